@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import type { Context } from './context.ts'
+
+/** What a verb's file exports: the commander command, with its options, help and action. */
+export interface VerbModule {
+  create(context: Context): Command
+}
+
+/** A verb as the tree knows it before its code is loaded. */
+export interface Verb {
+  name: string
+  summary: string
+  load(): Promise<VerbModule>
+}
+
+export interface Noun {
+  name: string
+  summary: string
+  verbs: readonly Verb[]
+}
+
+/**
+ * The table of all commands, in the order help lists them. A verb's code arrives by `import()` when it is chosen,
+ * which keeps `--help` free of yaml, jose, node-forge and inquirer. A command that is not built is not listed.
+ */
+export const COMMANDS: readonly (Verb | Noun)[] = [
+  {
+    name: 'init',
+    summary: 'secure a Qdrant in one go: keys, CA, certificates, config, a first token',
+    load: () => import('../commands/init.ts'),
+  },
+  {
+    name: 'keygen',
+    summary: 'make random keys',
+    load: () => import('../commands/keygen.ts'),
+  },
+]
+
+export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

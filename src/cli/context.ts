@@ -1,0 +1,109 @@
+import { resolve } from 'node:path'
+import type { Writable } from 'node:stream'
+import { EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
+import type { Io } from './io.ts'
+import type { Style } from './style.ts'
+import { styleFor } from './style.ts'
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  json: boolean
+  quiet: boolean
+  verbose: boolean
+  color: boolean
+  /** False after `--no-input`: nothing is ever asked. */
+  input: boolean
+  cwd: string | undefined
+}
+
+/** What a verb gets besides its own options: the world, the global options, and how to talk. */
+export class Context {
+  readonly io: Io
+  readonly command: string
+  globals: GlobalOptions = {
+    json: false,
+    quiet: false,
+    verbose: false,
+    color: true,
+    input: true,
+    cwd: undefined,
+  }
+
+  /** What the command ended with; set by `finish`. */
+  exitCode: ExitCode = EXIT.done
+  private queued = ''
+
+  constructor(io: Io, command: string) {
+    this.io = io
+    this.command = command
+  }
+
+  outStyle(): Promise<Style> {
+    return styleFor(this.io.stdout, this.io.env, !this.globals.color)
+  }
+
+  errStyle(): Promise<Style> {
+    return styleFor(this.io.stderr, this.io.env, !this.globals.color)
+  }
+
+  /** The directory the command works in: `-C DIR`, else where it was called. */
+  get cwd(): string {
+    return resolve(this.io.cwd, this.globals.cwd ?? '.')
+  }
+
+  /** Questions are asked only when both ends of the talk are terminals and nobody forbade it. */
+  get canPrompt(): boolean {
+    return this.globals.input && this.io.stdin.isTTY && this.io.stderr.isTTY
+  }
+
+  /** Help fits the terminal, and 80 columns where there is none. */
+  get helpWidth(): number {
+    return Math.min(this.io.stdout.columns ?? 80, 100)
+  }
+
+  /** For commander, which writes its help synchronously; `flush` sends it. */
+  queueOut(text: string): void {
+    this.queued += text
+  }
+
+  async flush(): Promise<void> {
+    const text = this.queued
+    this.queued = ''
+    await this.writeOut(text)
+  }
+
+  path(path: string): string {
+    return resolve(this.cwd, path)
+  }
+
+  writeOut(text: string): Promise<void> {
+    return write(this.io.stdout.stream, text)
+  }
+
+  writeErr(text: string): Promise<void> {
+    return write(this.io.stderr.stream, text)
+  }
+
+  /** The answer of a person, or the usage error that names the flag which gives it without one. */
+  async answer<T>(flag: string, ask: () => Promise<T>): Promise<T> {
+    if (this.canPrompt) return ask()
+    throw new QdrantAuthError('missing-answer', `${flag} is needed when nobody can be asked`, {
+      hints: [`give ${flag}, or run it on a terminal`],
+    })
+  }
+
+  stopIfInterrupted(): void {
+    if (this.io.signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
+  }
+}
+
+/** Waits until the stream has taken the text, so that a pipe gets all of it. A closed pipe is no failure. */
+async function write(stream: Writable, text: string): Promise<void> {
+  if (text === '' || stream.destroyed || stream.writableEnded) return
+  await new Promise<void>((done, failed) => {
+    stream.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') failed(error)
+      else done()
+    })
+  })
+}

@@ -1,0 +1,77 @@
+import type { CommanderError } from 'commander'
+import { type ErrorCode, EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
+import type { Context } from './context.ts'
+import { failureEnvelope } from './report.ts'
+
+/** Commander ends these two ways after printing what was asked for; every other end of its is a usage error. */
+const COMMANDER_DONE = new Set(['commander.helpDisplayed', 'commander.version', 'commander.help'])
+
+/** The words for what the file system answers, where a module let such an error through. */
+const SYSTEM_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
+  ENOENT: { code: 'file-missing', message: 'no such file or directory' },
+  EACCES: { code: 'file-unwritable', message: 'permission denied' },
+  EPERM: { code: 'file-unwritable', message: 'operation not permitted' },
+  EROFS: { code: 'file-unwritable', message: 'the file system is read-only' },
+  ENOSPC: { code: 'no-space', message: 'no space left on the disk' },
+  EDQUOT: { code: 'no-space', message: 'the disk quota is used up' },
+  EISDIR: { code: 'not-a-file', message: 'is a directory' },
+  ENOTDIR: { code: 'not-a-directory', message: 'a part of the path is not a directory' },
+  EEXIST: { code: 'file-exists', message: 'exists already' },
+  ELOOP: { code: 'symlink', message: 'is a symbolic link' },
+  ENAMETOOLONG: { code: 'bad-value', message: 'the name is too long' },
+  EMFILE: { code: 'file-unreadable', message: 'too many open files' },
+  EIO: { code: 'file-unreadable', message: 'input/output error' },
+}
+
+/** Says a failure on stderr (and as JSON on stdout after `--json`) and gives its exit code. */
+export async function tellFailure(error: unknown, context: Context, json: boolean): Promise<ExitCode> {
+  if (isCommanderError(error) && COMMANDER_DONE.has(error.code)) {
+    await context.flush()
+    return error.code === 'commander.help' ? EXIT.usage : EXIT.done
+  }
+  const failure = isCommanderError(error) ? usageError(error, context) : asFailure(error)
+  const { code, message, hints } = failure
+  const style = await context.errStyle()
+  // A cancelled prompt leaves the cursor in its line.
+  const start = code === 'interrupted' ? '\n' : ''
+  const hintLines = hints.map((hint) => `${style.dim('hint:')} ${hint}\n`).join('')
+  await context.writeErr(`${start}${style.red('error:')} ${message}\n${hintLines}`)
+  if (json) await context.writeOut(failureEnvelope(context.command, { code, message, hints }))
+  return failure.exitCode
+}
+
+const isCommanderError = (error: unknown): error is CommanderError =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('commander.')
+
+/** Commander writes `error: unknown option '--x'` and puts its suggestion on a second line in brackets. */
+function usageError(error: CommanderError, context: Context): QdrantAuthError {
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
+  const suggestion = rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1]
+  const help = `run 'qdrant-auth ${context.command}${context.command && ' '}--help' for the options`
+  return new QdrantAuthError('usage', first, {
+    hints: suggestion === undefined ? [help] : [`did you mean ${suggestion}?`, help],
+  })
+}
+
+function asFailure(error: unknown): QdrantAuthError {
+  if (error instanceof QdrantAuthError) return error
+  const system = error instanceof Error && 'code' in error ? SYSTEM_ERRORS[String(error.code)] : undefined
+  if (system !== undefined) {
+    const path = 'path' in (error as object) ? `${(error as { path: unknown }).path}: ` : ''
+    return new QdrantAuthError(system.code, `${path}${system.message}`, { cause: error })
+  }
+  // A fault of ours. The type and place help us; the message may quote what must not be shown, so it stays out.
+  const name = error instanceof Error ? error.name : typeof error
+  const place = error instanceof Error ? placeOf(error) : ''
+  return new QdrantAuthError('internal', `internal error: ${name}${place}`, {
+    hints: ['this is a fault of qdrant-auth: please report it with the command line (without secrets)'],
+  })
+}
+
+const placeOf = (error: Error): string => {
+  const frame = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))
+  return frame === undefined ? '' : ` ${frame.trim().replace(/file:\/\/\S*\/(?=[^/]+$)/, '')}`
+}

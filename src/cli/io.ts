@@ -1,0 +1,133 @@
+import type { KeyObject } from 'node:crypto'
+import { fstatSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
+import type { Processes } from '../files/lock.ts'
+import { createPrompter, type Prompter } from './prompts.ts'
+
+/**
+ * Everything the tool takes from the world: streams, environment, clock, randomness, prompts, signals.
+ * The one module that touches `process`; `main(argv, io)` gets it handed in, so a test hands in another.
+ */
+export interface Io {
+  stdin: Input
+  stdout: Output
+  stderr: Output
+  env: Readonly<Record<string, string | undefined>>
+  /** Directory that relative paths of the command line start from. */
+  cwd: string
+  /** Numeric user id, absent where the system has none (Windows). */
+  uid: number | undefined
+  processes: Processes
+  now(): Date
+  entropy: Entropy
+  prompter: Prompter
+  /** Aborted at the first Ctrl-C or SIGTERM: what is not committed yet is taken back, then the tool ends with 130. */
+  signal: AbortSignal
+}
+
+export interface Input {
+  stream: Readable
+  isTTY: boolean
+}
+
+export interface Output {
+  stream: Writable
+  isTTY: boolean
+  columns: number | undefined
+  /** Permission bits when the stream is a regular file, to warn before a secret lands where others can read it. */
+  fileMode: number | undefined
+}
+
+/** Where randomness comes from. Key pairs are made inside node:crypto, so they are a source of their own. */
+export interface Entropy {
+  bytes(count: number): Uint8Array
+  keyPair(type: KeyPairType): { publicKey: KeyObject; privateKey: KeyObject }
+}
+
+export type KeyPairType =
+  | { kind: 'ec'; curve: 'P-256' | 'P-384' }
+  | { kind: 'ed25519' }
+  | { kind: 'rsa'; bits: 2048 | 3072 | 4096 }
+
+/** node:crypto costs 3 ms to load, which `--help` does not pay. */
+const crypto = () => process.getBuiltinModule('node:crypto')
+
+export const systemEntropy: Entropy = {
+  bytes: (count) => crypto().randomBytes(count),
+  keyPair: (type) => {
+    const { generateKeyPairSync } = crypto()
+    if (type.kind === 'ec') return generateKeyPairSync('ec', { namedCurve: type.curve })
+    if (type.kind === 'ed25519') return generateKeyPairSync('ed25519')
+    return generateKeyPairSync('rsa', { modulusLength: type.bits })
+  },
+}
+
+/** The real world. Installs the handlers for a closed pipe, Ctrl-C and SIGTERM. */
+export function processIo(): Io {
+  const controller = new AbortController()
+  // `once`: a second Ctrl-C meets Node's default and ends the process at once.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+  return {
+    // Node opens a standard stream at its first use, which costs a millisecond or two each: so do we.
+    get stdin() {
+      return { stream: process.stdin, isTTY: process.stdin.isTTY === true }
+    },
+    stdout: output(1, () => process.stdout),
+    stderr: output(2, () => process.stderr),
+    env: process.env,
+    cwd: process.cwd(),
+    uid: process.getuid?.(),
+    processes: { pid: process.pid, isAlive: processIsAlive },
+    now: () => new Date(),
+    entropy: systemEntropy,
+    prompter: createPrompter(() => ({ input: process.stdin, output: process.stderr })),
+    signal: controller.signal,
+  }
+}
+
+function output(fd: number, open: () => NodeJS.WriteStream): Output {
+  let opened: NodeJS.WriteStream | undefined
+  const stream = (): NodeJS.WriteStream => {
+    if (opened === undefined) {
+      opened = open()
+      opened.on('error', (error: NodeJS.ErrnoException) => {
+        // The reader went away (`| head`): nothing is wrong and nobody is left to tell. Other errors are real.
+        if (error.code !== 'EPIPE') throw error
+      })
+    }
+    return opened
+  }
+  return {
+    get stream() {
+      return stream()
+    },
+    get isTTY() {
+      return stream().isTTY === true
+    },
+    get columns() {
+      return stream().columns
+    },
+    get fileMode() {
+      return regularFileMode(fd)
+    },
+  }
+}
+
+function regularFileMode(fd: number): number | undefined {
+  try {
+    const stat = fstatSync(fd)
+    return stat.isFile() ? stat.mode & 0o777 : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Signal 0 only asks. EPERM means that it runs and is somebody else's. */
+function processIsAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

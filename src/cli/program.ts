@@ -1,0 +1,103 @@
+import { Command } from 'commander'
+import { VERSION } from '../version.ts'
+import { COMMANDS, isNoun, type Noun, type Verb } from './commands.ts'
+import { Context, type GlobalOptions } from './context.ts'
+import type { Io } from './io.ts'
+
+/** Global options that take a value, so that the value is not mistaken for the command's name. */
+const VALUED_GLOBALS = new Set(['-C', '--cwd'])
+
+interface Choice {
+  /** Words of the command, `jwt mint`, for the JSON envelope and messages. */
+  path: string
+  verb: Verb | undefined
+}
+
+/** Which verb a command line chooses: its first words that are no options. Commander does the real parsing later. */
+export function choose(argv: readonly string[]): Choice {
+  const words: string[] = []
+  for (let index = 0; index < argv.length && words.length < 2; index++) {
+    const argument = argv[index] ?? ''
+    if (argument === '--') break
+    if (VALUED_GLOBALS.has(argument)) index++
+    else if (!argument.startsWith('-')) words.push(argument)
+  }
+  // `help VERB` is commander's own word for `VERB --help`.
+  const [first, second] = words[0] === 'help' ? words.slice(1) : words
+  const entry = COMMANDS.find(({ name }) => name === first)
+  if (entry === undefined) return { path: '', verb: undefined }
+  if (!isNoun(entry)) return { path: entry.name, verb: entry }
+  const verb = entry.verbs.find(({ name }) => name === second)
+  return { path: verb ? `${entry.name} ${verb.name}` : entry.name, verb }
+}
+
+/** The command tree with only the chosen verb's code in it; the others are names and summaries. */
+export async function createProgram(
+  argv: readonly string[],
+  io: Io,
+): Promise<{ program: Command; context: Context }> {
+  const choice = choose(argv)
+  const context = new Context(io, choice.path)
+  const program = new Command('qdrant-auth')
+    .description('Keys, config, tokens, certificates and rotations for a Qdrant you run yourself.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .option('-C, --cwd <dir>', 'work in this directory')
+    .option('--json', 'print one JSON object instead of text')
+    .option('-q, --quiet', 'print warnings and data only')
+    .option('-v, --verbose', 'say more about what is done')
+    .option('--no-color', 'print without colour')
+    .option('--no-input', 'never ask; fail where an answer is missing')
+    .helpOption('-h, --help', 'print help')
+    .showSuggestionAfterError(true)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 findings or "no", 2 usage, 3 failure, 4 unreachable, 5 refused, 6 conflict.',
+    )
+
+  for (const entry of COMMANDS) {
+    const command = isNoun(entry) ? nounCommand(entry, choice, context) : verbCommand(entry, choice, context)
+    program.addCommand(await command)
+  }
+  takeOutput(program, context)
+  program.hook('preAction', (_program, action) => {
+    context.globals = globalsOf(action)
+  })
+  return { program, context }
+}
+
+async function nounCommand(noun: Noun, choice: Choice, context: Context): Promise<Command> {
+  const command = new Command(noun.name).summary(noun.summary).description(noun.summary)
+  for (const verb of noun.verbs) command.addCommand(await verbCommand(verb, choice, context))
+  return command
+}
+
+async function verbCommand(verb: Verb, choice: Choice, context: Context): Promise<Command> {
+  if (verb !== choice.verb) return new Command(verb.name).summary(verb.summary)
+  const { create } = await verb.load()
+  return create(context).summary(verb.summary)
+}
+
+/** Commander throws instead of ending the process; help and version go to our stdout, its errors are told by `main`. */
+function takeOutput(command: Command, context: Context): void {
+  command.exitOverride()
+  command.configureOutput({
+    writeOut: (text) => context.queueOut(text),
+    writeErr: () => {},
+    getOutHelpWidth: () => context.helpWidth,
+    getErrHelpWidth: () => context.helpWidth,
+    getOutHasColors: () => false,
+  })
+  for (const child of command.commands) takeOutput(child, context)
+}
+
+function globalsOf(command: Command): GlobalOptions {
+  const flags = command.optsWithGlobals()
+  return {
+    json: flags.json === true,
+    quiet: flags.quiet === true,
+    verbose: flags.verbose === true,
+    color: flags.color !== false,
+    input: flags.input !== false,
+    cwd: flags.cwd,
+  }
+}

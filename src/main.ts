@@ -1,0 +1,26 @@
+import { tellFailure } from './cli/failure.ts'
+import type { Io } from './cli/io.ts'
+import { createProgram } from './cli/program.ts'
+import { EXIT, type ExitCode } from './errors.ts'
+
+export { processIo } from './cli/io.ts'
+
+/**
+ * The whole tool as a function: `argv` without node and script, everything else in `io`.
+ * Never throws and never ends the process; the caller sets the exit code.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { program, context } = await createProgram(argv, io)
+  try {
+    if (argv.length === 0) {
+      context.queueOut(program.helpInformation())
+      await context.flush()
+      return EXIT.usage
+    }
+    await program.parseAsync([...argv], { from: 'user' })
+    return context.exitCode
+  } catch (error) {
+    // Commander may have failed before it knew the global options, so the flag is looked for in argv itself.
+    return tellFailure(error, context, argv.includes('--json'))
+  }
+}

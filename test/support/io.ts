@@ -1,0 +1,62 @@
+import { PassThrough, Readable } from 'node:stream'
+import { type Io, systemEntropy } from '../../src/cli/io.ts'
+import type { Prompter } from '../../src/cli/prompts.ts'
+import type { ExitCode } from '../../src/errors.ts'
+import { main } from '../../src/main.ts'
+
+export interface World {
+  cwd: string
+  stdin?: string | Uint8Array
+  env?: Record<string, string>
+  now?: Date
+  tty?: boolean
+  stdoutMode?: number
+  columns?: number
+  prompter?: Partial<Prompter>
+  signal?: AbortSignal
+  random?: (count: number) => Uint8Array
+}
+
+export interface Outcome {
+  code: ExitCode
+  stdout: string
+  stderr: string
+}
+
+/** A fixed clock, so that outputs can be compared whole. */
+export const NOW = new Date('2026-11-23T12:00:00Z')
+
+/** Runs the whole tool in this process. */
+export async function run(argv: readonly string[], world: World): Promise<Outcome> {
+  const out = collector()
+  const err = collector()
+  const tty = world.tty === true
+  const io: Io = {
+    stdin: { stream: Readable.from(world.stdin === undefined ? [] : [Buffer.from(world.stdin)]), isTTY: tty },
+    stdout: { stream: out.stream, isTTY: tty, columns: world.columns, fileMode: world.stdoutMode },
+    stderr: { stream: err.stream, isTTY: tty, columns: world.columns, fileMode: undefined },
+    env: world.env ?? {},
+    cwd: world.cwd,
+    uid: 1000,
+    processes: { pid: 4242, isAlive: () => false },
+    now: () => world.now ?? NOW,
+    entropy: world.random === undefined ? systemEntropy : { ...systemEntropy, bytes: world.random },
+    prompter: { ...unasked, ...world.prompter },
+    signal: world.signal ?? new AbortController().signal,
+  }
+  const code = await main(argv, io)
+  return { code, stdout: out.text(), stderr: err.text() }
+}
+
+function collector() {
+  const stream = new PassThrough()
+  const chunks: Buffer[] = []
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
+}
+
+const never = (): never => {
+  throw new Error('a question was asked that the test did not expect')
+}
+
+const unasked: Prompter = { input: never, confirm: never, select: never, password: never }

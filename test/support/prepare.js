@@ -1,0 +1,50 @@
+// Makes a clean clone ready to run: installs the locked dependencies and builds `dist/`, each only when needed.
+// Plain JavaScript over node's own modules, because nothing else is there yet.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const hash = (paths) => {
+  const sum = createHash('sha256')
+  for (const path of paths) sum.update(path).update(readFileSync(join(root, path)))
+  return sum.digest('hex')
+}
+
+const filesBelow = (folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+    .sort()
+
+/** Runs `work` unless `stamp` already holds `state`. */
+const once = (stamp, state, work) => {
+  const path = join(root, stamp)
+  try {
+    if (readFileSync(path, 'utf8') === state) return
+  } catch {}
+  work()
+  mkdirSync(join(path, '..'), { recursive: true })
+  writeFileSync(path, state)
+}
+
+const run = (command, ...args) => {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+once('node_modules/.qdrant-auth-installed', hash(['package-lock.json']), () =>
+  run('npm', 'ci', '--no-audit', '--no-fund'),
+)
+once(
+  'dist/.built-from',
+  hash([...filesBelow('src'), ...filesBelow('templates'), 'rolldown.config.js', 'package-lock.json']),
+  () => run(process.execPath, join(root, 'node_modules/rolldown/bin/cli.mjs'), '-c', 'rolldown.config.js'),
+)
