@@ -1,0 +1,74 @@
+import { rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { fileFailure } from './failure.ts'
+import { clearJournal, clearStagedJournals, type Journal, readJournal, writeJournal } from './journal.ts'
+import type { PlannedFile } from './target.ts'
+import { makeDirectory, stagedName, syncDirectory, writeExclusive } from './write.ts'
+
+export interface InstallOptions {
+  /** Directory that all files are below; its `.qdrant-auth/` holds the journal. */
+  base: string
+  /** Modes of directories that may have to be made, absolute path → mode. Others get `defaultDirectoryMode`. */
+  directories: ReadonlyMap<string, number>
+  defaultDirectoryMode: number
+  /** Unique text for temp names, from the injected randomness. */
+  tag: string
+  signal: AbortSignal
+}
+
+/**
+ * Puts several files in place as one set: a crash at any instant leaves the old set or the new set, once the next
+ * run has called `recover`. All files are written beside their places first; then one journal entry decides.
+ */
+export async function installSet(files: readonly PlannedFile[], options: InstallOptions): Promise<void> {
+  const { base, tag, signal } = options
+  const moves = files.map(({ path }) => ({ from: stagedName(path, tag), to: path }))
+  for (const directory of new Set([join(base, '.qdrant-auth'), ...files.map(({ path }) => dirname(path))])) {
+    await makeDirectory(directory, options.directories.get(directory) ?? options.defaultDirectoryMode)
+  }
+  await writeJournal(base, { state: 'staging', moves }, tag)
+  try {
+    for (const [index, file] of files.entries()) {
+      await writeExclusive(moves[index]?.from ?? file.path, file.content, file.mode)
+    }
+    if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
+    // From this write on the new set wins, whatever happens.
+    await writeJournal(base, { state: 'committed', moves }, tag)
+  } catch (error) {
+    await takeBack(base, moves)
+    throw error
+  }
+  await carryOut(base, moves)
+}
+
+/** What an interrupted earlier run left: finished if it was decided, taken back if not. Answers what was done. */
+export async function recover(base: string): Promise<'nothing' | 'finished' | 'taken back'> {
+  const journal = await readJournal(base)
+  await clearStagedJournals(base)
+  if (journal === undefined) return 'nothing'
+  if (journal.state === 'committed') {
+    await carryOut(base, journal.moves)
+    return 'finished'
+  }
+  await takeBack(base, journal.moves)
+  return 'taken back'
+}
+
+async function carryOut(base: string, moves: Journal['moves']): Promise<void> {
+  for (const { from, to } of moves) {
+    try {
+      await rename(from, to)
+    } catch (error) {
+      // Moved already by the run that was interrupted.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, to, 'write')
+    }
+  }
+  for (const directory of new Set(moves.map(({ to }) => dirname(to)))) await syncDirectory(directory)
+  await clearJournal(base)
+}
+
+async function takeBack(base: string, moves: Journal['moves']): Promise<void> {
+  for (const { from } of moves) await rm(from, { force: true })
+  await clearJournal(base)
+}

@@ -1,0 +1,42 @@
+import { constants, type FileHandle, open } from 'node:fs/promises'
+import { QdrantAuthError } from '../errors.ts'
+import { fileFailure } from './failure.ts'
+
+export interface FileContent {
+  bytes: Buffer
+  /** Permission bits. */
+  mode: number
+}
+
+/**
+ * Reads a regular file of at most `limit` bytes. A FIFO, device or directory is refused at once
+ * (opened non-blocking, so that a FIFO without a writer cannot hang the tool).
+ */
+export async function readRegularFile(path: string, limit: number): Promise<FileContent> {
+  let handle: FileHandle | undefined
+  try {
+    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const stat = await handle.stat()
+    if (stat.isDirectory()) throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is a directory`)
+    if (!stat.isFile())
+      throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
+    if (stat.size > limit) {
+      throw new QdrantAuthError('file-too-large', `cannot read ${path}: it is larger than ${limit} bytes`)
+    }
+    return { bytes: await handle.readFile(), mode: stat.mode & 0o777 }
+  } catch (error) {
+    throw fileFailure(error, path, 'read')
+  } finally {
+    await handle?.close()
+  }
+}
+
+/** The file's content, or undefined where there is no such file. Every other trouble is an error. */
+export async function readIfPresent(path: string, limit: number): Promise<FileContent | undefined> {
+  try {
+    return await readRegularFile(path, limit)
+  } catch (error) {
+    if (error instanceof QdrantAuthError && error.code === 'file-missing') return undefined
+    throw error
+  }
+}

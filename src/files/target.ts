@@ -1,0 +1,57 @@
+import { lstat } from 'node:fs/promises'
+import { dirname, relative, sep } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { fileFailure } from './failure.ts'
+
+/** A file that is to be there afterwards. */
+export interface PlannedFile {
+  /** Absolute path. */
+  path: string
+  content: string | Uint8Array
+  mode: number
+}
+
+/**
+ * Refuses a target that is a symlink, a directory or a special file, and a way to it that leads through a file or
+ * a symlink below `base`: writing there would land somewhere the user did not name.
+ * Answers whether a regular file is there now.
+ */
+export async function checkTarget(path: string, base: string): Promise<boolean> {
+  for (const directory of directoriesBetween(base, dirname(path))) {
+    const stat = await lstatIfPresent(directory)
+    if (stat === undefined) return false
+    if (stat.isSymbolicLink()) throw refuse('symlink', directory, 'is a symbolic link')
+    if (!stat.isDirectory())
+      throw refuse('not-a-directory', directory, 'is a file where a directory should be')
+  }
+  const stat = await lstatIfPresent(path)
+  if (stat === undefined) return false
+  if (stat.isSymbolicLink()) throw refuse('symlink', path, 'is a symbolic link')
+  if (stat.isDirectory()) throw refuse('not-a-file', path, 'is a directory where a file should be')
+  if (!stat.isFile()) throw refuse('not-a-file', path, 'is not a regular file')
+  return true
+}
+
+/** `base` is checked through a symlink (the user named it); everything below it is not. */
+function directoriesBetween(base: string, directory: string): string[] {
+  const parts = relative(base, directory).split(sep).filter(Boolean)
+  return parts.map((_, index) => [base, ...parts.slice(0, index + 1)].join(sep))
+}
+
+async function lstatIfPresent(path: string) {
+  try {
+    return await lstat(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw fileFailure(error, path, 'read')
+  }
+}
+
+const refuse = (
+  code: 'symlink' | 'not-a-directory' | 'not-a-file',
+  path: string,
+  reason: string,
+): QdrantAuthError =>
+  new QdrantAuthError(code, `${path} ${reason}`, {
+    hints: ['move it away or choose another directory; nothing was changed'],
+  })
