@@ -1,10 +1,8 @@
 import type { CommanderError } from 'commander'
 import { type ErrorCode, EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
+import { COMMANDS, isNoun } from './commands.ts'
 import type { Context } from './context.ts'
 import { failureEnvelope } from './report.ts'
-
-/** Commander ends these two ways after printing what was asked for; every other end of its is a usage error. */
-const COMMANDER_DONE = new Set(['commander.helpDisplayed', 'commander.version', 'commander.help'])
 
 /** The words for what the file system answers, where a module let such an error through. */
 const SYSTEM_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
@@ -25,9 +23,10 @@ const SYSTEM_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
 
 /** Says a failure on stderr (and as JSON on stdout after `--json`) and gives its exit code. */
 export async function tellFailure(error: unknown, context: Context, json: boolean): Promise<ExitCode> {
-  if (isCommanderError(error) && COMMANDER_DONE.has(error.code)) {
+  if (isCommanderError(error) && error.exitCode === EXIT.done) {
+    // Help or version: commander "fails" with what was asked for.
     await context.flush()
-    return error.code === 'commander.help' ? EXIT.usage : EXIT.done
+    return EXIT.done
   }
   const failure = isCommanderError(error) ? usageError(error, context) : asFailure(error)
   const { code, message, hints } = failure
@@ -46,8 +45,18 @@ const isCommanderError = (error: unknown): error is CommanderError =>
   typeof error.code === 'string' &&
   error.code.startsWith('commander.')
 
+/** A noun without a verb gets here as well; commander's own text for it is the whole help. */
+function needsVerb({ command }: Context): QdrantAuthError {
+  const noun = COMMANDS.find(({ name }) => name === command)
+  const verbs = noun !== undefined && isNoun(noun) ? noun.verbs.map(({ name }) => name).join(', ') : ''
+  return new QdrantAuthError('usage', `${command} needs a command: ${verbs}`, {
+    hints: [`run 'qdrant-auth ${command} --help' for what they do`],
+  })
+}
+
 /** Commander writes `error: unknown option '--x'` and puts its suggestion on a second line in brackets. */
 function usageError(error: CommanderError, context: Context): QdrantAuthError {
+  if (error.code === 'commander.help') return needsVerb(context)
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
   const suggestion = rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1]
   const help = `run 'qdrant-auth ${context.command}${context.command && ' '}--help' for the options`

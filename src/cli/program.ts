@@ -51,7 +51,7 @@ export async function createProgram(
     .showSuggestionAfterError(true)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 findings or "no", 2 usage, 3 failure, 4 unreachable, 5 refused, 6 conflict.',
+      '\nExit codes: 0 done, 1 findings or "no", 2 usage, 3 failure, 4 unreachable,\n5 refused, 6 conflict, 130 interrupted.',
     )
 
   for (const entry of COMMANDS) {

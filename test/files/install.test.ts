@@ -1,0 +1,128 @@
+import type * as FsPromises from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { Mortal, mortalFs } from '../support/crashing-fs.ts'
+import { put, temporaryDirectory, tree } from '../support/directory.ts'
+
+let mortal: Mortal | undefined
+
+vi.mock('node:fs/promises', async (original) => mortalFs(await original<typeof FsPromises>(), () => mortal))
+
+// Loaded after the mock, whatever another test file has loaded before.
+vi.resetModules()
+const { installSet, recover } = await import('../../src/files/install.ts')
+
+const OLD = { 'tls/cert.pem': '0644 old cert', 'tls/key.pem': '0600 old key' }
+const NEW = {
+  'tls/cacert.pem': '0644 new ca',
+  'tls/cert.pem': '0644 new cert',
+  'tls/key.pem': '0600 new key',
+}
+
+const plannedIn = (base: string) =>
+  Object.entries(NEW).map(([name, text]) => ({
+    path: join(base, name),
+    mode: Number.parseInt(text.slice(0, 4), 8),
+    content: text.slice(5),
+  }))
+
+const options = (base: string, signal = new AbortController().signal) => ({
+  base,
+  directories: new Map([[join(base, '.qdrant-auth'), 0o700]]),
+  defaultDirectoryMode: 0o755,
+  tag: 'abc123',
+  signal,
+})
+
+function oldSet(): string {
+  const base = temporaryDirectory()
+  for (const [name, text] of Object.entries(OLD))
+    put(join(base, name), text.slice(5), Number.parseInt(text.slice(0, 4), 8))
+  return base
+}
+
+const files = (base: string) =>
+  Object.fromEntries(Object.entries(tree(base)).filter(([name]) => !name.endsWith('/')))
+
+test('a killed install leaves the old set or the new one, at whichever operation it dies', async () => {
+  const seen = { old: 0, new: 0 }
+  for (let operations = 1; ; operations++) {
+    const base = oldSet()
+    mortal = new Mortal(operations)
+    await installSet(plannedIn(base), options(base)).catch(() => {})
+    const { dead } = mortal
+    mortal = undefined
+    if (!dead) break
+    await recover(base)
+    const left = files(base)
+    if ('tls/cacert.pem' in left) {
+      expect(left).toEqual(NEW)
+      seen.new++
+    } else {
+      expect(left).toEqual(OLD)
+      seen.old++
+    }
+    await installSet(plannedIn(base), options(base))
+    expect(files(base)).toEqual(NEW)
+  }
+  // Three files and two journal entries: there are dozens of instants on both sides of the decision.
+  expect(seen.old).toBeGreaterThan(20)
+  expect(seen.new).toBeGreaterThan(5)
+})
+
+test('recovery itself may be killed anywhere', async () => {
+  for (let operations = 1; ; operations++) {
+    const base = oldSet()
+    mortal = new Mortal(33)
+    await installSet(plannedIn(base), options(base)).catch(() => {})
+    mortal = new Mortal(operations)
+    await recover(base).catch(() => {})
+    const { dead } = mortal
+    mortal = undefined
+    await recover(base)
+    expect([OLD, NEW]).toContainEqual(files(base))
+    if (!dead) break
+  }
+})
+
+test('an error while files are written takes everything back', async () => {
+  const base = oldSet()
+  put(join(base, 'tls', '.key.pem.abc123.tmp'), 'in the way')
+  await expect(installSet(plannedIn(base), options(base))).rejects.toMatchObject({ code: 'file-exists' })
+  expect(files(base)).toEqual(OLD)
+})
+
+test('Ctrl-C before the decision takes everything back', async () => {
+  const base = oldSet()
+  const controller = new AbortController()
+  controller.abort()
+  await expect(installSet(plannedIn(base), options(base, controller.signal))).rejects.toMatchObject({
+    code: 'interrupted',
+  })
+  expect(files(base)).toEqual(OLD)
+})
+
+test.each([
+  ['{"state":"committed","moves":[{"from":"../../x.ab.tmp","to":"y"}]}'],
+  ['{"state":"committed","moves":[{"from":"/etc/.x.ab.tmp","to":"y"}]}'],
+  ['{"state":"committed","moves":[{"from":"tls/key.pem","to":"public"}]}'],
+  ['{"state":"committed","moves":[{"from":".x.ab.tmp","to":"../y"}]}'],
+  ['{"state":"done","moves":[]}'],
+  ['not json'],
+])('a journal that is not ours is not followed: %s', async (journal) => {
+  const base = oldSet()
+  put(join(base, '.qdrant-auth/install.json'), journal)
+  await expect(recover(base)).rejects.toMatchObject({ code: 'file-malformed' })
+  expect(files(base)).toMatchObject(OLD)
+})
+
+test.each([[0o000], [0o022], [0o077]])('modes are the same under umask %o', async (umask) => {
+  const base = temporaryDirectory()
+  const before = process.umask(umask)
+  try {
+    await installSet(plannedIn(base), options(base))
+  } finally {
+    process.umask(before)
+  }
+  expect(tree(base)).toEqual({ ...NEW, '.qdrant-auth/': '0700', 'tls/': '0755' })
+})
