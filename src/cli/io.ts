@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto'
 import { fstatSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
+import type { Entropy } from '../certs/entropy.ts'
 import type { Processes } from '../files/lock.ts'
 import { createPrompter, type Prompter } from './prompts.ts'
 
@@ -38,17 +38,6 @@ export interface Output {
   fileMode: number | undefined
 }
 
-/** Where randomness comes from. Key pairs are made inside node:crypto, so they are a source of their own. */
-export interface Entropy {
-  bytes(count: number): Uint8Array
-  keyPair(type: KeyPairType): { publicKey: KeyObject; privateKey: KeyObject }
-}
-
-export type KeyPairType =
-  | { kind: 'ec'; curve: 'P-256' | 'P-384' }
-  | { kind: 'ed25519' }
-  | { kind: 'rsa'; bits: 2048 | 3072 | 4096 }
-
 /** node:crypto costs 3 ms to load, which `--help` does not pay. */
 const crypto = () => process.getBuiltinModule('node:crypto')
 
@@ -56,9 +45,11 @@ export const systemEntropy: Entropy = {
   bytes: (count) => crypto().randomBytes(count),
   keyPair: (type) => {
     const { generateKeyPairSync } = crypto()
-    if (type.kind === 'ec') return generateKeyPairSync('ec', { namedCurve: type.curve })
-    if (type.kind === 'ed25519') return generateKeyPairSync('ed25519')
-    return generateKeyPairSync('rsa', { modulusLength: type.bits })
+    if (type === 'ed25519') return generateKeyPairSync('ed25519')
+    const [kind, size = ''] = type.split('-')
+    return kind === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: Number(size) })
+      : generateKeyPairSync('ec', { namedCurve: size.replace('p', 'P-') })
   },
 }
 

@@ -1,0 +1,128 @@
+import { createPrivateKey, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
+import { QdrantAuthError } from '../errors.ts'
+import { distinguishedName, notAfter, notBefore, readCertificate, signCertificate } from './certificate.ts'
+import type { Entropy } from './entropy.ts'
+import {
+  authorityConstraints,
+  authorityKeyUsage,
+  nameConstraints,
+  subjectKeyIdentifier,
+} from './extensions.ts'
+import type { KeyType } from './key-types.ts'
+import { keyTypeOf } from './key-types.ts'
+import type { SubjectName } from './names.ts'
+import { BACKDATE_SECONDS } from './profiles.ts'
+
+/** A CA that can sign: certificate and key belong together and are fit for it. */
+export interface Authority {
+  certificate: X509Certificate
+  certificatePem: string
+  privateKey: KeyObject
+}
+
+export interface AuthorityShape {
+  name: string
+  keyType: KeyType
+  days: number
+  /** Names that certificates of this CA may carry; everything when empty. */
+  permitted: readonly SubjectName[]
+}
+
+const SECOND = 1000
+const DAY = 24 * 60 * 60 * SECOND
+
+/** A new CA: self-signed, pathlen 0. */
+export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entropy): Authority {
+  const { publicKey, privateKey } = entropy.keyPair(shape.keyType)
+  const subject = distinguishedName({ organization: 'qdrant-auth', commonName: shape.name })
+  const certificatePem = signCertificate(
+    {
+      serial: entropy.bytes(16),
+      issuer: subject,
+      notBefore: new Date(now.getTime() - BACKDATE_SECONDS * SECOND),
+      notAfter: new Date(now.getTime() + shape.days * DAY),
+      subject,
+      publicKey,
+      extensions: [
+        authorityConstraints(0),
+        authorityKeyUsage(),
+        subjectKeyIdentifier(publicKey),
+        ...(shape.permitted.length === 0 ? [] : [nameConstraints(shape.permitted)]),
+      ],
+    },
+    privateKey,
+  )
+  return { certificate: readCertificate(certificatePem), certificatePem, privateKey }
+}
+
+/**
+ * A CA from its files. Throws `bad-value` where the certificate is no CA, is not valid now, or the key is another one's,
+ * and `missing-answer` where the key is encrypted and no passphrase was given.
+ */
+export function loadAuthority(
+  certificatePem: string,
+  keyPem: string,
+  now: Date,
+  passphrase?: string,
+): Authority {
+  const certificate = readAuthorityCertificate(certificatePem)
+  const privateKey = readPrivateKey(keyPem, passphrase)
+  keyTypeOf(privateKey)
+  if (!certificate.checkPrivateKey(privateKey)) throw bad('the CA key does not belong to the CA certificate')
+  if (!certificate.ca) throw bad('the certificate is not one of a CA (basicConstraints CA:TRUE is missing)')
+  if (now > notAfter(certificate))
+    throw bad(
+      `the CA expired on ${isoDay(notAfter(certificate))}`,
+      'make a new one: qdrant-auth certs rotate-ca',
+    )
+  if (now < notBefore(certificate)) throw bad(`the CA is valid only from ${isoDay(notBefore(certificate))}`)
+  return { certificate, certificatePem: certificate.toString(), privateKey }
+}
+
+function readAuthorityCertificate(pem: string): X509Certificate {
+  try {
+    return readCertificate(pem)
+  } catch (cause) {
+    throw new QdrantAuthError(
+      'file-malformed',
+      'the CA certificate cannot be read: it is no PEM certificate',
+      { cause },
+    )
+  }
+}
+
+/** A private key from PEM of any plain form, or encrypted with its passphrase. */
+export function readPrivateKey(pem: string, passphrase?: string): KeyObject {
+  const encrypted = /ENCRYPTED/.test(pem)
+  if (encrypted && passphrase === undefined) {
+    throw new QdrantAuthError('missing-answer', 'the key is encrypted and needs its passphrase')
+  }
+  try {
+    return createPrivateKey(encrypted && passphrase !== undefined ? { key: pem, passphrase } : pem)
+  } catch {
+    // OpenSSL's own words could quote what was read.
+    throw new QdrantAuthError(
+      'file-malformed',
+      encrypted
+        ? 'the key cannot be opened: wrong passphrase?'
+        : 'the key cannot be read: it is no PEM private key',
+    )
+  }
+}
+
+/** PKCS#8, the one form that every consumer of these files takes (grpc-java takes no other). */
+export const privateKeyPem = (key: KeyObject, passphrase?: string): string =>
+  key
+    .export({
+      type: 'pkcs8',
+      format: 'pem',
+      ...(passphrase !== undefined && { cipher: 'aes-256-cbc', passphrase }),
+    })
+    .toString()
+
+export const publicKeyOf = (certificate: X509Certificate): KeyObject => createPublicKey(certificate.publicKey)
+
+const isoDay = (date: Date): string => date.toISOString().slice(0, 10)
+
+const bad = (message: string, hint?: string): QdrantAuthError =>
+  new QdrantAuthError('bad-value', message, { hints: hint === undefined ? [] : [hint] })

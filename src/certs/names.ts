@@ -1,0 +1,71 @@
+import { isIPv4, isIPv6 } from 'node:net'
+import { domainToASCII } from 'node:url'
+import { QdrantAuthError } from '../errors.ts'
+
+/** A subject alternative name: what clients and nodes compare the host of a URL with. */
+export type SubjectName = { kind: 'dns'; name: string } | { kind: 'ip'; address: string; bytes: Uint8Array }
+
+/** RFC 1035 section 2.3.4. */
+const LONGEST_NAME = 253
+const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/
+
+/** What certificates of a machine are also asked for. */
+export const LOCALHOST = ['localhost', '127.0.0.1', '::1'] as const
+
+/** Total: every text is a DNS name, an IP address or a `bad-value` that says what is wrong with it. */
+export function parseName(text: string): SubjectName {
+  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
+  if (isIPv4(bare)) return { kind: 'ip', address: bare, bytes: Uint8Array.from(bare.split('.').map(Number)) }
+  if (isIPv6(bare) && !bare.includes('%')) return ipv6(bare)
+  return { kind: 'dns', name: dnsName(text) }
+}
+
+function dnsName(text: string): string {
+  if (text === '') throw bad(text, 'it is empty')
+  if (/:\/\//.test(text)) throw bad(text, 'it is a URL', 'give its host alone')
+  if (/[:/@\s]/.test(text))
+    throw bad(text, 'it is no host name', 'give a host name or IP address without port')
+  const wildcard = text.startsWith('*.') ? '*.' : ''
+  // domainToASCII answers '' for what cannot be a name; it also makes ü into xn-- form and capitals small.
+  const ascii = domainToASCII(text.slice(wildcard.length).replace(/\.$/, ''))
+  const labels = ascii.split('.')
+  if (ascii === '' || !labels.every((label) => LABEL.test(label))) throw bad(text, 'it is no host name')
+  if (/^\d+$/.test(labels.at(-1) ?? '')) throw bad(text, 'it looks like an IP address and is none')
+  if (wildcard && labels.length < 2) {
+    throw bad(
+      text,
+      'a wildcard needs two labels behind it',
+      'Qdrant never matches *.name: list every node instead',
+    )
+  }
+  const name = `${wildcard}${ascii}`
+  if (name.length > LONGEST_NAME)
+    throw bad(`${text.slice(0, 40)}…`, `it is longer than ${LONGEST_NAME} characters`)
+  return name
+}
+
+/** Sixteen bytes, and the canonical text as the URL parser writes it (RFC 5952). */
+function ipv6(text: string): SubjectName {
+  const address = new URL(`http://[${text}]`).hostname.slice(1, -1)
+  const [head = '', tail] = address.split('::')
+  const groups = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16))
+  const [before, after] = [groups(head), groups(tail ?? '')]
+  const middle = tail === undefined ? [] : new Array<number>(8 - before.length - after.length).fill(0)
+  const bytes = [...before, ...middle, ...after].flatMap((group) => [group >> 8, group & 0xff])
+  return { kind: 'ip', address, bytes: Uint8Array.from(bytes) }
+}
+
+/** As a person writes it, and as `--name` takes it. */
+export const nameText = (name: SubjectName): string => (name.kind === 'dns' ? name.name : name.address)
+
+/** Names in the order given, each once. */
+export function parseNames(texts: readonly string[]): SubjectName[] {
+  const byText = new Map(texts.map((text) => parseName(text)).map((name) => [nameText(name), name]))
+  return [...byText.values()]
+}
+
+const bad = (text: string, reason: string, hint?: string): QdrantAuthError =>
+  new QdrantAuthError('bad-value', `${JSON.stringify(text)} cannot be a name of a certificate: ${reason}`, {
+    hints: hint === undefined ? [] : [hint],
+  })

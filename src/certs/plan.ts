@@ -1,0 +1,83 @@
+import { posix } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { LOCALHOST, parseNames, type SubjectName } from './names.ts'
+import type { Role } from './profiles.ts'
+
+/** A node or client to be given a certificate. */
+export interface Subject {
+  name: string
+  names: readonly string[]
+}
+
+/** One certificate to be made and where it goes. Paths are relative, with slashes. */
+export interface PlannedCertificate {
+  role: Role
+  commonName: string
+  names: SubjectName[]
+  certificate: string
+  key: string
+  /** Where the CA certificate is put beside it. */
+  authority: string
+}
+
+export interface CertificatePlan {
+  authorityCertificate: string
+  authorityKey: string
+  certificates: PlannedCertificate[]
+}
+
+export interface CertificateWish {
+  nodes: readonly Subject[]
+  clients: readonly string[]
+  /** Adds localhost, 127.0.0.1 and ::1 to every node. */
+  localhost: boolean
+}
+
+/**
+ * The files of a set of certificates. One node gets `tls/cert.pem`, `tls/key.pem` and `tls/cacert.pem`, the server's own
+ * defaults; several get a folder each, to be mounted as `tls`. The CA key is apart from all of them: no node needs it.
+ */
+export function planCertificates(wish: CertificateWish): CertificatePlan {
+  const { nodes, clients, localhost } = wish
+  requireFolderNames([...nodes.map(({ name }) => name), ...clients])
+  const single = nodes.length === 1
+  return {
+    authorityCertificate: 'ca/ca.pem',
+    authorityKey: 'ca/ca-key.pem',
+    certificates: [
+      ...nodes.map(({ name, names }) =>
+        planned('node', single ? 'tls' : `tls/${name}`, name, [
+          name,
+          ...names,
+          ...(localhost ? LOCALHOST : []),
+        ]),
+      ),
+      ...clients.map((name) => planned('client', `tls/clients/${name}`, name, [])),
+    ],
+  }
+}
+
+function planned(role: Role, folder: string, name: string, names: readonly string[]): PlannedCertificate {
+  return {
+    role,
+    commonName: name,
+    names: parseNames(names),
+    certificate: posix.join(folder, 'cert.pem'),
+    key: posix.join(folder, 'key.pem'),
+    authority: posix.join(folder, 'cacert.pem'),
+  }
+}
+
+/** Names become folders, so they must be harmless as such, and each is given once. */
+function requireFolderNames(names: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const name of names) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name) || name === 'clients') {
+      throw new QdrantAuthError('bad-value', `${JSON.stringify(name)} cannot name a node or client`, {
+        hints: ['use letters, digits, dots, dashes and underscores'],
+      })
+    }
+    if (seen.has(name)) throw new QdrantAuthError('bad-value', `${name} is named twice`)
+    seen.add(name)
+  }
+}
