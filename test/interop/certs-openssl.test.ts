@@ -14,25 +14,34 @@ function openssl(cwd: string, ...args: string[]) {
 }
 
 const files = (pair: ReturnType<typeof makePair>) =>
-  temporaryDirectory({ 'ca.pem': pair.authority.certificatePem, 'cert.pem': pair.certificatePem, 'key.pem': pair.keyPem })
+  temporaryDirectory({
+    'ca.pem': pair.authority.certificatePem,
+    'cert.pem': pair.certificatePem,
+    'key.pem': pair.keyPem,
+  })
 
 const verify = (cwd: string, ...args: string[]) =>
   openssl(cwd, 'verify', '-x509_strict', '-attime', AT, '-CAfile', 'ca.pem', ...args, 'cert.pem')
 
-test.skipIf(!HAS_OPENSSL).each(KEY_TYPES)('openssl accepts a %s node certificate as server and client', (keyType) => {
-  const cwd = files(makePair({ keyType, names: ['qdrant-1', 'qdrant.example', '10.0.0.7', '::1', '*.nodes.example'] }))
-  for (const purpose of ['sslserver', 'sslclient']) {
-    expect(verify(cwd, '-purpose', purpose)).toEqual({ status: 0, output: 'cert.pem: OK\n' })
-  }
-  for (const host of ['qdrant-1', 'QDRANT.example', 'a.nodes.example']) {
-    expect(verify(cwd, '-verify_hostname', host)).toEqual({ status: 0, output: 'cert.pem: OK\n' })
-  }
-  for (const address of ['10.0.0.7', '::1']) {
-    expect(verify(cwd, '-verify_ip', address)).toEqual({ status: 0, output: 'cert.pem: OK\n' })
-  }
-  expect(verify(cwd, '-verify_hostname', 'other.example').status).not.toBe(0)
-  expect(openssl(cwd, 'pkey', '-in', 'key.pem', '-check', '-noout').status).toBe(0)
-})
+test.skipIf(!HAS_OPENSSL).each(KEY_TYPES)(
+  'openssl accepts a %s node certificate as server and client',
+  (keyType) => {
+    const cwd = files(
+      makePair({ keyType, names: ['qdrant-1', 'qdrant.example', '10.0.0.7', '::1', '*.nodes.example'] }),
+    )
+    for (const purpose of ['sslserver', 'sslclient']) {
+      expect(verify(cwd, '-purpose', purpose)).toEqual({ status: 0, output: 'cert.pem: OK\n' })
+    }
+    for (const host of ['qdrant-1', 'QDRANT.example', 'a.nodes.example']) {
+      expect(verify(cwd, '-verify_hostname', host)).toEqual({ status: 0, output: 'cert.pem: OK\n' })
+    }
+    for (const address of ['10.0.0.7', '::1']) {
+      expect(verify(cwd, '-verify_ip', address)).toEqual({ status: 0, output: 'cert.pem: OK\n' })
+    }
+    expect(verify(cwd, '-verify_hostname', 'other.example').status).not.toBe(0)
+    expect(openssl(cwd, 'pkey', '-in', 'key.pem', '-check', '-noout').status).toBe(0)
+  },
+)
 
 test.skipIf(!HAS_OPENSSL)('a server certificate is no client, and a client no server', () => {
   const server = files(makePair({ role: 'server' }))
@@ -62,7 +71,11 @@ test.skipIf(!HAS_OPENSSL)('what openssl reads is what was asked for', () => {
     expect(text).toContain(line)
   }
   const ca = openssl(cwd, 'x509', '-in', 'ca.pem', '-noout', '-text').output
-  for (const line of ['CA:TRUE, pathlen:0', 'Certificate Sign, CRL Sign', 'Not After : Nov 20 12:00:00 2036 GMT']) {
+  for (const line of [
+    'CA:TRUE, pathlen:0',
+    'Certificate Sign, CRL Sign',
+    'Not After : Nov 20 12:00:00 2036 GMT',
+  ]) {
     expect(ca).toContain(line)
   }
 })
@@ -74,7 +87,9 @@ test.skipIf(!HAS_OPENSSL)('dates on both sides of 2050', () => {
 })
 
 test.skipIf(!HAS_OPENSSL)('name constraints hold', () => {
-  const inside = files(makePair({ permitted: ['example.org', '127.0.0.1'], names: ['a.example.org', '127.0.0.1'] }))
+  const inside = files(
+    makePair({ permitted: ['example.org', '127.0.0.1'], names: ['a.example.org', '127.0.0.1'] }),
+  )
   expect(verify(inside)).toEqual({ status: 0, output: 'cert.pem: OK\n' })
   const outside = files(makePair({ permitted: ['example.org'], names: ['example.net'] }))
   expect(verify(outside).output).toContain('permitted subtree violation')

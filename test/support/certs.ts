@@ -26,7 +26,13 @@ export function makePair(wish: Wish = {}) {
     systemEntropy,
   )
   const issued = issueCertificate(
-    { role, commonName: wish.commonName ?? 'node-1', names: parseNames(names), keyType, days: wish.days ?? 365 },
+    {
+      role,
+      commonName: wish.commonName ?? 'node-1',
+      names: parseNames(names),
+      keyType,
+      days: wish.days ?? 365,
+    },
     authority,
     now,
     systemEntropy,

@@ -1,0 +1,85 @@
+import type { Access } from '../token/access.ts'
+import type { Operation } from './find.ts'
+import { denial, isFiltered } from './requirement.ts'
+
+/** What the call is about, beside the operation itself. */
+export interface CallContext {
+  /** Name in the request; an alias is not resolved here. */
+  collection: string
+  /** Collections that `lookup_from` or `with_lookup` of the body name. */
+  lookups: readonly string[]
+  /** `wait=false` in the query. */
+  detached: boolean
+  /** A batch of updates without any in it: REST answers 200 before it checks. */
+  emptyBatch: boolean
+  /** Only for the node port. */
+  enforceInternalAuth: boolean
+}
+
+export const PLAIN_CALL: Omit<CallContext, 'collection'> = {
+  lookups: [],
+  detached: false,
+  emptyBatch: false,
+  enforceInternalAuth: false,
+}
+
+export interface CallAnswer {
+  allowed: boolean | 'filtered'
+  httpStatus: number
+  grpcStatus: 'OK' | 'PERMISSION_DENIED' | 'UNAUTHENTICATED' | 'INVALID_ARGUMENT'
+  /** The server's whole text; empty when allowed. */
+  message: string
+  form: 'json' | 'text' | undefined
+  /** Nothing is done although the answer says so (`wait=false`). */
+  effective: boolean
+}
+
+/** What a call is answered once its credential was accepted (`undefined`: none was sent). */
+export function can(access: Access | undefined, operation: Operation, call: CallContext): CallAnswer {
+  if (operation.requirement === 'WL') return ALLOWED
+  if (operation.port === 'p2p' && !call.enforceInternalAuth) return ALLOWED
+  if (access === undefined) return NO_CREDENTIAL
+  if (call.emptyBatch) return operation.port === 'rest' ? ALLOWED : EMPTY_BATCH
+  const reason =
+    denial(access, operation.requirement, call.collection) ??
+    call.lookups.map((other) => denial(access, 'C', other)).find((text) => text !== undefined)
+  if (call.detached && operation.detached)
+    return { ...ALLOWED, httpStatus: 202, effective: reason === undefined }
+  if (reason !== undefined) {
+    return {
+      allowed: false,
+      httpStatus: 403,
+      grpcStatus: 'PERMISSION_DENIED',
+      message: `Forbidden: ${reason}`,
+      form: operation.plainText ? 'text' : 'json',
+      effective: false,
+    }
+  }
+  return isFiltered(access, operation.requirement) ? { ...ALLOWED, allowed: 'filtered' } : ALLOWED
+}
+
+const ALLOWED: CallAnswer = {
+  allowed: true,
+  httpStatus: 200,
+  grpcStatus: 'OK',
+  message: '',
+  form: undefined,
+  effective: true,
+}
+
+const NO_CREDENTIAL: CallAnswer = {
+  allowed: false,
+  httpStatus: 401,
+  grpcStatus: 'UNAUTHENTICATED',
+  message: 'Must provide an API key or an Authorization bearer token',
+  form: 'text',
+  effective: false,
+}
+
+const EMPTY_BATCH: CallAnswer = {
+  ...ALLOWED,
+  allowed: true,
+  httpStatus: 400,
+  grpcStatus: 'INVALID_ARGUMENT',
+  effective: false,
+}

@@ -1,0 +1,34 @@
+import type { JsonNode } from '../json/read.ts'
+import type { ValueExists } from './claims.ts'
+import { valuesAt } from './json-path.ts'
+
+/** What is known of the server's data: payloads of the points of each collection, and aliases. */
+export interface World {
+  collections: ReadonlyMap<string, readonly JsonNode[]>
+  aliases: ReadonlyMap<string, string>
+}
+
+export type GuardAnswer = 'present' | 'absent' | 'collection-missing'
+
+/** Whether one point matches all pairs. Aliases are followed here, other than in access checks. */
+export function checkValueExists(claim: ValueExists, world: World): GuardAnswer {
+  const points = world.collections.get(world.aliases.get(claim.collection) ?? claim.collection)
+  if (points === undefined) return 'collection-missing'
+  const found = points.some((payload) =>
+    claim.matches.every(({ path, value }) => valuesAt(payload, path).some((node) => matches(node, value))),
+  )
+  return found ? 'present' : 'absent'
+}
+
+/** A list matches when one of its items does; types are not converted. */
+function matches(node: JsonNode, value: string | bigint | boolean): boolean {
+  if (node.kind === 'list') return node.items.some((item) => item.kind !== 'list' && matches(item, value))
+  switch (typeof value) {
+    case 'string':
+      return node.kind === 'string' && node.value === value
+    case 'bigint':
+      return (node.kind === 'u64' || node.kind === 'i64') && node.value === value
+    default:
+      return node.kind === 'boolean' && node.value === value
+  }
+}
