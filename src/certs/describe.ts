@@ -3,6 +3,7 @@ import { isLax, octal } from '../files/modes.ts'
 import type { Finding } from '../finding.ts'
 import { notAfter, notBefore } from './certificate.ts'
 import { describeKey, KEY_TYPES } from './key-types.ts'
+import { canonicalAddress } from './names.ts'
 import { CLIENT_AUTH, type Role, SERVER_AUTH } from './profiles.ts'
 
 /** A certificate as `certs show --json` has it (design contract 3.8). Times are RFC 3339, UTC. */
@@ -98,12 +99,11 @@ function roleOf(certificate: X509Certificate, usages: readonly string[]): Certif
 /** Node prints `DNS:a, IP Address:1.2.3.4`, and quotes what could be taken for something else. */
 function namesOf({ subjectAltName }: X509Certificate): string[] {
   const parts = subjectAltName?.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g) ?? []
-  return parts.map((part) =>
-    part
-      .trim()
-      .replace(/^(DNS|IP Address|URI|email|DirName|othername):/, '')
-      .replace(/^"(.*)"$/, '$1'),
-  )
+  return parts.map((part) => {
+    const [, kind = '', value = ''] = /^(\w[\w ]*):(.*)$/s.exec(part.trim()) ?? []
+    const name = value.replace(/^"(.*)"$/s, '$1')
+    return kind === 'IP Address' ? canonicalAddress(name) : name
+  })
 }
 
 function matches(certificate: X509Certificate, pem: string): boolean {

@@ -46,7 +46,7 @@ function dnsName(text: string): string {
 
 /** Sixteen bytes, and the canonical text as the URL parser writes it (RFC 5952). */
 function ipv6(text: string): SubjectName {
-  const address = new URL(`http://[${text}]`).hostname.slice(1, -1)
+  const address = canonicalAddress(text)
   const [head = '', tail] = address.split('::')
   const groups = (part: string): number[] =>
     part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16))
@@ -55,6 +55,10 @@ function ipv6(text: string): SubjectName {
   const bytes = [...before, ...middle, ...after].flatMap((group) => [group >> 8, group & 0xff])
   return { kind: 'ip', address, bytes: Uint8Array.from(bytes) }
 }
+
+/** `0:0:0:0:0:0:0:1` → `::1` (RFC 5952); an IPv4 address is as it is. */
+export const canonicalAddress = (address: string): string =>
+  isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
 
 /** As a person writes it, and as `--name` takes it. */
 export const nameText = (name: SubjectName): string => (name.kind === 'dns' ? name.name : name.address)

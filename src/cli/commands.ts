@@ -34,6 +34,33 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     summary: 'make random keys',
     load: () => import('../commands/keygen.ts'),
   },
+  {
+    name: 'config',
+    summary: 'write and check config.yaml',
+    verbs: [
+      {
+        name: 'validate',
+        summary: 'check configuration files as the server reads them',
+        load: () => import('../commands/config/validate.ts'),
+      },
+    ],
+  },
+  {
+    name: 'jwt',
+    summary: 'mint and understand tokens',
+    verbs: [
+      {
+        name: 'mint',
+        summary: 'sign a token that says exactly what it may do',
+        load: () => import('../commands/jwt/mint.ts'),
+      },
+      {
+        name: 'inspect',
+        summary: 'say what a token is, may do, and is answered',
+        load: () => import('../commands/jwt/inspect.ts'),
+      },
+    ],
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

@@ -26,6 +26,9 @@ export async function writeJournal(base: string, journal: Journal, tag: string):
   )
 }
 
+/** Whether an earlier run was interrupted in the middle of an install. */
+export const hasJournal = async (base: string): Promise<boolean> => (await readJournal(base)) !== undefined
+
 export async function readJournal(base: string): Promise<Journal | undefined> {
   const file = await readIfPresent(journalPath(base), LIMIT)
   if (file === undefined) return undefined

@@ -41,7 +41,7 @@ function first(headers: Headers, name: string, transport: Transport): string | u
 
 /** HTTP/1.1 ends a value at a line end and takes outer blanks off it; HTTP/2 does neither. */
 const asSent = (value: string, transport: Transport): string =>
-  transport === 'rest' ? value.replace(/\r?\n[^]*$/, '').replace(/^[ \t]+|[ \t]+$/g, '') : value
+  transport === 'rest' ? value.replace(/\r?\n[\s\S]*$/, '').replace(/^[ \t]+|[ \t]+$/g, '') : value
 
 const hasControl = (value: string): boolean => /[\x00-\x08\x0a-\x1f\x7f]/.test(value)
 

@@ -1,0 +1,35 @@
+import type { Context } from '../../cli/context.ts'
+import { readInput } from '../../cli/input.ts'
+import type { Note } from '../../cli/report.ts'
+import { QdrantAuthError } from '../../errors.ts'
+import { type GivenToken, givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
+
+/** The token of a command: an argument, or stdin. An argument stays in the shell's history, which is said. */
+export async function readToken(
+  context: Context,
+  argument: string | undefined,
+): Promise<{ given: GivenToken; notes: Note[] }> {
+  if (argument !== undefined && argument !== '-') {
+    if (argument.length > TOKEN_LIMIT)
+      throw new QdrantAuthError('file-too-large', 'the token is larger than any server takes')
+    return {
+      given: givenToken(argument),
+      notes: [
+        {
+          level: 'note',
+          message: 'the token is in your shell history now',
+          hint: 'give it on stdin instead',
+        },
+      ],
+    }
+  }
+  if (argument === undefined && context.io.stdin.isTTY) {
+    const text = await context.answer('the token on stdin', () =>
+      context.io.prompter.password({ message: 'The token (not shown)' }),
+    )
+    return { given: givenToken(text), notes: [] }
+  }
+  const { bytes } = await readInput(context, '-', TOKEN_LIMIT)
+  if (bytes.length === 0) throw new QdrantAuthError('usage', 'there is no token on stdin')
+  return { given: givenToken(bytes.toString('utf8')), notes: [] }
+}

@@ -1,0 +1,20 @@
+import { isIP } from 'node:net'
+import type { Rule } from '../rule.ts'
+
+export const hostNotAddress: Rule = {
+  id: 'config/host-not-address',
+  level: 'error',
+  summary: 'The host is a name, and gRPC takes only an IP address.',
+  reason: 'With a name REST starts and the gRPC thread panics; in a cluster the whole process ends.',
+  check: ({ text, value }) => {
+    const host = text('service.host')
+    if (host === undefined || isIP(host) !== 0) return []
+    return [
+      {
+        message: `service.host ${JSON.stringify(host)} is no IP address`,
+        hint: 'write 127.0.0.1 or 0.0.0.0',
+        location: value('service.host')?.location,
+      },
+    ]
+  },
+}

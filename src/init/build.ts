@@ -1,0 +1,177 @@
+import { join } from 'node:path'
+import { type Authority, createAuthority, loadAuthority, privateKeyPem } from '../certs/authority.ts'
+import type { Entropy } from '../certs/entropy.ts'
+import { issueCertificate } from '../certs/issue.ts'
+import { DEFAULT_KEY_TYPE } from '../certs/key-types.ts'
+import type { CertificatePlan } from '../certs/plan.ts'
+import { CA_DAYS, LEAF_DAYS } from '../certs/profiles.ts'
+import { configDocument, type ServiceKey, secretsEnvironment, secretsOverlay } from '../config/document.ts'
+import { QdrantAuthError } from '../errors.ts'
+import { MODE } from '../files/modes.ts'
+import type { PlannedFile } from '../files/target.ts'
+import { mintToken } from '../jwt/mint.ts'
+import { claimsOf } from '../jwt/role.ts'
+import { generateKey } from '../keys/generate.ts'
+import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import type { InitAnswers } from './answers.ts'
+import { withSecretsIgnored } from './gitignore.ts'
+import type { Layout } from './layout.ts'
+import { recordText } from './record.ts'
+import type { Survey } from './survey.ts'
+
+export interface BuildContext {
+  directory: string
+  answers: InitAnswers
+  layout: Layout
+  survey: Survey
+  now: Date
+  entropy: Entropy
+}
+
+const WRITTEN_BY = 'qdrant-auth init'
+
+/** Lifetime and audit name of the first token. */
+export const FIRST_TOKEN = { name: 'read', subject: 'init-read', access: 'read', expires: '30d' } as const
+
+/** Everything that is missing. What is there stays as it is; a file that depends on a new key is made again. */
+export async function buildMissing(context: BuildContext): Promise<PlannedFile[]> {
+  const { directory, layout, survey } = context
+  const files: [path: string, content: string, mode: number][] = [
+    ...(await secretFiles(context)),
+    ...(layout.certificates === undefined ? [] : await certificateFiles(layout.certificates, context)),
+  ]
+  const ignored = await survey.text(layout.gitignore)
+  const ignoring = withSecretsIgnored(ignored, context.answers.secrets === 'inline')
+  if (ignoring !== ignored) files.push([layout.gitignore, ignoring, MODE.public])
+  // Last: it says that all the others are ours.
+  if (!survey.present.has(layout.record))
+    files.push([layout.record, recordText(context.answers), MODE.secret])
+  return files.map(([path, content, mode]) => ({ path: join(directory, path), content, mode }))
+}
+
+async function secretFiles({
+  answers,
+  layout,
+  survey,
+  now,
+  entropy,
+}: BuildContext): Promise<[string, string, number][]> {
+  const { config, secrets, token } = layout
+  const files: [string, string, number][] = []
+  const keys: ServiceKey[] = ['api_key', 'read_only_api_key'].map((name) => ({
+    name,
+    key: generateKey(entropy.bytes),
+  }))
+  const newKeys = !survey.present.has(secrets)
+  if (newKeys && secrets !== config) {
+    const text = answers.secrets === 'env' ? secretsEnvironment(keys) : secretsOverlay(WRITTEN_BY, keys)
+    files.push([secrets, text, MODE.secret])
+  }
+  if (!survey.present.has(config)) {
+    const inline = answers.secrets === 'inline'
+    const place = inline
+      ? ({ in: 'inline', keys } as const)
+      : answers.secrets === 'env'
+        ? ({ in: 'env', file: secrets } as const)
+        : ({ in: 'overlay' } as const)
+    const { tls, mtls, keepGrpc, nodes } = answers
+    const text = configDocument({
+      writtenBy: WRITTEN_BY,
+      tls,
+      mtls,
+      keepGrpc,
+      cluster: nodes > 1,
+      secrets: place,
+    })
+    files.push([config, text, inline ? MODE.secret : MODE.public])
+  }
+  if (newKeys || !survey.present.has(token)) {
+    const signer = newKeys ? keys[0]?.key : keyIn(await survey.text(secrets), secrets)
+    files.push([token, `${await firstToken(signer ?? '', now)}\n`, MODE.secret])
+  }
+  return files
+}
+
+const firstToken = (key: string, now: Date): Promise<string> =>
+  mintToken({ claims: claimsOf(FIRST_TOKEN, now), key, allowWeak: false, now, serverVersion: NEWEST_VERSION })
+
+/** The api_key of a file that an earlier run wrote: ours are one quoted or bare word. */
+export function keyIn(text: string, path: string, name = 'api_key'): string {
+  const found = new RegExp(
+    `^\\s*(?:${name}:\\s*"|QDRANT__SERVICE__${name.toUpperCase()}=)([\\w+/=-]+)"?\\s*$`,
+    'm',
+  ).exec(text)?.[1]
+  if (found !== undefined) return found
+  throw new QdrantAuthError('file-malformed', `${path} holds no ${name} that init wrote`, {
+    hints: ['mint tokens with qdrant-auth jwt mint'],
+  })
+}
+
+async function certificateFiles(
+  plan: CertificatePlan,
+  context: BuildContext,
+): Promise<[string, string, number][]> {
+  const { survey, now, entropy } = context
+  const { present } = survey
+  const missing = plan.certificates.filter(({ certificate, key, authority }) =>
+    [certificate, key, authority].some((path) => !present.has(path)),
+  )
+  if (missing.length === 0) return []
+  const { authority, files } = await authorityFor(plan, context)
+  for (const { role, commonName, names, ...paths } of missing) {
+    const issued = issueCertificate(
+      { role, commonName, names, keyType: DEFAULT_KEY_TYPE, days: LEAF_DAYS },
+      authority,
+      now,
+      entropy,
+    )
+    files.push(
+      [paths.certificate, issued.certificatePem, MODE.public],
+      [paths.key, issued.keyPem, MODE.secret],
+      [paths.authority, authority.certificatePem, MODE.public],
+    )
+  }
+  return files
+}
+
+/** The CA that is there, or a new one where neither a CA nor a certificate of one is. */
+async function authorityFor(
+  plan: CertificatePlan,
+  context: BuildContext,
+): Promise<{ authority: Authority; files: [string, string, number][] }> {
+  const { survey, now, entropy } = context
+  const { authorityCertificate, authorityKey, certificates } = plan
+  const [hasCertificate, hasKey] = [
+    survey.present.has(authorityCertificate),
+    survey.present.has(authorityKey),
+  ]
+  if (hasCertificate && hasKey) {
+    return {
+      authority: loadAuthority(await survey.text(authorityCertificate), await survey.text(authorityKey), now),
+      files: [],
+    }
+  }
+  const hasLeaf = certificates.some(({ certificate }) => survey.present.has(certificate))
+  if (hasCertificate || hasKey || hasLeaf) {
+    const lacking = hasKey ? authorityCertificate : authorityKey
+    throw new QdrantAuthError(
+      'file-missing',
+      `a certificate is missing, and ${lacking} to sign a new one is not here`,
+      {
+        hints: [`put ${lacking} back and run init again`],
+      },
+    )
+  }
+  const authority = createAuthority(
+    { name: 'Qdrant CA', keyType: DEFAULT_KEY_TYPE, days: CA_DAYS, permitted: [] },
+    now,
+    entropy,
+  )
+  return {
+    authority,
+    files: [
+      [authorityCertificate, authority.certificatePem, MODE.public],
+      [authorityKey, privateKeyPem(authority.privateKey), MODE.caKey],
+    ],
+  }
+}

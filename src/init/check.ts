@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { readPrivateKey } from '../certs/authority.ts'
+import { readCertificate } from '../certs/certificate.ts'
+import { certificatesOf, describeCertificate } from '../certs/describe.ts'
+import { nameText } from '../certs/names.ts'
+import { USAGES } from '../certs/profiles.ts'
+import { faultsOf } from '../certs/verify.ts'
+
+import { loadDirectory, parseConfig } from '../config/load.ts'
+import { validateConfig } from '../config/validate.ts'
+import { readRegularFile } from '../files/read.ts'
+import type { Finding } from '../finding.ts'
+import { inspectToken } from '../jwt/inspect.ts'
+import { fingerprint } from '../keys/fingerprint.ts'
+import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import type { InitAnswers } from './answers.ts'
+import { keyIn } from './build.ts'
+import type { Layout } from './layout.ts'
+
+/** What is in the directory afterwards, read back from the disk and judged. Holds no secret. */
+export interface Checked {
+  findings: Finding[]
+  keys: { name: string; fingerprint: string }[]
+  certificates: { file: string; role: string; names: string[]; notAfter: string }[]
+  token: { file: string; expiresAt: string | null; accepted: boolean }
+}
+
+const LIMIT = 1 << 20
+
+/** Reads everything back: config as `config validate` does, certificates against CA and key, the token against the key. */
+export async function checkDirectory(
+  directory: string,
+  answers: InitAnswers,
+  layout: Layout,
+  now: Date,
+): Promise<Checked> {
+  const read = async (path: string) =>
+    (await readRegularFile(join(directory, path), LIMIT)).bytes.toString('utf8')
+  const secrets = await read(layout.secrets)
+  const keys = ['api_key', 'read_only_api_key'].map((name) => ({
+    name,
+    key: keyIn(secrets, layout.secrets, name),
+  }))
+  const findings = [
+    ...(await configFindings(directory, answers, keys, now)),
+    ...(await certificateFindings(layout, read, now)),
+  ]
+  const token = await checkToken(layout.token, await read(layout.token), keys[0]?.key ?? '', now)
+  return {
+    findings: [...findings, ...token.findings],
+    keys: keys.map(({ name, key }) => ({ name, fingerprint: fingerprint(key) })),
+    certificates: await describeAll(layout, read, now),
+    token: token.summary,
+  }
+}
+
+async function configFindings(
+  directory: string,
+  answers: InitAnswers,
+  keys: { name: string; key: string }[],
+  now: Date,
+): Promise<Finding[]> {
+  const files = await loadDirectory(directory)
+  // Keys that come from the environment stand in as one more file above the others.
+  if (answers.secrets === 'env') {
+    const text = `service:\n${keys.map(({ name, key }) => `  ${name}: ${JSON.stringify(key)}\n`).join('')}`
+    files.push(parseConfig('environment', text, 0o600))
+  }
+  // With several nodes each mounts its own folder as tls/, so the paths are not to be looked up from here.
+  return validateConfig(files, answers.nodes === 1 ? directory : undefined, now)
+}
+
+type Read = (path: string) => Promise<string>
+
+async function certificateFindings(layout: Layout, read: Read, now: Date): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const planned of layout.certificates?.certificates ?? []) {
+    const faults = faultsOf(readCertificate(await read(planned.certificate)), {
+      authority: readCertificate(await read(planned.authority)),
+      privateKey: readPrivateKey(await read(planned.key)),
+      names: planned.names.map(nameText),
+      usages: USAGES[planned.role],
+      now,
+    })
+    const location = { file: planned.certificate, line: 1, column: 1, endLine: 1, endColumn: 1 }
+    findings.push(
+      ...faults.map(
+        (message): Finding => ({ ruleId: 'init/certificate', level: 'error', message, location }),
+      ),
+    )
+  }
+  return findings
+}
+
+async function describeAll(layout: Layout, read: Read, now: Date): Promise<Checked['certificates']> {
+  const plan = layout.certificates
+  if (plan === undefined) return []
+  const files = [plan.authorityCertificate, ...plan.certificates.map(({ certificate }) => certificate)]
+  const described = await Promise.all(
+    files.map(async (file) => {
+      const text = await read(file).catch(() => '')
+      return certificatesOf(text)
+        .certificates.slice(0, 1)
+        .map((certificate) => describeCertificate(certificate, file, undefined, now))
+    }),
+  )
+  return described.flat().map(({ file, role, names, notAfter }) => ({ file, role, names, notAfter }))
+}
+
+function checkToken(
+  file: string,
+  text: string,
+  key: string,
+  now: Date,
+): { findings: Finding[]; summary: Checked['token'] } {
+  const inspected = inspectToken({
+    token: text,
+    headers: [['api-key', text]],
+    apiKey: key,
+    altApiKey: undefined,
+    now,
+    serverVersion: NEWEST_VERSION,
+  })
+  const { verdict, times } = inspected
+  const accepted = verdict.accepted === true && verdict.access === 'read'
+  const summary = { file, expiresAt: times.expiresAt, accepted }
+  if (accepted) return { findings: [], summary }
+  const reason = times.expired ? 'has expired' : `is not accepted: ${verdict.message || verdict.cause}`
+  const finding: Finding = {
+    ruleId: 'init/token',
+    level: times.expired ? 'warning' : 'error',
+    message: `the token in ${file} ${reason}`,
+    hint: `make a new one: remove ${file} and run init again`,
+  }
+  return { findings: [finding], summary }
+}

@@ -1,0 +1,46 @@
+import { QdrantAuthError } from '../errors.ts'
+
+const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
+
+/** Last second of the year 9999: what RFC 3339 can write. */
+const LAST_SECOND = 253_402_300_799
+
+export const DEFAULT_EXPIRY = '30d'
+
+/**
+ * `30d`, `12h`, `1d12h`, an RFC 3339 time or `never` → seconds since 1970, or undefined for `never`.
+ * A bare number is refused: days, seconds and Unix times look alike.
+ */
+export function parseExpiry(text: string, now: Date): number | undefined {
+  if (text === 'never') return undefined
+  const seconds = relative(text) ?? absolute(text)
+  if (seconds === undefined) throw bad(text, 'it is neither a duration nor a time')
+  const start = Math.floor(now.getTime() / 1000)
+  const end = relative(text) === undefined ? seconds : start + seconds
+  if (end <= start) throw bad(text, 'it is not in the future')
+  if (end > LAST_SECOND) throw bad(text, 'it is after the year 9999')
+  return end
+}
+
+/** Seconds of a duration such as `1d12h`, or undefined. */
+export function relative(text: string): number | undefined {
+  if (!/^(\d{1,9}[smhdwy])+$/.test(text)) return undefined
+  let sum = 0
+  for (const [, amount, unit = ''] of text.matchAll(/(\d+)([smhdwy])/g))
+    sum += Number(amount) * (UNIT_SECONDS[unit] ?? 0)
+  return sum
+}
+
+const TIME = /^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$/
+
+/** A date alone is its first second in UTC. */
+function absolute(text: string): number | undefined {
+  if (!TIME.test(text)) return undefined
+  const time = Date.parse(text.replace(' ', 'T'))
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
+}
+
+const bad = (text: string, reason: string): QdrantAuthError =>
+  new QdrantAuthError('bad-value', `${JSON.stringify(text.slice(0, 60))} cannot be an expiry: ${reason}`, {
+    hints: ['write 30d, 12h, 2027-01-31T00:00:00Z or never'],
+  })

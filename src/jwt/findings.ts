@@ -1,0 +1,227 @@
+import type { Finding, Level } from '../finding.ts'
+import { isWeak, keyLength, MINIMUM_KEY_BYTES } from '../keys/strength.ts'
+import { nearest } from '../nearest.ts'
+import type { JsonNode } from '../qdrant/json/read.ts'
+import { Unreadable } from '../qdrant/json/serde.ts'
+import { readClaims } from '../qdrant/token/claims.ts'
+import { readHeader } from '../qdrant/token/header.ts'
+import { has, sinceVersion } from '../qdrant/versions.ts'
+
+export interface TokenFacts {
+  header: JsonNode | undefined
+  claims: JsonNode | undefined
+  /** Keys the token was checked with. */
+  keys: readonly string[]
+  /** Seconds since 1970. */
+  now: number
+  version: string
+}
+
+/** What is wrong or doubtful in a token, whatever the server says to it. Rule ids start with `jwt/`. */
+export function tokenFindings(facts: TokenFacts): Finding[] {
+  return [...headerFindings(facts), ...claimFindings(facts), ...keyFindings(facts)]
+}
+
+const finding = (rule: string, level: Level, message: string, hint?: string): Finding => ({
+  ruleId: `jwt/${rule}`,
+  level,
+  message,
+  ...(hint !== undefined && { hint }),
+})
+
+function headerFindings({ header, version }: TokenFacts): Finding[] {
+  if (header === undefined)
+    return [finding('malformed', 'error', 'it is no token: its header cannot be read')]
+  try {
+    const algorithm = readHeader(header, version)
+    return algorithm === 'HS256'
+      ? []
+      : [finding('algorithm', 'error', `Qdrant takes HS256 only, and this is ${algorithm}`)]
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    return [
+      finding('header', 'error', `${error.path}: ${error.reason}`, 'Qdrant refuses the whole token for it'),
+    ]
+  }
+}
+
+function keyFindings({ keys }: TokenFacts): Finding[] {
+  const weak = keys.filter(isWeak).map(keyLength)
+  if (weak.length === 0) return []
+  const message = `the key has ${Math.min(...weak)} bytes, and less than ${MINIMUM_KEY_BYTES} can be found offline from this token`
+  return [finding('weak-key', 'warning', message, 'make a new key with qdrant-auth keygen')]
+}
+
+/** Claims the server reads, with the release that began to. */
+const KNOWN = ['exp', 'access', 'value_exists', 'sub', 'subject']
+
+/** Registered claims that people trust and Qdrant never looks at. */
+const IGNORED: Record<string, string> = {
+  nbf: 'the token is valid at once',
+  aud: 'any server with this key accepts it',
+  iss: 'nobody checks who made it',
+  jti: 'it cannot be revoked by it; use --revocable',
+  iat: 'its age is not checked',
+}
+
+const DAY = 86_400
+const LONG_DAYS = 90
+
+/** Seconds of the year 5138: what is larger was meant in milliseconds. */
+const MILLISECONDS = 100_000_000_000
+
+function claimFindings(facts: TokenFacts): Finding[] {
+  const { claims, version } = facts
+  if (claims?.kind !== 'object')
+    return [finding('malformed', 'error', 'it is no token: its claims cannot be read')]
+  const names = claims.entries.map(({ key }) => key.value)
+  const value = (name: string) => claims.entries.find(({ key }) => key.value === name)?.value
+  return [
+    ...unreadable(claims, version),
+    ...duplicates(names),
+    ...accessFindings(names, value('access')),
+    ...expiryFindings(value('exp'), facts),
+    ...unknownFindings(names),
+    ...identityFindings(names, version),
+    ...guardFindings(value('value_exists')),
+  ]
+}
+
+function unreadable(claims: JsonNode, version: string): Finding[] {
+  try {
+    const { invalid } = readClaims(claims, version)
+    if (invalid === undefined) return []
+    return invalid.message
+      .split('\n')
+      .map((text) => finding(text.includes('unique') ? 'duplicate-collection' : 'payload', 'error', text))
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const hint = 'Qdrant then says "Invalid API key or JWT", as to any unknown key'
+    return [finding('claim-type', 'error', `${error.path || 'claims'}: ${error.reason}`, hint)]
+  }
+}
+
+function duplicates(names: readonly string[]): Finding[] {
+  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
+  return twice.map((name) => finding('duplicate-claim', 'warning', `${name} is there more than once`))
+}
+
+function accessFindings(names: readonly string[], access: JsonNode | undefined): Finding[] {
+  if (access === undefined) {
+    const meant = names.map((name) => nearest(name, ['access'])).find((name) => name !== undefined)
+    const misspelt = names.find((name) => nearest(name, ['access']) !== undefined)
+    const message = 'there is no access claim, so this token may do everything'
+    return [
+      finding(
+        'no-access',
+        'error',
+        meant ? `${message}: ${JSON.stringify(misspelt)} is not it` : message,
+        'mint it again with --access or --collection',
+      ),
+    ]
+  }
+  const text =
+    access.kind === 'string'
+      ? access.value
+      : access.kind === 'object'
+        ? access.entries[0]?.key.value
+        : undefined
+  if (text === 'm')
+    return [finding('manage', 'warning', 'this token may do everything', 'grant single collections instead')]
+  if (access.kind !== 'list') return []
+  if (access.items.length === 0)
+    return [finding('empty-access', 'warning', 'the access list is empty: it may do next to nothing')]
+  return access.items.flatMap((item) => {
+    const name =
+      item.kind === 'object' ? item.entries.find(({ key }) => key.value === 'collection')?.value : undefined
+    if (name?.kind !== 'string' || !/[*?]/.test(name.value)) return []
+    return [
+      finding(
+        'wildcard',
+        'warning',
+        `${JSON.stringify(name.value)} is no pattern to Qdrant: it grants nothing`,
+        'list every collection by its name',
+      ),
+    ]
+  })
+}
+
+function expiryFindings(exp: JsonNode | undefined, { now }: TokenFacts): Finding[] {
+  if (exp === undefined)
+    return [finding('never-expires', 'warning', 'it never expires', 'mint it with --expires')]
+  if (exp.kind !== 'u64') return []
+  if (exp.value > MILLISECONDS) {
+    return [
+      finding(
+        'milliseconds',
+        'error',
+        'exp is in milliseconds: for Qdrant that is thousands of years away',
+        'exp counts seconds',
+      ),
+    ]
+  }
+  const days = Math.round((Number(exp.value) - now) / DAY)
+  return days > LONG_DAYS
+    ? [
+        finding(
+          'long-lived',
+          'note',
+          `it is valid for another ${days} days`,
+          'a token cannot be taken back unless it is revocable',
+        ),
+      ]
+    : []
+}
+
+function unknownFindings(names: readonly string[]): Finding[] {
+  return [...new Set(names)].flatMap((name) => {
+    if (KNOWN.includes(name)) return []
+    const ignored = Object.hasOwn(IGNORED, name) ? IGNORED[name] : undefined
+    if (ignored !== undefined) return [finding('ignored-claim', 'note', `Qdrant ignores ${name}: ${ignored}`)]
+    const meant = nearest(name, KNOWN)
+    const message = `Qdrant ignores ${JSON.stringify(name.slice(0, 60))}`
+    return [
+      meant === undefined
+        ? finding('unknown-claim', 'note', message)
+        : finding('misspelt-claim', 'error', message, `did you mean ${meant}?`),
+    ]
+  })
+}
+
+function identityFindings(names: readonly string[], version: string): Finding[] {
+  const found: Finding[] = []
+  if (names.includes('sub') && !names.includes('subject')) {
+    found.push(
+      finding('sub-without-subject', 'note', 'the audit log shows subject and not sub', 'add --subject'),
+    )
+  }
+  if (names.includes('subject') && !has(version, 'subjectClaim')) {
+    found.push(
+      finding(
+        'too-new',
+        'note',
+        `Qdrant ${version} ignores subject, which came with ${sinceVersion('subjectClaim')}`,
+      ),
+    )
+  }
+  return found
+}
+
+/** Values that are text but look like a number or a boolean never match a payload that holds the real thing. */
+function guardFindings(guard: JsonNode | undefined): Finding[] {
+  const matches =
+    guard?.kind === 'object' ? guard.entries.find(({ key }) => key.value === 'matches')?.value : undefined
+  if (matches?.kind !== 'list') return []
+  return matches.items.flatMap((match) => {
+    const value =
+      match.kind === 'object' ? match.entries.find(({ key }) => key.value === 'value')?.value : undefined
+    if (value?.kind !== 'string' || !/^(-?\d+|true|false)$/.test(value.value)) return []
+    return [
+      finding(
+        'guard-type',
+        'note',
+        `value_exists compares with the text ${JSON.stringify(value.value)}, which matches no number or boolean`,
+      ),
+    ]
+  })
+}

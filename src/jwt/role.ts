@@ -1,0 +1,138 @@
+import { QdrantAuthError } from '../errors.ts'
+import { parseJsonPath } from '../qdrant/token/json-path.ts'
+import { DEFAULT_EXPIRY, parseExpiry } from './expiry.ts'
+
+/** What a token is to allow, in words (design contract 3.9). Exactly one of `access` and `collections` is given. */
+export interface Role {
+  name?: string
+  /** Who it is, for the audit log. */
+  subject?: string
+  /** Forwarded to inference services as their token; never shown in the audit log. */
+  sub?: string
+  access?: 'read' | 'manage'
+  collections?: Record<string, string>
+  expires?: string
+  valueExists?: { collection: string; matches: readonly ValueMatch[] }
+}
+
+export interface ValueMatch {
+  key: string
+  value: string | number | boolean
+}
+
+/** The claims of a token as they are signed. `access` is always there: without it a token may do everything. */
+export interface TokenClaims {
+  exp?: number
+  access: 'r' | 'm' | { collection: string; access: string }[]
+  value_exists?: { collection: string; matches: ValueMatch[] }
+  subject?: string
+  sub?: string
+}
+
+/** Words and short forms of what a token may do in a collection, as the server knows them. */
+const MODES: Record<string, string> = {
+  read: 'r',
+  'read-write': 'rw',
+  points: 'prw',
+  r: 'r',
+  rw: 'rw',
+  prw: 'prw',
+}
+
+/** The claims of a role. Throws `bad-value` with the field's path for whatever the server would refuse or ignore. */
+export function claimsOf(role: Role, now: Date): TokenClaims {
+  const exp = parseExpiry(role.expires ?? DEFAULT_EXPIRY, now)
+  return {
+    ...(exp !== undefined && { exp }),
+    access: accessOf(role),
+    ...(role.valueExists !== undefined && { value_exists: valueExistsOf(role.valueExists) }),
+    ...(role.subject !== undefined && { subject: text(role.subject, 'subject') }),
+    ...(role.sub !== undefined && { sub: text(role.sub, 'sub') }),
+  }
+}
+
+function accessOf({ access, collections }: Role): TokenClaims['access'] {
+  if ((access === undefined) === (collections === undefined)) {
+    throw bad('access', 'give either access (read or manage) or collections')
+  }
+  if (access === 'read') return 'r'
+  if (access === 'manage') return 'm'
+  if (access !== undefined) throw bad('access', `${quote(access)} is neither read nor manage`)
+  const entries = Object.entries(record(collections, 'collections'))
+  if (entries.length === 0) throw bad('collections', 'it is empty, and such a token may do nothing')
+  return entries.map(([collection, mode]) => ({
+    collection: collectionName(collection, 'collections'),
+    access: modeOf(mode, `collections.${collection}`),
+  }))
+}
+
+function modeOf(mode: unknown, path: string): string {
+  const known = typeof mode === 'string' && Object.hasOwn(MODES, mode) ? MODES[mode] : undefined
+  if (known === undefined) throw bad(path, `${quote(mode)} is none of read, read-write, points`)
+  return known
+}
+
+/** The server compares names as they are: a pattern would be the name of a collection that is not there. */
+function collectionName(name: unknown, path: string): string {
+  const collection = text(name, path)
+  if (/[*?]/.test(collection))
+    throw bad(path, `${quote(collection)} is no pattern to Qdrant: it grants nothing`)
+  if (collection === '' || collection !== collection.trim())
+    throw bad(path, `${quote(collection)} cannot be the name of a collection`)
+  return collection
+}
+
+function valueExistsOf(claim: unknown): NonNullable<TokenClaims['value_exists']> {
+  const { collection, matches } = record(claim, 'valueExists')
+  const pairs = Array.isArray(matches)
+    ? matches.map((pair, index) => record(pair, `valueExists.matches[${index}]`))
+    : Object.entries(record(matches, 'valueExists.matches')).map(([key, value]) => ({ key, value }))
+  return {
+    collection: collectionName(collection, 'valueExists.collection'),
+    matches: pairs.map(({ key, value }, index) => ({
+      key: payloadPath(key, `valueExists.matches[${index}].key`),
+      value: matchValue(value, `valueExists.matches[${index}].value`),
+    })),
+  }
+}
+
+function payloadPath(key: unknown, path: string): string {
+  const field = text(key, path)
+  if (parseJsonPath(field) === undefined) throw bad(path, `${quote(field)} is no path of a payload field`)
+  return field
+}
+
+function matchValue(value: unknown, path: string): string | number | boolean {
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isSafeInteger(value))) return value
+  if (typeof value === 'string') return text(value, path)
+  throw bad(path, `${quote(value)} is neither text, a whole number, true nor false`)
+}
+
+function text(value: unknown, path: string): string {
+  if (typeof value !== 'string') throw bad(path, `${quote(value)} is not text`)
+  if (!value.isWellFormed()) throw bad(path, 'it is not valid Unicode')
+  return value
+}
+
+function record(value: unknown, path: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw bad(path, 'it is not a table')
+  return value as Record<string, unknown>
+}
+
+const quote = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 60)
+
+const bad = (path: string, reason: string): QdrantAuthError =>
+  new QdrantAuthError('bad-value', `${path}: ${reason}`)
+
+const FIELDS = ['name', 'subject', 'sub', 'access', 'collections', 'expires', 'valueExists']
+
+/** A role from a row of a file: unknown fields are refused, because a misspelt one would be left out in silence. */
+export function roleFrom(row: unknown): Role {
+  const role = record(row, 'the row')
+  const unknown = Object.keys(role).find((field) => !FIELDS.includes(field))
+  if (unknown !== undefined) throw bad(unknown.slice(0, 60), `no such field; there are ${FIELDS.join(', ')}`)
+  if (role.name !== undefined) text(role.name, 'name')
+  if (role.expires !== undefined) text(role.expires, 'expires')
+  return role as Role
+}
