@@ -39,6 +39,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     summary: 'write and check config.yaml',
     verbs: [
       {
+        name: 'init',
+        summary: 'write a commented config.yaml',
+        load: () => import('../commands/config/init.ts'),
+      },
+      {
         name: 'validate',
         summary: 'check configuration files as the server reads them',
         load: () => import('../commands/config/validate.ts'),
@@ -58,6 +63,22 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         name: 'inspect',
         summary: 'say what a token is, may do, and is answered',
         load: () => import('../commands/jwt/inspect.ts'),
+      },
+    ],
+  },
+  {
+    name: 'certs',
+    summary: 'make and show certificates',
+    verbs: [
+      {
+        name: 'init',
+        summary: 'make a CA, node and client certificates',
+        load: () => import('../commands/certs/init.ts'),
+      },
+      {
+        name: 'show',
+        summary: 'show certificates and whether their keys fit',
+        load: () => import('../commands/certs/show.ts'),
       },
     ],
   },

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { type Authority, createAuthority, loadAuthority, privateKeyPem } from '../certs/authority.ts'
 import type { Entropy } from '../certs/entropy.ts'
-import { issueCertificate } from '../certs/issue.ts'
 import { DEFAULT_KEY_TYPE } from '../certs/key-types.ts'
+import { type MadeFile, makeMissing } from '../certs/make.ts'
 import type { CertificatePlan } from '../certs/plan.ts'
 import { CA_DAYS, LEAF_DAYS } from '../certs/profiles.ts'
 import { configDocument, type ServiceKey, secretsEnvironment, secretsOverlay } from '../config/document.ts'
@@ -107,71 +106,17 @@ export function keyIn(text: string, path: string, name = 'api_key'): string {
   })
 }
 
-async function certificateFiles(
+function certificateFiles(
   plan: CertificatePlan,
-  context: BuildContext,
-): Promise<[string, string, number][]> {
-  const { survey, now, entropy } = context
-  const { present } = survey
-  const missing = plan.certificates.filter(({ certificate, key, authority }) =>
-    [certificate, key, authority].some((path) => !present.has(path)),
-  )
-  if (missing.length === 0) return []
-  const { authority, files } = await authorityFor(plan, context)
-  for (const { role, commonName, names, ...paths } of missing) {
-    const issued = issueCertificate(
-      { role, commonName, names, keyType: DEFAULT_KEY_TYPE, days: LEAF_DAYS },
-      authority,
-      now,
-      entropy,
-    )
-    files.push(
-      [paths.certificate, issued.certificatePem, MODE.public],
-      [paths.key, issued.keyPem, MODE.secret],
-      [paths.authority, authority.certificatePem, MODE.public],
-    )
+  { survey, now, entropy }: BuildContext,
+): Promise<MadeFile[]> {
+  const shape = {
+    keyType: DEFAULT_KEY_TYPE,
+    days: LEAF_DAYS,
+    caDays: CA_DAYS,
+    caName: 'Qdrant CA',
+    permitted: [],
+    passphrase: undefined,
   }
-  return files
-}
-
-/** The CA that is there, or a new one where neither a CA nor a certificate of one is. */
-async function authorityFor(
-  plan: CertificatePlan,
-  context: BuildContext,
-): Promise<{ authority: Authority; files: [string, string, number][] }> {
-  const { survey, now, entropy } = context
-  const { authorityCertificate, authorityKey, certificates } = plan
-  const [hasCertificate, hasKey] = [
-    survey.present.has(authorityCertificate),
-    survey.present.has(authorityKey),
-  ]
-  if (hasCertificate && hasKey) {
-    return {
-      authority: loadAuthority(await survey.text(authorityCertificate), await survey.text(authorityKey), now),
-      files: [],
-    }
-  }
-  const hasLeaf = certificates.some(({ certificate }) => survey.present.has(certificate))
-  if (hasCertificate || hasKey || hasLeaf) {
-    const lacking = hasKey ? authorityCertificate : authorityKey
-    throw new QdrantAuthError(
-      'file-missing',
-      `a certificate is missing, and ${lacking} to sign a new one is not here`,
-      {
-        hints: [`put ${lacking} back and run init again`],
-      },
-    )
-  }
-  const authority = createAuthority(
-    { name: 'Qdrant CA', keyType: DEFAULT_KEY_TYPE, days: CA_DAYS, permitted: [] },
-    now,
-    entropy,
-  )
-  return {
-    authority,
-    files: [
-      [authorityCertificate, authority.certificatePem, MODE.public],
-      [authorityKey, privateKeyPem(authority.privateKey), MODE.caKey],
-    ],
-  }
+  return makeMissing(plan, shape, { ...survey, now, entropy })
 }

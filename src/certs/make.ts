@@ -1,0 +1,93 @@
+import { QdrantAuthError } from '../errors.ts'
+import { MODE } from '../files/modes.ts'
+import { type Authority, createAuthority, loadAuthority, privateKeyPem } from './authority.ts'
+import type { Entropy } from './entropy.ts'
+import { issueCertificate } from './issue.ts'
+import type { KeyType } from './key-types.ts'
+import type { SubjectName } from './names.ts'
+import type { CertificatePlan } from './plan.ts'
+
+/** How new certificates and a new CA are made. */
+export interface MakeShape {
+  keyType: KeyType
+  days: number
+  caDays: number
+  caName: string
+  permitted: readonly SubjectName[]
+  /** Of the CA key, where it is or is to be encrypted. */
+  passphrase: string | undefined
+}
+
+export interface MakeContext {
+  /** Relative paths of the files that are there. */
+  present: ReadonlySet<string>
+  text(path: string): Promise<string>
+  now: Date
+  entropy: Entropy
+}
+
+export type MadeFile = [path: string, content: string, mode: number]
+
+/** The files of a plan that are missing; what is there stays. A new CA is made only where nothing of an old one is. */
+export async function makeMissing(
+  plan: CertificatePlan,
+  shape: MakeShape,
+  context: MakeContext,
+): Promise<MadeFile[]> {
+  const { present, now, entropy } = context
+  const missing = plan.certificates.filter(({ certificate, key, authority }) =>
+    [certificate, key, authority].some((path) => !present.has(path)),
+  )
+  if (missing.length === 0) return []
+  const { authority, files } = await authorityFor(plan, shape, context)
+  for (const { role, commonName, names, ...paths } of missing) {
+    const leaf = { role, commonName, names, keyType: shape.keyType, days: shape.days }
+    const issued = issueCertificate(leaf, authority, now, entropy)
+    files.push(
+      [paths.certificate, issued.certificatePem, MODE.public],
+      [paths.key, issued.keyPem, MODE.secret],
+      [paths.authority, authority.certificatePem, MODE.public],
+    )
+  }
+  return files
+}
+
+async function authorityFor(
+  plan: CertificatePlan,
+  shape: MakeShape,
+  context: MakeContext,
+): Promise<{ authority: Authority; files: MadeFile[] }> {
+  const { present, text, now, entropy } = context
+  const { authorityCertificate, authorityKey, certificates } = plan
+  const [hasCertificate, hasKey] = [present.has(authorityCertificate), present.has(authorityKey)]
+  if (hasCertificate && hasKey) {
+    return {
+      authority: loadAuthority(
+        await text(authorityCertificate),
+        await text(authorityKey),
+        now,
+        shape.passphrase,
+      ),
+      files: [],
+    }
+  }
+  if (hasCertificate || hasKey || certificates.some(({ certificate }) => present.has(certificate))) {
+    const lacking = hasKey ? authorityCertificate : authorityKey
+    throw new QdrantAuthError(
+      'file-missing',
+      `a certificate is missing, and ${lacking} to sign a new one is not here`,
+      {
+        hints: [`put ${lacking} back and run it again`],
+      },
+    )
+  }
+  const { caName: name, caDays: days, keyType, permitted } = shape
+  const authority = createAuthority({ name, keyType, days, permitted }, now, entropy)
+  return {
+    authority,
+    files: [
+      [authorityCertificate, authority.certificatePem, MODE.public],
+      [authorityKey, privateKeyPem(authority.privateKey, shape.passphrase), MODE.caKey],
+    ],
+  }
+}

@@ -1,0 +1,81 @@
+import { relative } from 'node:path'
+import { Command } from 'commander'
+import type { CertificateRecord } from '../../certs/describe.ts'
+import { showCertificates } from '../../certs/show.ts'
+import type { Context } from '../../cli/context.ts'
+import { textFormat } from '../../cli/formats/text.ts'
+import type { Report } from '../../cli/report.ts'
+import type { Style } from '../../cli/style.ts'
+import { ago } from '../../cli/time.ts'
+import { finish } from '../../cli/verb.ts'
+
+export interface ShowOptions {
+  paths: readonly string[]
+  cwd: string
+  now: Date
+}
+
+export function create(context: Context, run: (options: ShowOptions) => Promise<Report> = runShow): Command {
+  return new Command('show')
+    .description('Show certificates: names, usages, dates, thumbprint, and whether the key beside them fits.')
+    .argument('<path...>', 'files or directories')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ qdrant-auth certs show tls
+  $ qdrant-auth certs show tls/cert.pem --json`,
+    )
+    .action((paths: string[]) =>
+      finish(context, () =>
+        run({ paths: paths.map((path) => context.path(path)), cwd: context.cwd, now: context.io.now() }),
+      ),
+    )
+}
+
+export async function runShow({ paths, cwd, now }: ShowOptions): Promise<Report> {
+  const certificates = (await showCertificates(paths, now)).map((record) => shortened(record, cwd))
+  return {
+    json: { certificates },
+    text: (style) =>
+      certificates.map((record) => inWords(record, style)).join('\n') || 'There are no certificates.\n',
+  }
+}
+
+/** Paths as a person would write them from here. */
+function shortened(record: CertificateRecord, cwd: string): CertificateRecord {
+  const short = (file: string) => (relative(cwd, file).startsWith('..') ? file : relative(cwd, file))
+  const findings = record.findings.map((finding) =>
+    finding.location !== undefined && 'file' in finding.location
+      ? { ...finding, location: { ...finding.location, file: short(finding.location.file) } }
+      : finding,
+  )
+  return {
+    ...record,
+    file: short(record.file),
+    key: record.key && { ...record.key, file: short(record.key.file) },
+    findings,
+  }
+}
+
+function inWords(record: CertificateRecord, style: Style): string {
+  const { key } = record
+  const lines: [string, string][] = [
+    ['role', `${record.role} (${record.usages.join(', ') || 'no usages named'})`],
+    ['names', record.names.join(', ') || 'none'],
+    ['subject', record.subject],
+    ['issuer', record.issuer],
+    [
+      'valid',
+      `${record.notBefore} to ${record.notAfter}, ${record.secondsLeft < 0 ? 'expired' : 'ends'} ${ago(record.secondsLeft)}`,
+    ],
+    [
+      'key',
+      `${record.keyType}, ${key === null ? 'no key file beside it' : `${key.file} (${key.mode}) ${key.matches ? 'fits' : 'DOES NOT FIT'}`}`,
+    ],
+    ['serial', record.serial],
+    ['sha256', record.sha256],
+  ]
+  const body = lines.map(([name, text]) => `  ${name.padEnd(8)} ${text}\n`).join('')
+  return `${style.bold(record.file)}\n${body}${textFormat(record.findings, () => undefined, style)}`
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import type { Context } from '../../cli/context.ts'
+import type { Report } from '../../cli/report.ts'
+import { finish } from '../../cli/verb.ts'
+import { configDocument, type DocumentShape } from '../../config/document.ts'
+import { MODE } from '../../files/modes.ts'
+import { createFile, makeDirectory } from '../../files/write.ts'
+
+export interface ConfigInitOptions {
+  /** Absolute path. */
+  directory: string
+  profile: Profile
+  tag: string
+}
+
+const PROFILES = ['single', 'cluster', 'proxy'] as const
+type Profile = (typeof PROFILES)[number]
+
+const SHAPES: Record<Profile, Omit<DocumentShape, 'writtenBy' | 'secrets'>> = {
+  single: { tls: true, mtls: false, keepGrpc: false, cluster: false },
+  cluster: { tls: true, mtls: false, keepGrpc: false, cluster: true },
+  // A proxy on the same machine ends TLS.
+  proxy: { tls: false, mtls: false, keepGrpc: false, cluster: false },
+}
+
+export function create(
+  context: Context,
+  run: (options: ConfigInitOptions) => Promise<Report> = runConfigInit,
+): Command {
+  return new Command('init')
+    .description(
+      'Write a commented config/config.yaml. Keys are not in it: they come from config/local.yaml or the environment.',
+    )
+    .argument('[dir]', 'directory that Qdrant is started in', '.')
+    .addOption(
+      new Option('--profile <name>', 'one node, a cluster, or behind a TLS proxy')
+        .choices(PROFILES)
+        .default('single'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ qdrant-auth config init
+  $ qdrant-auth config init my-qdrant --profile proxy`,
+    )
+    .action((dir: string, flags: { profile: Profile }) =>
+      finish(context, () =>
+        run({
+          directory: context.path(dir),
+          profile: flags.profile,
+          tag: Buffer.from(context.io.entropy.bytes(8)).toString('hex'),
+        }),
+      ),
+    )
+}
+
+export async function runConfigInit({ directory, profile, tag }: ConfigInitOptions): Promise<Report> {
+  const file = join(directory, 'config', 'config.yaml')
+  const text = configDocument({
+    writtenBy: 'qdrant-auth config init',
+    secrets: { in: 'overlay' },
+    ...SHAPES[profile],
+  })
+  await makeDirectory(join(directory, 'config'), MODE.secretDirectory)
+  await createFile(file, text, MODE.public, tag)
+  return {
+    json: { file },
+    text: `Made ${file}\n`,
+    notes: [{ level: 'plain', message: 'Keys: qdrant-auth keygen --set --format yaml -o config/local.yaml' }],
+  }
+}
