@@ -67,6 +67,9 @@ function usageError(error: CommanderError, context: Context): QdrantAuthError {
 
 function asFailure(error: unknown): QdrantAuthError {
   if (error instanceof QdrantAuthError) return error
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new QdrantAuthError('interrupted', 'interrupted: nothing was changed', { cause: error })
+  }
   const system = error instanceof Error && 'code' in error ? SYSTEM_ERRORS[String(error.code)] : undefined
   if (system !== undefined) {
     const path = 'path' in (error as object) ? `${(error as { path: unknown }).path}: ` : ''

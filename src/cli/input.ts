@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream'
 import { QdrantAuthError } from '../errors.ts'
 import { readRegularFile } from '../files/read.ts'
 import type { Context } from './context.ts'
@@ -16,7 +17,8 @@ export async function readInput(
 async function readStdin(context: Context, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of context.io.stdin.stream) {
+  // Waiting for input that never comes must end with Ctrl-C.
+  for await (const chunk of addAbortSignal(context.io.signal, context.io.stdin.stream)) {
     size += chunk.length
     if (size > limit) throw new QdrantAuthError('file-too-large', `stdin holds more than ${limit} bytes`)
     chunks.push(Buffer.from(chunk))

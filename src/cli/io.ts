@@ -71,7 +71,7 @@ export function processIo(): Io {
     processes: { pid: process.pid, isAlive: processIsAlive },
     now: () => new Date(),
     entropy: systemEntropy,
-    prompter: createPrompter(() => ({ input: process.stdin, output: process.stderr })),
+    prompter: createPrompter(() => ({ input: process.stdin, output: process.stderr }), controller.signal),
     signal: controller.signal,
   }
 }

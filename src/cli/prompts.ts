@@ -19,14 +19,17 @@ export interface Prompter {
 }
 
 type Library = typeof import('@inquirer/prompts')
-type Streams = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream }
+type Streams = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream; signal?: AbortSignal }
 
 /** Asks through @inquirer/prompts, which is loaded at the first question and not before (54 ms of start-up). */
-export function createPrompter(open: () => { input: Readable; output: Writable }): Prompter {
+export function createPrompter(
+  open: () => { input: Readable; output: Writable },
+  signal: AbortSignal,
+): Prompter {
   const ask = async <T>(question: (library: Library, streams: Streams) => Promise<T>): Promise<T> => {
     const library = await import('@inquirer/prompts')
     try {
-      return await question(library, open() as Streams)
+      return await question(library, { ...(open() as Streams), signal })
     } catch (error) {
       if (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name)) {
         throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')

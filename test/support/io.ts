@@ -15,6 +15,8 @@ export interface World {
   prompter?: Partial<Prompter>
   signal?: AbortSignal
   random?: (count: number) => Uint8Array
+  /** Whether every other process counts as running. */
+  alive?: boolean
 }
 
 export interface Outcome {
@@ -38,7 +40,7 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     env: world.env ?? {},
     cwd: world.cwd,
     uid: 1000,
-    processes: { pid: 4242, isAlive: () => false },
+    processes: { pid: 4242, isAlive: () => world.alive === true },
     now: () => world.now ?? NOW,
     entropy: world.random === undefined ? systemEntropy : { ...systemEntropy, bytes: world.random },
     prompter: { ...unasked, ...world.prompter },

@@ -1,0 +1,77 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { BIN, prepared } from '../support/built.ts'
+import { temporaryDirectory, tree } from '../support/directory.ts'
+
+beforeAll(prepared, 60_000)
+
+const env = { PATH: process.env.PATH ?? '' }
+const tool = (args: string[], options: object = {}) =>
+  spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', env, ...options })
+
+test('exit codes reach the shell', () => {
+  expect(tool(['--version']).status).toBe(0)
+  expect(tool(['nope']).status).toBe(2)
+  expect(tool(['keygen', '-o', '/proc/nope/key']).status).toBe(3)
+  expect(tool(['jwt', 'inspect'], { input: 'no token' }).status).toBe(1)
+})
+
+test('a reader that goes away is no error', () => {
+  const { status, stderr } = spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; "${process.execPath}" "${BIN}" keygen --count 10000 | head -1 >/dev/null`],
+    {
+      encoding: 'utf8',
+      env,
+      // A shell whose stdin is a socket reads its start-up files.
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  expect({ status, stderr: stderr.replace(/^key_\d+ fp:\w+\n/gm, '') }).toEqual({ status: 0, stderr: '' })
+})
+
+test('all of a large output reaches a pipe', () => {
+  const { stdout } = tool(['keygen', '--count', '10000', '-q'], { maxBuffer: 1 << 24 })
+  expect(stdout.trim().split('\n')).toHaveLength(10_000)
+})
+
+test('closed standard streams do not stop the work', () => {
+  const cwd = temporaryDirectory()
+  const { status } = spawnSync('bash', ['-c', `"${process.execPath}" "${BIN}" keygen -o key <&- >&- 2>&-`], {
+    cwd,
+    env,
+  })
+  expect(status).toBe(0)
+  expect(readFileSync(join(cwd, 'key'), 'utf8')).toMatch(/^[\w-]{43}\n$/)
+})
+
+test('stdout into a file that others can read is warned about', () => {
+  const cwd = temporaryDirectory()
+  const fd = openSync(join(cwd, 'key'), 'w', 0o644)
+  const { stderr } = tool(['keygen'], { stdio: ['ignore', fd, 'pipe'] })
+  closeSync(fd)
+  expect(stderr).toContain('warning: stdout is a file that others can read (0644)')
+})
+
+test('secrets are asked for on the terminal only, never from a pipe', () => {
+  const { status, stdout, stderr } = tool(['jwt', 'mint', '--access', 'read'], { input: 'some-key\n' })
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toContain('--key-file is needed when nobody can be asked')
+})
+
+test('SIGTERM while it waits for input ends it with nothing written', async () => {
+  const cwd = temporaryDirectory()
+  const child = spawn(process.execPath, [BIN, 'jwt', 'inspect', '-'], {
+    cwd,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  await new Promise((done) => setTimeout(done, 400))
+  child.kill('SIGTERM')
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(130)
+  expect(tree(cwd)).toEqual({})
+})
