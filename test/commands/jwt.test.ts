@@ -1,0 +1,283 @@
+import { lstatSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { jwtVerify } from 'jose'
+import { expect, test } from 'vitest'
+import { temporaryDirectory } from '../support/directory.ts'
+import { run } from '../support/io.ts'
+
+const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
+const OTHER = 'Gz7HkP3vMw9QxR5tBn2LcYd8SfJa6ErUo4ViKp1TqXe'
+
+const world = { cwd: '/nowhere', env: { KEY, OTHER } }
+const mint = (...argv: string[]) => run(['jwt', 'mint', '--key-env', 'KEY', ...argv], world)
+const inspect = (token: string, ...argv: string[]) =>
+  run(['jwt', 'inspect', ...argv], { ...world, stdin: token })
+
+// Signed with `openssl dgst -sha256 -hmac`; the clock of the tests stands at 2026-11-23T12:00:00Z.
+const READ_30_DAYS =
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJleHAiOjE3OTgwMjcyMDAsImFjY2VzcyI6InIifQ.7_R7dAbFdqCXYKF0KmNDArcylo4wcrg1hVL4Hzo1bs0'
+
+test('mint signs what openssl would', async () => {
+  const { code, stdout, stderr } = await mint('--access', 'read')
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${READ_30_DAYS}\n` })
+  expect(stderr).toBe(
+    'may read everything, snapshots of all data included\nuntil 2026-12-23T12:00:00Z, signed with fp:f7b0d393\n',
+  )
+})
+
+test('jose accepts it', async () => {
+  const { stdout } = await mint('--collection', 'docs=read-write', '--subject', 'ci')
+  const verified = await jwtVerify(stdout.trim(), Buffer.from(KEY), { currentDate: new Date('2026-11-24') })
+  expect(verified.payload).toEqual({
+    exp: 1798027200,
+    access: [{ collection: 'docs', access: 'rw' }],
+    subject: 'ci',
+  })
+})
+
+test('mint --json', async () => {
+  const { stdout } = await mint('--access', 'read', '--json')
+  expect(JSON.parse(stdout)).toEqual({
+    schemaVersion: 1,
+    command: 'jwt mint',
+    ok: true,
+    token: READ_30_DAYS,
+    claims: { exp: 1798027200, access: 'r' },
+    expiresAt: '2026-12-23T12:00:00Z',
+    key: { source: 'environment KEY', fingerprint: 'fp:f7b0d393' },
+    warnings: [],
+  })
+})
+
+test('mint -o keeps the token off stdout', async () => {
+  const cwd = temporaryDirectory()
+  const { code, stdout } = await run(['jwt', 'mint', '--key-env', 'KEY', '--access', 'read', '-o', 'a.jwt'], {
+    ...world,
+    cwd,
+  })
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect(readFileSync(join(cwd, 'a.jwt'), 'utf8')).toBe(`${READ_30_DAYS}\n`)
+  expect(lstatSync(join(cwd, 'a.jwt')).mode & 0o777).toBe(0o600)
+})
+
+test('a key file loses one line end and no more; a lax mode is told', async () => {
+  const cwd = temporaryDirectory({ key: `${KEY}\n`, two: `${KEY}\n\n`, blank: `${KEY} \n`, empty: '' })
+  const from = (file: string) => run(['jwt', 'mint', '--key-file', file, '--access', 'read'], { cwd })
+  const good = await from('key')
+  expect(good.stdout).toBe(`${READ_30_DAYS}\n`)
+  expect(good.stderr).toContain('warning: others can read key (0644)\nhint: chmod 600 key\n')
+  expect(await from('two')).toMatchObject({ code: 2, stdout: '' })
+  expect(await from('empty')).toMatchObject({ code: 2, stdout: '' })
+  expect(await from('gone')).toMatchObject({ code: 3, stdout: '' })
+  expect((await from('blank')).stdout).not.toBe(`${READ_30_DAYS}\n`)
+})
+
+test('the key may come on stdin', async () => {
+  const { stdout } = await run(['jwt', 'mint', '--key-file', '-', '--access', 'read'], {
+    cwd: '/nowhere',
+    stdin: KEY,
+  })
+  expect(stdout).toBe(`${READ_30_DAYS}\n`)
+})
+
+test.each([
+  [[], 'say what the token may do'],
+  [['--access', 'read', '--collection', 'a=read'], 'exclude each other'],
+  [['--access', 'write'], 'read, manage'],
+  [['--access', 'manage'], '--allow-manage'],
+  [['--collection', 'a'], 'says no level'],
+  [['--collection', 'a=read', '--collection', 'a=points'], 'twice'],
+  [['--collection', 'a=none'], 'none of read, read-write, points'],
+  [['--access', 'read', '--expires', '30'], 'cannot be an expiry'],
+  [['--collection', 'a=points', '--server-version', '1.12.0'], 'would refuse this token: access[0].access'],
+  [['--access', 'read', '--server-version', '1.8'], 'too old'],
+  [['--access', 'read', '--key-file', 'x'], 'exclude each other'],
+])('mint %j is refused', async (argv, words) => {
+  const { code, stdout, stderr } = await mint(...argv)
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain(words)
+})
+
+test('a weak key is refused', async () => {
+  const argv = ['jwt', 'mint', '--key-env', 'K', '--access', 'read']
+  expect((await run(argv, { cwd: '/', env: { K: 'short' } })).stderr).toContain(
+    'the key has 5 bytes: 32 is the least',
+  )
+  expect(await run([...argv, '--allow-weak'], { cwd: '/', env: { K: 'short' } })).toMatchObject({ code: 0 })
+})
+
+test('manage is confirmed by typing it', async () => {
+  const argv = ['jwt', 'mint', '--key-env', 'KEY', '--access', 'manage']
+  const typed = (text: string) => run(argv, { ...world, tty: true, prompter: { input: async () => text } })
+  expect((await typed('manage')).code).toBe(0)
+  expect(await typed('yes')).toMatchObject({ code: 2, stdout: '' })
+  expect((await mint('--access', 'manage', '--allow-manage')).stderr).toContain(
+    'warning: this token may do everything',
+  )
+})
+
+test('inspect verifies, and says so', async () => {
+  const { code, stdout } = await inspect(READ_30_DAYS, '--key-env', 'KEY')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^VERIFIED: signed with api_key\naccepted\n/)
+  expect(stdout).toContain('expires  2026-12-23T12:00:00Z')
+})
+
+test('inspect --json', async () => {
+  const { code, stdout } = await inspect(READ_30_DAYS, '--key-env', 'OTHER', '--alt-key-env', 'KEY', '--json')
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toEqual({
+    schemaVersion: 1,
+    command: 'jwt inspect',
+    ok: true,
+    header: { alg: 'HS256', typ: 'JWT' },
+    claims: { exp: 1798027200, access: 'r' },
+    signature: { checked: true, verified: true, key: 'alt_api_key' },
+    verdict: {
+      accepted: true,
+      httpStatus: 200,
+      grpcStatus: 'OK',
+      message: '',
+      access: 'read',
+      cause: 'token',
+      conditional: false,
+    },
+    permissions: [{ collection: '*', access: 'read' }],
+    times: { expiresAt: '2026-12-23T12:00:00Z', expired: false, secondsLeft: 2_592_000 },
+    findings: [],
+  })
+})
+
+test('without a key nothing is claimed', async () => {
+  const { code, stdout } = await inspect(READ_30_DAYS)
+  expect(code).toBe(0)
+  expect(stdout).toContain('NOT VERIFIED: no key was given')
+  expect(JSON.parse((await inspect(READ_30_DAYS, '--json')).stdout).verdict).toMatchObject({
+    accepted: null,
+    message: null,
+  })
+})
+
+test.each([
+  [
+    ['--key-env', 'OTHER'],
+    'refused: 403 InvalidSignature (gRPC PERMISSION_DENIED), because another key signed it',
+  ],
+  [
+    ['--key-env', 'KEY', '--at', '2027-01-01T00:00:00Z'],
+    'refused: 403 ExpiredSignature (gRPC PERMISSION_DENIED), because it has expired',
+  ],
+  // With both keys set the second key's parser words the answer.
+  [
+    ['--key-env', 'OTHER', '--alt-key-env', 'KEY', '--at', '2027-01-01'],
+    'refused: 403 InvalidSignature (gRPC PERMISSION_DENIED), because it has expired',
+  ],
+])('%j: %s', async (argv, words) => {
+  const { code, stdout } = await inspect(READ_30_DAYS, ...argv)
+  expect(code).toBe(1)
+  expect(stdout).toContain(words)
+})
+
+test.each([
+  [`Authorization: Bearer ${READ_30_DAYS}`],
+  [`api-key: ${READ_30_DAYS}\n`],
+  [`curl -s -H 'api-key: ${READ_30_DAYS}' https://x/collections`],
+  [`curl --header="Authorization: Bearer ${READ_30_DAYS}" https://x`],
+  [`  ${READ_30_DAYS}\n`],
+])('a pasted text: %.30s', async (text) => {
+  expect((await inspect(text, '--key-env', 'KEY')).stdout).toMatch(/^VERIFIED/)
+})
+
+const unsigned = (claims: object, header: object = { alg: 'HS256' }) =>
+  [header, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+    .concat('.')
+
+test.each([
+  [{ exp: 1795438800 }, ['no-access']],
+  [{ exp: 1795438800, acess: 'r' }, ['no-access', 'misspelt-claim']],
+  [{ exp: 1795438800, access: 'm' }, ['manage']],
+  [{ access: 'r' }, ['never-expires']],
+  [{ exp: 1895438800, access: 'r' }, ['long-lived']],
+  [{ exp: 1795438800000, access: 'r' }, ['milliseconds']],
+  [{ exp: 1795438800.5, access: 'r' }, ['claim-type']],
+  [
+    { exp: 1795438800, access: 'r', nbf: 1, aud: 'x', iss: 'y', jti: 'z', iat: 1 },
+    ['ignored-claim', 'ignored-claim', 'ignored-claim', 'ignored-claim', 'ignored-claim'],
+  ],
+  [{ exp: 1795438800, access: 'r', sub: 'x' }, ['sub-without-subject']],
+  [{ exp: 1795438800, access: [{ collection: 'a*', access: 'r' }] }, ['wildcard']],
+  [
+    {
+      exp: 1795438800,
+      access: [
+        { collection: 'a', access: 'r' },
+        { collection: 'a', access: 'r' },
+      ],
+    },
+    ['duplicate-collection'],
+  ],
+  [{ exp: 1795438800, access: [{ collection: 'a', access: 'r', payload: {} }] }, ['payload']],
+  [{ exp: 1795438800, access: [] }, ['empty-access']],
+  [{ exp: 1795438800, access: { collections: { a: ['read'] } } }, ['claim-type']],
+  [
+    { exp: 1795438800, access: 'r', value_exists: { collection: 'g', matches: [{ key: 'n', value: '7' }] } },
+    ['guard-type'],
+  ],
+  [{ exp: 1795438800, access: 'r', team: 'x' }, ['unknown-claim']],
+  [{ exp: 1795438800, access: 'r' }, []],
+])('findings of %j', async (claims, rules) => {
+  const { stdout } = await inspect(unsigned(claims), '--json')
+  expect(JSON.parse(stdout).findings.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(
+    rules.map((rule) => `jwt/${rule}`),
+  )
+})
+
+test('findings of header and key', async () => {
+  const rules = async (token: string, env: Record<string, string>, ...argv: string[]) =>
+    JSON.parse(
+      (await run(['jwt', 'inspect', '--json', ...argv], { cwd: '/', env, stdin: token })).stdout,
+    ).findings.map(({ ruleId }: { ruleId: string }) => ruleId)
+  const claims = { exp: 1795438800, access: 'r' }
+  expect(await rules(unsigned(claims, { alg: 'RS256' }), {})).toEqual(['jwt/algorithm'])
+  expect(await rules(unsigned(claims, { alg: 'HS256', kid: 1 }), {})).toEqual(['jwt/header'])
+  expect(await rules(unsigned(claims), { K: 'short' }, '--key-env', 'K')).toEqual(['jwt/weak-key'])
+  expect(await rules('not a token', {})).toEqual(['jwt/malformed', 'jwt/malformed'])
+})
+
+test('--claim prints one value', async () => {
+  expect((await inspect(READ_30_DAYS, '--claim', 'access')).stdout).toBe('r\n')
+  expect(await inspect(READ_30_DAYS, '--claim', 'nope')).toMatchObject({ code: 1, stdout: '' })
+})
+
+test('an argument is taken, and the shell history is mentioned', async () => {
+  const { stdout, stderr } = await run(['jwt', 'inspect', READ_30_DAYS], world)
+  expect(stdout).toContain('NOT VERIFIED')
+  expect(stderr).toContain('shell history')
+})
+
+test.each([
+  ['ten megabytes', 'a'.repeat(10_000_000)],
+  ['binary junk', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919) % 256))],
+  [
+    'deep JSON',
+    `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from('['.repeat(500_000)).toString('base64url')}.`,
+  ],
+])('%s is refused in under a second', async (_name, stdin) => {
+  const start = performance.now()
+  const { code } = await run(['jwt', 'inspect', '--key-env', 'KEY'], { ...world, stdin })
+  expect([1, 3]).toContain(code)
+  expect(performance.now() - start).toBeLessThan(1000)
+})
+
+test('no key is ever said', async () => {
+  for (const argv of [
+    ['mint', '--key-env', 'KEY', '--access', 'read', '-v'],
+    ['mint', '--key-env', 'KEY'],
+    ['inspect', '--key-env', 'KEY', '--json'],
+  ]) {
+    const { stdout, stderr } = await run(['jwt', ...argv], { ...world, stdin: 'x' })
+    expect(stdout + stderr).not.toContain(KEY)
+  }
+})
