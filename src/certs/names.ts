@@ -25,12 +25,12 @@ function dnsName(text: string): string {
   if (/:\/\//.test(text)) throw bad(text, 'it is a URL', 'give its host alone')
   if (/[:/@\s]/.test(text))
     throw bad(text, 'it is no host name', 'give a host name or IP address without port')
+  if (/^[\d.]+$/.test(text)) throw bad(text, 'it looks like an IP address and is none')
   const wildcard = text.startsWith('*.') ? '*.' : ''
   // domainToASCII answers '' for what cannot be a name; it also makes ü into xn-- form and capitals small.
   const ascii = domainToASCII(text.slice(wildcard.length).replace(/\.$/, ''))
   const labels = ascii.split('.')
   if (ascii === '' || !labels.every((label) => LABEL.test(label))) throw bad(text, 'it is no host name')
-  if (/^\d+$/.test(labels.at(-1) ?? '')) throw bad(text, 'it looks like an IP address and is none')
   if (wildcard && labels.length < 2) {
     throw bad(
       text,

@@ -1,0 +1,132 @@
+import { chmodSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryDirectory } from '../support/directory.ts'
+import { run } from '../support/io.ts'
+
+const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
+
+/** The rules that speak for a config.yaml. */
+async function rules(text: string, mode = 0o600): Promise<string[]> {
+  const cwd = temporaryDirectory({ 'config/config.yaml': text })
+  chmodSync(join(cwd, 'config/config.yaml'), mode)
+  const { stdout } = await run(['config', 'validate', '--format', 'json'], { cwd })
+  return JSON.parse(stdout).findings.map(({ ruleId }: { ruleId: string }) => ruleId)
+}
+
+const service = (...lines: string[]) =>
+  `service:\n  host: 127.0.0.1\n${lines.map((line) => `  ${line}\n`).join('')}`
+const GOOD = `api_key: "${KEY}"`
+
+/** One failing and one passing document a rule. */
+test.each([
+  ['broken-yaml', 'service: [', service(GOOD)],
+  ['unknown-key', service(GOOD, 'apikey: x'), service(GOOD, 'jwt_rbac: true')],
+  ['unknown-key', `${service(GOOD)}tsl: {}\n`, `${service(GOOD)}storage: { anything: 1 }\n`],
+  ['mangled-key', service('api_key: 1e10'), service('api_key: "1e10"')],
+  ['unset-key', service(GOOD, 'read_only_api_key: ""'), service(GOOD)],
+  ['wrong-type', service(GOOD, 'http_port: many'), service(GOOD, 'http_port: 6333')],
+  ['wrong-type', service(GOOD, 'http_port: null'), service(GOOD, 'grpc_port: null')],
+  ['no-authentication', service(), service(GOOD)],
+  ['jwt-without-key', service('jwt_rbac: true', 'read_only_api_key: "x"'), service(GOOD, 'jwt_rbac: true')],
+  ['short-key', service('api_key: "abc"'), service(GOOD)],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what people write, and Qdrant does not fill in
+  ['unusable-key', service('api_key: "${QDRANT_KEY}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'), service(GOOD)],
+  ['unusable-key', service('api_key: "schlüssel-aaaaaaaaaaaaaaaaaaaaaaaaa"'), service(GOOD)],
+  ['key-without-tls', `service:\n  ${GOOD}\n`, service(GOOD)],
+  ['host-not-address', `service:\n  host: localhost\n  ${GOOD}\n`, service(GOOD)],
+  [
+    'grpc-without-client-certificate',
+    service(GOOD, 'verify_https_client_certificate: true'),
+    service(GOOD, 'verify_https_client_certificate: true', 'grpc_port: null'),
+  ],
+  ['certificate-files', service(GOOD, 'enable_tls: true'), service(GOOD)],
+])('%s', async (rule, failing, passing) => {
+  expect(await rules(failing)).toContain(`config/${rule}`)
+  expect(await rules(passing)).not.toContain(`config/${rule}`)
+})
+
+test('readable-secret', async () => {
+  expect(await rules(service(GOOD), 0o644)).toEqual(['config/readable-secret'])
+  expect(await rules(service(GOOD), 0o600)).toEqual([])
+})
+
+const MISSPELT = temporaryText(`service:\n  host: 127.0.0.1\n  ${GOOD}\n  enable_tsl: true\n`)
+
+function temporaryText(text: string) {
+  return () => {
+    const cwd = temporaryDirectory({ 'config/config.yaml': text })
+    chmodSync(join(cwd, 'config/config.yaml'), 0o600)
+    return cwd
+  }
+}
+
+test('text: place, source line, caret, hint; exit 1', async () => {
+  expect(await run(['config', 'validate'], { cwd: MISSPELT() })).toEqual({
+    code: 1,
+    stdout: `config/config.yaml:4:3: error: Qdrant does not know service.enable_tsl and ignores it [config/unknown-key]
+4 |   enable_tsl: true
+  |   ^^^^^^^^^^
+hint: did you mean enable_tls?
+`,
+    stderr: '1 file(s): 1 error(s), 0 warning(s), 0 note(s)\n',
+  })
+})
+
+test('github', async () => {
+  const { stdout } = await run(['config', 'validate', '--format', 'github'], { cwd: MISSPELT() })
+  expect(stdout).toBe(
+    '::error title=config/unknown-key,file=config/config.yaml,line=4,col=3,endLine=4,endColumn=13::' +
+      'Qdrant does not know service.enable_tsl and ignores it%0Adid you mean enable_tls?\n',
+  )
+})
+
+test('junit and sarif name the rule and the place', async () => {
+  const junit = await run(['config', 'validate', '--format', 'junit'], { cwd: MISSPELT() })
+  expect(junit.stdout).toContain('<testsuite name="config/config.yaml" tests="1" failures="1" errors="0">')
+  const sarif = await run(['config', 'validate', '--format', 'sarif'], { cwd: MISSPELT() })
+  expect(JSON.parse(sarif.stdout).runs[0].results[0]).toEqual({
+    ruleId: 'config/unknown-key',
+    ruleIndex: 0,
+    level: 'error',
+    message: { text: 'Qdrant does not know service.enable_tsl and ignores it\ndid you mean enable_tls?' },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'config/config.yaml' },
+          region: { startLine: 4, startColumn: 3, endLine: 4, endColumn: 13 },
+        },
+      },
+    ],
+  })
+})
+
+test('a key is never shown, not even in a snippet', async () => {
+  const cwd = temporaryDirectory({ 'config/config.yaml': 'service:\n  api_key: 12345678901234567890\n' })
+  for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
+    const { stdout, stderr } = await run(['config', 'validate', '--format', format], { cwd })
+    expect(stdout + stderr).toContain('mangled-key')
+    expect(stdout + stderr).not.toContain('12345678901234567890')
+  }
+})
+
+test('what cannot be read', async () => {
+  const cwd = temporaryDirectory({ 'empty/x': '' })
+  expect(await run(['config', 'validate', 'gone'], { cwd })).toMatchObject({ code: 3 })
+  expect(await run(['config', 'validate', 'empty'], { cwd })).toMatchObject({ code: 3 })
+})
+
+test.each(['single', 'cluster', 'proxy'])(
+  'config init --profile %s writes what validate takes, once keys and certificates are there',
+  async (profile) => {
+    const cwd = temporaryDirectory()
+    expect(await run(['config', 'init', '--profile', profile], { cwd })).toMatchObject({ code: 0 })
+    await run(['keygen', '--set', '--format', 'yaml', '-o', 'config/local.yaml'], { cwd })
+    await run(['certs', 'init'], { cwd })
+    expect((await run(['config', 'validate', '--fail-on', 'note'], { cwd })).stdout).toBe('')
+    expect((await run(['config', 'init'], { cwd })).code).toBe(6)
+    expect(readFileSync(join(cwd, 'config/config.yaml'), 'utf8')).toMatch(
+      /^# Qdrant configuration, written by qdrant-auth config init\.\n/,
+    )
+  },
+)
