@@ -1,27 +1,42 @@
-import { addAbortSignal } from 'node:stream'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { QdrantAuthError } from '../errors.ts'
+import { fileFailure } from '../files/failure.ts'
 import { readRegularFile } from '../files/read.ts'
 import type { Context } from './context.ts'
 
-/** All of stdin or of a file, at most `limit` bytes; `-` is stdin. */
+/** All of stdin (`-`), a pipe (`<(command)`) or a file, at most `limit` bytes. `mode` is told for files only. */
 export async function readInput(
   context: Context,
   path: string,
   limit: number,
 ): Promise<{ bytes: Buffer; mode?: number }> {
-  return path === '-'
-    ? { bytes: await readStdin(context, limit) }
-    : readRegularFile(context.path(path), limit)
+  if (path === '-') return { bytes: await drain(context, context.io.stdin.stream, 'stdin', limit) }
+  const full = context.path(path)
+  // A pipe that was named is meant; elsewhere the tool refuses what is no regular file.
+  const isPipe = await stat(full).then(
+    (stats) => stats.isFIFO(),
+    () => false,
+  )
+  return isPipe
+    ? { bytes: await drain(context, createReadStream(full), path, limit) }
+    : readRegularFile(full, limit)
 }
 
-async function readStdin(context: Context, limit: number): Promise<Buffer> {
+async function drain(context: Context, stream: Readable, name: string, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  // Waiting for input that never comes must end with Ctrl-C.
-  for await (const chunk of addAbortSignal(context.io.signal, context.io.stdin.stream)) {
-    size += chunk.length
-    if (size > limit) throw new QdrantAuthError('file-too-large', `stdin holds more than ${limit} bytes`)
-    chunks.push(Buffer.from(chunk))
+  try {
+    // Waiting for input that never comes must end with Ctrl-C.
+    for await (const chunk of addAbortSignal(context.io.signal, stream)) {
+      size += chunk.length
+      if (size > limit) throw new QdrantAuthError('file-too-large', `${name} holds more than ${limit} bytes`)
+      chunks.push(Buffer.from(chunk))
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error
+    throw fileFailure(error, name, 'read')
   }
   return Buffer.concat(chunks)
 }

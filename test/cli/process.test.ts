@@ -75,3 +75,14 @@ test('SIGTERM while it waits for input ends it with nothing written', async () =
   expect(code).toBe(130)
   expect(tree(cwd)).toEqual({})
 })
+
+test('a secret may come from a pipe that the shell names', () => {
+  const command = `"${process.execPath}" "${BIN}" jwt mint --access read --key-file <(printf %s tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx)`
+  const { status, stdout } = spawnSync('bash', ['-c', command], {
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]{43}\n$/)
+})
