@@ -64,6 +64,36 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         summary: 'say what a token is, may do, and is answered',
         load: () => import('../commands/jwt/inspect.ts'),
       },
+      {
+        name: 'can',
+        summary: 'say whether a token may call an operation',
+        load: () => import('../commands/jwt/can.ts'),
+      },
+      {
+        name: 'diff',
+        summary: 'say what a new token may do that the old one may not',
+        load: () => import('../commands/jwt/diff.ts'),
+      },
+      {
+        name: 'list',
+        summary: 'list the tokens minted here, with their expiry',
+        load: () => import('../commands/jwt/list.ts'),
+      },
+      {
+        name: 'renew',
+        summary: 'sign a token again with a new expiry',
+        load: () => import('../commands/jwt/renew.ts'),
+      },
+      {
+        name: 'revoke',
+        summary: 'take back a revocable token',
+        load: () => import('../commands/jwt/revoke.ts'),
+      },
+      {
+        name: 'unrevoke',
+        summary: 'give a revoked token back',
+        load: () => import('../commands/jwt/unrevoke.ts'),
+      },
     ],
   },
   {

@@ -14,6 +14,8 @@ export interface Report {
   /** Everything that is not data: what was done, warnings, next steps. On stderr, also beside `--json`. */
   notes?: readonly Note[]
   exitCode?: ExitCode
+  /** The data was a stream of records and is written already; no object follows it. */
+  records?: true
 }
 
 export type Words = string | ((style: Style) => string)
@@ -40,6 +42,7 @@ export async function deliver(report: Report, context: Context): Promise<ExitCod
   for (const note of report.notes ?? []) {
     if (!context.globals.quiet || note.level === 'warning') await context.writeErr(noteText(note, style))
   }
+  if (report.records) return report.exitCode ?? EXIT.done
   const text = context.globals.json
     ? envelope(context.command, report.json)
     : inWords(report.text, await context.outStyle())

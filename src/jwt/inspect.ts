@@ -141,8 +141,19 @@ function plainJson(part: string): unknown {
 }
 
 /** The access of a token without asking whether it is accepted: what `can` and `diff` start from. */
-export function accessOfToken(token: string, version: string): Access | undefined {
+export const accessOfToken = (token: string, version: string): Access | undefined =>
+  readable(token, version)?.access
+
+/** Seconds since 1970, or undefined. */
+export function expiryOfToken(token: string, version: string): number | undefined {
+  const exp = readable(token, version)?.exp
+  return exp === undefined ? undefined : Number(exp)
+}
+
+/** The claims, where the server could read them and does not refuse what they say. */
+function readable(token: string, version: string): Claims | undefined {
   const parts = splitToken(token.trim())
   const payload = parts && nodeOf(parts.payload)
-  return payload && claimsOf(payload, version)?.access
+  const claims = payload && claimsOf(payload, version)
+  return claims?.invalid === undefined ? claims : undefined
 }

@@ -8,8 +8,8 @@ import { run } from '../support/io.ts'
 const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
 const OTHER = 'Gz7HkP3vMw9QxR5tBn2LcYd8SfJa6ErUo4ViKp1TqXe'
 
-const world = { cwd: '/nowhere', env: { KEY, OTHER } }
-const mint = (...argv: string[]) => run(['jwt', 'mint', '--key-env', 'KEY', ...argv], world)
+const world = { cwd: '/proc', env: { KEY, OTHER } }
+const mint = (...argv: string[]) => run(['jwt', 'mint', '--no-record', '--key-env', 'KEY', ...argv], world)
 const inspect = (token: string, ...argv: string[]) =>
   run(['jwt', 'inspect', ...argv], { ...world, stdin: token })
 
@@ -73,8 +73,8 @@ test('a key file loses one line end and no more; a lax mode is told', async () =
 })
 
 test('the key may come on stdin', async () => {
-  const { stdout } = await run(['jwt', 'mint', '--key-file', '-', '--access', 'read'], {
-    cwd: '/nowhere',
+  const { stdout } = await run(['jwt', 'mint', '--no-record', '--key-file', '-', '--access', 'read'], {
+    cwd: '/proc',
     stdin: KEY,
   })
   expect(stdout).toBe(`${READ_30_DAYS}\n`)
@@ -99,7 +99,7 @@ test.each([
 })
 
 test('a weak key is refused', async () => {
-  const argv = ['jwt', 'mint', '--key-env', 'K', '--access', 'read']
+  const argv = ['jwt', 'mint', '--no-record', '--key-env', 'K', '--access', 'read']
   expect((await run(argv, { cwd: '/', env: { K: 'short' } })).stderr).toContain(
     'the key has 5 bytes: 32 is the least',
   )
@@ -107,7 +107,7 @@ test('a weak key is refused', async () => {
 })
 
 test('manage is confirmed by typing it', async () => {
-  const argv = ['jwt', 'mint', '--key-env', 'KEY', '--access', 'manage']
+  const argv = ['jwt', 'mint', '--no-record', '--key-env', 'KEY', '--access', 'manage']
   const typed = (text: string) => run(argv, { ...world, tty: true, prompter: { input: async () => text } })
   expect((await typed('manage')).code).toBe(0)
   expect(await typed('yes')).toMatchObject({ code: 2, stdout: '' })
@@ -273,7 +273,7 @@ test.each([
 
 test('no key is ever said', async () => {
   for (const argv of [
-    ['mint', '--key-env', 'KEY', '--access', 'read', '-v'],
+    ['mint', '--no-record', '--key-env', 'KEY', '--access', 'read', '-v'],
     ['mint', '--key-env', 'KEY'],
     ['inspect', '--key-env', 'KEY', '--json'],
   ]) {

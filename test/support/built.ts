@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 export const BIN = fileURLToPath(new URL('../../bin/qdrant-auth.js', import.meta.url))
 

@@ -1,23 +1,44 @@
 import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import type { Note, Report } from '../../cli/report.ts'
-import { readSecret } from '../../cli/secrets.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { createFile } from '../../files/write.ts'
 import type { Finding } from '../../finding.ts'
+import { ROW_FORMATS } from '../../jwt/batch/rows.ts'
 import { DEFAULT_EXPIRY } from '../../jwt/expiry.ts'
+import {
+  admitSteps,
+  asText,
+  COST,
+  carryOut,
+  DEFAULT_GUARD_COLLECTION,
+  type Guard,
+  guardClaim,
+  newGuard,
+} from '../../jwt/guard.ts'
 import { inspectToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
+import { mintedLine, nameFor, record, sha256Of } from '../../jwt/registry.ts'
 import { claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
-import { parseGuard } from '../../jwt/value-exists.ts'
 import { inSentences } from '../../jwt/words.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { callServer, type Endpoint } from '../../server/rest.ts'
+import { type BatchRequest, runBatch } from './mint-batch.ts'
+import { collect, confirmManage, type Flags, FORMATS, type Format, roleOf, signingKey } from './mint-flags.ts'
+import { endpointFrom, withServer } from './server-flags.ts'
 
 export interface MintOptions {
   role: Role
+  /** For the registry. */
+  name: string | undefined
+  /** Directory of the registry; undefined with --no-record. */
+  recordIn: string | undefined
+  guard: Guard | undefined
+  /** Where the guard's point is made; undefined without a guard, and in a dry run. */
+  endpoint: Endpoint | undefined
   key: { value: string; source: string }
   alternate: boolean
   allowWeak: boolean
@@ -30,11 +51,8 @@ export interface MintOptions {
   notes: Note[]
 }
 
-const FORMATS = ['token', 'env', 'curl', 'json'] as const
-type Format = (typeof FORMATS)[number]
-
 export function create(context: Context, run: (options: MintOptions) => Promise<Report> = runMint): Command {
-  return new Command('mint')
+  const command = new Command('mint')
     .description(
       'Sign a token. It says exactly what the token may do, and expires in 30 days unless told otherwise.',
     )
@@ -58,56 +76,89 @@ export function create(context: Context, run: (options: MintOptions) => Promise<
       collect,
       [],
     )
+    .option(
+      '--revocable [collection]',
+      'make it revocable: it is valid while a point in this collection is there',
+    )
     .option('--server-version <version>', 'the server it is for', NEWEST_VERSION)
     .addOption(new Option('--output <form>', 'what is printed').choices(FORMATS).default('token'))
     .option('-o <file>', 'write to this new file, mode 0600')
     .option('--allow-weak', 'allow a key of fewer than 32 bytes')
     .option('--dry-run', 'show the claims and sign nothing')
+    .option('--name <name>', 'what the registry calls it')
+    .option('--no-record', 'leave it out of the registry (.qdrant-auth/tokens.jsonl)')
+    .option('--from <file>', 'mint a token for every row of a file (NDJSON, YAML list or CSV; - is stdin)')
+    .addOption(
+      new Option(
+        '--from-format <name>',
+        'format of the rows, where the name of the file does not say',
+      ).choices(ROW_FORMATS),
+    )
+    .option('--out-dir <dir>', 'with --from: a new file a token, instead of NDJSON on stdout')
+    .option('--strict', 'with --from: stop at the first bad row')
     .addHelpText(
       'after',
       `
 Examples:
   $ qdrant-auth jwt mint --key-file api.key --access read
   $ qdrant-auth jwt mint --key-file api.key --collection docs=read-write \\
-      --subject indexer --expires 90d -o indexer.jwt`,
+      --subject indexer --expires 90d -o indexer.jwt
+  $ qdrant-auth jwt mint --key-file api.key --from roles.yaml > tokens.ndjson`,
     )
-    .action((flags) => finish(context, async () => run(await optionsFrom(flags, context))))
+  return withServer(command).action((flags: Flags) =>
+    finish(context, async () =>
+      flags.from === undefined
+        ? run(await optionsFrom(flags, context))
+        : runBatch(await batchFrom(flags, context), context),
+    ),
+  )
 }
 
-const collect = (value: string, before: string[]): string[] => [...before, value]
-
-interface Flags {
-  keyFile?: string
-  keyEnv?: string
-  alt?: true
-  access?: 'read' | 'manage'
-  collection: string[]
-  allowManage?: true
-  expires: string
-  subject?: string
-  sub?: string
-  valueExists: string[]
-  serverVersion: string
-  output: Format
-  o?: string
-  allowWeak?: true
-  dryRun?: true
+async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> {
+  const { from = '-', access, collection, outDir } = flags
+  if (access !== undefined || collection.length > 0)
+    throw new QdrantAuthError('usage', 'with --from the rows say what each token may do')
+  if (from === '-' && flags.keyFile === '-')
+    throw new QdrantAuthError('usage', 'only one of key and rows can come from stdin')
+  const key = await signingKey(flags, context)
+  return {
+    from,
+    format: flags.fromFormat,
+    outDirectory: outDir === undefined ? undefined : context.path(outDir),
+    strict: flags.strict === true,
+    recordIn: flags.record ? context.cwd : undefined,
+    key: key.value,
+    allowWeak: flags.allowWeak === true,
+    now: context.io.now(),
+    serverVersion: parseVersion(flags.serverVersion).version,
+    tag: Buffer.from(context.io.entropy.bytes(8)).toString('hex'),
+    notes: key.notes,
+  }
 }
 
 async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions> {
   const role = roleOf(flags)
   if (role.access === 'manage') await confirmManage(flags, context)
   const version = parseVersion(flags.serverVersion)
-  const key = await readSecret(context, 'key', { file: flags.keyFile, env: flags.keyEnv }, true)
-  if (key === undefined) throw new TypeError('a key that is asked for is always given')
-  const notes = [...key.notes]
+  const key = await signingKey(flags, context)
+  const guard =
+    flags.revocable === undefined
+      ? undefined
+      : newGuard(collectionOf(flags.revocable), context.io.entropy.bytes)
+  const server =
+    guard === undefined || flags.dryRun === true ? undefined : await endpointFrom(flags, context, key.value)
+  const notes = [...key.notes, ...(server?.notes ?? [])]
   if (version.unknown)
     notes.push({
       level: 'note',
       message: `Qdrant ${flags.serverVersion} is newer than this tool: treated as ${version.version}`,
     })
   return {
-    role,
+    role: guard === undefined ? role : { ...role, valueExists: guardClaim(guard) },
+    guard,
+    endpoint: server?.endpoint,
+    name: flags.name,
+    recordIn: flags.record ? context.cwd : undefined,
     key,
     alternate: flags.alt === true,
     allowWeak: flags.allowWeak === true,
@@ -121,56 +172,14 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
   }
 }
 
-function roleOf(flags: Flags): Role {
-  const { access, collection, expires, subject, sub, valueExists } = flags
-  if (access === undefined && collection.length === 0) {
-    throw new QdrantAuthError('usage', 'say what the token may do: --access or --collection', {
-      hints: ['--access read, or --collection NAME=read, read-write or points'],
-    })
-  }
-  if (access !== undefined && collection.length > 0)
-    throw new QdrantAuthError('usage', '--access and --collection exclude each other')
-  const guard = parseGuard(valueExists)
-  return {
-    ...(access !== undefined && { access }),
-    ...(collection.length > 0 && { collections: collectionsOf(collection) }),
-    expires,
-    ...(subject !== undefined && { subject }),
-    ...(sub !== undefined && { sub }),
-    ...(guard !== undefined && { valueExists: guard }),
-  }
-}
-
-function collectionsOf(texts: readonly string[]): Record<string, string> {
-  const collections: Record<string, string> = Object.create(null)
-  for (const text of texts) {
-    // The level is behind the last `=`: names of collections may hold one.
-    const [, name, level] = /^(.+)=([^=]*)$/s.exec(text) ?? []
-    if (name === undefined || level === undefined) {
-      throw new QdrantAuthError('usage', `--collection ${JSON.stringify(text)} says no level`, {
-        hints: ['write --collection NAME=read'],
-      })
-    }
-    if (name in collections)
-      throw new QdrantAuthError('usage', `--collection names ${JSON.stringify(name)} twice`)
-    collections[name] = level
-  }
-  return { ...collections }
-}
-
-async function confirmManage(flags: Flags, context: Context): Promise<void> {
-  if (flags.allowManage === true) return
-  const typed = await context.answer('--allow-manage', () =>
-    context.io.prompter.input({ message: 'Such a token may do everything. Type "manage" to go on:' }),
-  )
-  if (typed !== 'manage') throw new QdrantAuthError('usage', 'not confirmed: nothing was signed')
-}
+const collectionOf = (flag: string | true): string => (flag === true ? DEFAULT_GUARD_COLLECTION : flag)
 
 export async function runMint(options: MintOptions): Promise<Report> {
   const { role, key, now, serverVersion, notes, output, format } = options
   const claims = claimsOf(role, now)
   const signer = { source: key.source, fingerprint: fingerprint(key.value) }
   if (options.dryRun) {
+    if (options.guard !== undefined) notes.push(...requestsNote(options.guard))
     return {
       json: { token: null, claims, expiresAt: expiryOf(claims), key: signer, warnings: [] },
       text: `${JSON.stringify(claims, undefined, 2)}\n`,
@@ -178,6 +187,11 @@ export async function runMint(options: MintOptions): Promise<Report> {
     }
   }
   const token = await mintToken({ claims, key: key.value, allowWeak: options.allowWeak, now, serverVersion })
+  const { guard, endpoint } = options
+  if (guard !== undefined && endpoint !== undefined) {
+    await carryOut(admitSteps(guard), (call) => callServer(endpoint, call))
+    notes.push({ level: 'note', message: COST })
+  }
   const { findings, permissions } = inspectToken({
     token,
     headers: [],
@@ -193,6 +207,8 @@ export async function runMint(options: MintOptions): Promise<Report> {
     { level: 'plain', message: `may ${inSentences(permissions).join('; ')}` },
     { level: 'plain', message: `until ${expiryOf(claims) ?? 'for ever'}, signed with ${signer.fingerprint}` },
   ]
+  if (options.recordIn !== undefined)
+    said.push(...(await recordMinted(options.recordIn, token, claims, options)))
   const text = format === 'json' ? `${JSON.stringify(json)}\n` : inForm(token, format)
   if (output === undefined) return { json, text, notes: said }
   await createFile(output, text, MODE.secret, options.tag)
@@ -200,6 +216,37 @@ export async function runMint(options: MintOptions): Promise<Report> {
     json: { ...json, token: null, file: output },
     text: '',
     notes: [...said, { level: 'plain', message: `written to ${output} (0600)` }],
+  }
+}
+
+const requestsNote = (guard: Guard): Note[] => [
+  { level: 'plain', message: `would send\n${admitSteps(guard).map(asText).join('\n')}` },
+  { level: 'note', message: COST },
+]
+
+/** The token is made already; a registry that cannot be written is a warning, not a failure. */
+async function recordMinted(
+  directory: string,
+  token: string,
+  claims: TokenClaims,
+  { name, key, now }: MintOptions,
+): Promise<Note[]> {
+  const sha256 = sha256Of(token)
+  const entry = { name: nameFor(name ?? claims.subject, sha256), claims, key: fingerprint(key.value), sha256 }
+  try {
+    await record(directory, [
+      mintedLine({ ...entry, mintedAt: now.toISOString(), expiresAt: expiryOf(claims) }),
+    ])
+    return []
+  } catch (error) {
+    if (!(error instanceof QdrantAuthError)) throw error
+    return [
+      {
+        level: 'warning',
+        message: `the token is not in the registry: ${error.message}`,
+        hint: 'use --no-record where none is wanted',
+      },
+    ]
   }
 }
 

@@ -1,0 +1,126 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import type { Context } from '../../cli/context.ts'
+import { createProgress } from '../../cli/progress.ts'
+import type { Note, Report } from '../../cli/report.ts'
+import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { fileFailure } from '../../files/failure.ts'
+import { MODE } from '../../files/modes.ts'
+import { createFile, makeDirectory } from '../../files/write.ts'
+import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
+import { formatOf, type RowFormat, rowsOf } from '../../jwt/batch/rows.ts'
+import { mintedLine, nameFor, record, sha256Of } from '../../jwt/registry.ts'
+import { fingerprint } from '../../keys/fingerprint.ts'
+
+export interface BatchRequest {
+  /** A file, or - for stdin. */
+  from: string
+  format: RowFormat | undefined
+  /** Absolute path of a directory that gets one file a token; NDJSON goes to stdout without it. */
+  outDirectory: string | undefined
+  /** Stop at the first bad row. */
+  strict: boolean
+  /** Directory of the registry; undefined with --no-record. */
+  recordIn: string | undefined
+  key: string
+  allowWeak: boolean
+  now: Date
+  serverVersion: string
+  tag: string
+  notes: Note[]
+}
+
+/** Bad rows told one by one; more than these are only counted. */
+const MOST_FAULTS_TOLD = 20
+
+type Token = Extract<Minted, { token: string }>
+
+/** Rows in, tokens out, some at a time: memory does not grow with the number of rows. */
+export async function runBatch(request: BatchRequest, context: Context): Promise<Report> {
+  const { from, strict, outDirectory, recordIn } = request
+  const mint = batchMinter(request)
+  const signer = fingerprint(request.key)
+  const progress = createProgress(context, 'tokens')
+  let [minted, faults] = [0, 0]
+  if (outDirectory !== undefined) await makeDirectory(outDirectory, MODE.secretDirectory)
+  try {
+    for await (const rows of rowsOf(source(from, context), request.format ?? formatOf(from))) {
+      context.stopIfInterrupted()
+      const tokens: Token[] = []
+      for (const row of rows) {
+        const result = mint(row)
+        if ('token' in result) tokens.push(result)
+        else if (++faults <= MOST_FAULTS_TOLD)
+          await context.writeErr(`${from}:${result.line}: error: ${result.fault}\n`)
+        if (strict && faults > 0) break
+      }
+      await deliverTokens(tokens, request, context)
+      if (recordIn !== undefined)
+        await record(
+          recordIn,
+          tokens.map((token) => recordOf(token, signer, request.now)),
+        )
+      minted += tokens.length
+      await progress.update(minted)
+      if (strict && faults > 0) break
+    }
+  } catch (error) {
+    throw from === '-' ? error : fileFailure(error, from, 'read')
+  } finally {
+    await progress.end()
+  }
+  const said: Note[] = [
+    ...request.notes,
+    { level: 'plain', message: `${minted} token(s) signed with ${signer}, ${faults} row(s) refused` },
+  ]
+  return { json: {}, text: '', records: true, notes: said, exitCode: faults > 0 ? EXIT.findings : EXIT.done }
+}
+
+function source(from: string, context: Context): AsyncIterable<Uint8Array> {
+  // A large buffer: the rows of a million tokens come in a thousand reads.
+  return from === '-'
+    ? context.io.stdin.stream
+    : createReadStream(context.path(from), { highWaterMark: 1 << 18 })
+}
+
+async function deliverTokens(
+  tokens: readonly Token[],
+  { outDirectory, tag }: BatchRequest,
+  context: Context,
+): Promise<void> {
+  if (outDirectory === undefined) {
+    await context.writeOut(
+      tokens.map(({ name, token, expiresAt }) => `${JSON.stringify({ name, token, expiresAt })}\n`).join(''),
+    )
+    return
+  }
+  for (const { name, token, line } of tokens) {
+    await createFile(join(outDirectory, `${fileName(name, line)}.jwt`), `${token}\n`, MODE.secret, tag)
+  }
+}
+
+/** A name becomes a file's name, so it must be harmless as one. */
+function fileName(name: string | null, line: number): string {
+  if (name === null) return `token-${line}`
+  if (/^[\w][\w.@+-]{0,127}$/.test(name)) return name
+  throw new QdrantAuthError(
+    'bad-value',
+    `row ${line}: ${JSON.stringify(name.slice(0, 60))} cannot be the name of a file`,
+  )
+}
+
+function recordOf(
+  { name, token, claims, expiresAt }: Token,
+  key: string,
+  now: Date,
+): ReturnType<typeof mintedLine> {
+  const sha256 = sha256Of(token)
+  return mintedLine({
+    name: nameFor(name ?? undefined, sha256),
+    claims,
+    key,
+    sha256,
+    mintedAt: now.toISOString(),
+    expiresAt,
+  })
+}

@@ -1,0 +1,174 @@
+import { Command } from 'commander'
+import type { Context } from '../../cli/context.ts'
+import { readInput } from '../../cli/input.ts'
+import type { Report } from '../../cli/report.ts'
+import { readSecret } from '../../cli/secrets.ts'
+import { finish } from '../../cli/verb.ts'
+import { QdrantAuthError } from '../../errors.ts'
+import { MODE } from '../../files/modes.ts'
+import { createFile } from '../../files/write.ts'
+import { parseExpiry } from '../../jwt/expiry.ts'
+import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
+import { inspectToken } from '../../jwt/inspect.ts'
+import { mintToken } from '../../jwt/mint.ts'
+import { findEntry, mintedLine, nameFor, record, sha256Of } from '../../jwt/registry.ts'
+import type { TokenClaims } from '../../jwt/role.ts'
+import { fingerprint } from '../../keys/fingerprint.ts'
+import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+
+export interface RenewOptions {
+  /** Claims of the old token; its expiry is replaced. */
+  claims: TokenClaims
+  name: string | undefined
+  /** `30d`, a time or `never`; undefined lasts as long as the old one did. */
+  expires: string | undefined
+  /** How long the old one lasted, in seconds; undefined when that is not known. */
+  lifetime: number | undefined
+  key: string
+  allowWeak: boolean
+  recordIn: string | undefined
+  output: string | undefined
+  serverVersion: string
+  now: Date
+  tag: string
+}
+
+export function create(
+  context: Context,
+  run: (options: RenewOptions) => Promise<Report> = runRenew,
+): Command {
+  return new Command('renew')
+    .description('Sign a token again: same claims, new expiry, and the key that is given now.')
+    .argument('<token>', 'name in the registry, or - for an old token on stdin')
+    .option('--key-file <file>', 'file with the key that signs')
+    .option('--key-env <name>', 'environment variable with it')
+    .option(
+      '--old-key-file <file>',
+      'file with the key that signed the old token on stdin, if it is another one',
+    )
+    .option('--expires <when>', '30d, 12h, a time, or never; as long as before without it')
+    .option('--server-version <version>', 'the server it is for', NEWEST_VERSION)
+    .option('--no-record', 'leave it out of the registry')
+    .option('--allow-weak', 'allow a key of fewer than 32 bytes')
+    .option('-o <file>', 'write to this new file, mode 0600')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ qdrant-auth jwt renew ci --key-file api.key > ci.jwt
+  $ qdrant-auth jwt renew - --key-file new.key --old-key-file old.key < ci.jwt`,
+    )
+    .action((token: string, flags: Flags) =>
+      finish(context, async () => run(await optionsFrom(token, flags, context))),
+    )
+}
+
+interface Flags {
+  keyFile?: string
+  keyEnv?: string
+  oldKeyFile?: string
+  expires?: string
+  serverVersion: string
+  record: boolean
+  allowWeak?: true
+  o?: string
+}
+
+async function optionsFrom(token: string, flags: Flags, context: Context): Promise<RenewOptions> {
+  const { io } = context
+  const key = await readSecret(context, 'key', { file: flags.keyFile, env: flags.keyEnv }, true)
+  if (key === undefined) throw new TypeError('a key that is asked for is always given')
+  const serverVersion = parseVersion(flags.serverVersion).version
+  const old =
+    token === '-'
+      ? await fromStdin(flags, key.value, serverVersion, context)
+      : await fromRegistry(token, context)
+  return {
+    ...old,
+    expires: flags.expires,
+    key: key.value,
+    allowWeak: flags.allowWeak === true,
+    recordIn: flags.record ? context.cwd : undefined,
+    output: flags.o === undefined ? undefined : context.path(flags.o),
+    serverVersion,
+    now: io.now(),
+    tag: Buffer.from(io.entropy.bytes(8)).toString('hex'),
+  }
+}
+
+type Old = Pick<RenewOptions, 'claims' | 'name' | 'lifetime'>
+
+async function fromRegistry(name: string, context: Context): Promise<Old> {
+  const { claims, mintedAt } = await findEntry(context.cwd, name)
+  const lifetime = claims.exp === undefined ? undefined : claims.exp - Math.floor(Date.parse(mintedAt) / 1000)
+  return { claims, name, lifetime }
+}
+
+/** A token from elsewhere is renewed only when a key of ours signed it: anybody can write claims. */
+async function fromStdin(flags: Flags, key: string, serverVersion: string, context: Context): Promise<Old> {
+  const oldKey = await readSecret(context, 'old-key', { file: flags.oldKeyFile }, false)
+  const { token } = givenToken((await readInput(context, '-', TOKEN_LIMIT)).bytes.toString('utf8'))
+  const { signature, claims, verdict } = inspectToken({
+    token,
+    headers: [['api-key', token]],
+    apiKey: oldKey?.value ?? key,
+    altApiKey: undefined,
+    now: context.io.now(),
+    serverVersion,
+  })
+  if (signature.verified !== true) {
+    throw new QdrantAuthError(
+      'not-accepted',
+      'the old token was not signed with this key, so its claims are not to be trusted',
+      {
+        hints: ['give the key that signed it: --old-key-file'],
+      },
+    )
+  }
+  if (verdict.accepted === false && verdict.cause !== 'expired') {
+    throw new QdrantAuthError('not-accepted', 'the server does not accept the old token', {
+      hints: ['qdrant-auth jwt inspect says why'],
+    })
+  }
+  return { claims: claims as TokenClaims, name: undefined, lifetime: undefined }
+}
+
+export async function runRenew(options: RenewOptions): Promise<Report> {
+  const { key, now, serverVersion, output } = options
+  const claims = renewed(options)
+  const token = await mintToken({ claims, key, allowWeak: options.allowWeak, now, serverVersion })
+  const expiresAt =
+    claims.exp === undefined ? null : new Date(claims.exp * 1000).toISOString().replace('.000Z', 'Z')
+  const signer = fingerprint(key)
+  if (options.recordIn !== undefined) {
+    const sha256 = sha256Of(token)
+    const name = nameFor(options.name ?? claims.subject, sha256)
+    await record(options.recordIn, [
+      mintedLine({ name, claims, key: signer, sha256, mintedAt: now.toISOString(), expiresAt }),
+    ])
+  }
+  if (output !== undefined) await createFile(output, `${token}\n`, MODE.secret, options.tag)
+  return {
+    json: {
+      token: output === undefined ? token : null,
+      claims,
+      expiresAt,
+      key: { fingerprint: signer },
+      ...(output !== undefined && { file: output }),
+    },
+    text: output === undefined ? `${token}\n` : '',
+    notes: [{ level: 'plain', message: `valid until ${expiresAt ?? 'for ever'}, signed with ${signer}` }],
+  }
+}
+
+const DEFAULT_LIFETIME = '30d'
+
+function renewed({ claims, expires, lifetime, now }: RenewOptions): TokenClaims {
+  const { exp: old, ...rest } = claims
+  if (expires === undefined && old === undefined) return rest
+  const exp =
+    expires === undefined && lifetime !== undefined
+      ? Math.floor(now.getTime() / 1000) + lifetime
+      : parseExpiry(expires ?? DEFAULT_LIFETIME, now)
+  return exp === undefined ? rest : { exp, ...rest }
+}

@@ -1,0 +1,117 @@
+import { QdrantAuthError } from '../errors.ts'
+import type { Answer, Call } from '../server/rest.ts'
+import type { Role } from './role.ts'
+
+/**
+ * Revocation by the server's own means: a token with `value_exists` is valid only while a point is there.
+ * The point's id is the value, so that deleting it needs no search.
+ */
+export interface Guard {
+  collection: string
+  /** A UUID; the value the token names and the id of its point. */
+  id: string
+}
+
+export const DEFAULT_GUARD_COLLECTION = 'qdrant-auth-guard'
+
+const FIELD = 'token'
+
+export const COST =
+  'each request with such a token costs the server a look-up; whoever may write to the guard collection can give a revoked token back'
+
+/** A random version 4 UUID (RFC 9562 section 5.4). */
+export function newGuard(collection: string, random: (count: number) => Uint8Array): Guard {
+  const bytes = Uint8Array.from(random(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Buffer.from(bytes).toString('hex')
+  return { collection, id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') }
+}
+
+export const guardClaim = ({ collection, id }: Guard): NonNullable<Role['valueExists']> => ({
+  collection,
+  matches: [{ key: FIELD, value: id }],
+})
+
+/** The guard of a token that was minted with one, or undefined. */
+export function guardOf(claims: {
+  value_exists?: { collection: string; matches: readonly { key: string; value: unknown }[] }
+}): Guard | undefined {
+  const { collection, matches } = claims.value_exists ?? {}
+  const [match] = matches ?? []
+  if (
+    collection === undefined ||
+    matches?.length !== 1 ||
+    match?.key !== FIELD ||
+    typeof match.value !== 'string'
+  )
+    return undefined
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(match.value)
+    ? { collection, id: match.value }
+    : undefined
+}
+
+const path = (collection: string, rest = ''): string =>
+  `/collections/${encodeURIComponent(collection)}${rest}`
+
+/** A step and the answers that mean it is done. */
+export interface Step {
+  call: Call
+  done: readonly number[]
+}
+
+/** Makes collection, index and point; each is left alone where it is there already (409). */
+export function admitSteps({ collection, id }: Guard): Step[] {
+  return [
+    // No vectors: the collection only holds ids.
+    { call: { method: 'PUT', path: path(collection), body: { vectors: {} } }, done: [200, 409] },
+    {
+      call: {
+        method: 'PUT',
+        path: path(collection, '/index?wait=true'),
+        body: { field_name: FIELD, field_schema: 'keyword' },
+      },
+      done: [200],
+    },
+    {
+      call: {
+        method: 'PUT',
+        path: path(collection, '/points?wait=true'),
+        body: { points: [{ id, vector: {}, payload: { [FIELD]: id } }] },
+      },
+      done: [200],
+    },
+  ]
+}
+
+export const revokeSteps = ({ collection, id }: Guard): Step[] => [
+  {
+    call: { method: 'POST', path: path(collection, '/points/delete?wait=true'), body: { points: [id] } },
+    done: [200],
+  },
+]
+
+/** Does the steps in order and stops at the first refusal. */
+export async function carryOut(steps: readonly Step[], send: (call: Call) => Promise<Answer>): Promise<void> {
+  for (const { call, done } of steps) {
+    const { status, text } = await send(call)
+    if (done.includes(status)) continue
+    const code = status === 401 || status === 403 ? 'server-refused' : 'internal'
+    throw new QdrantAuthError(
+      code,
+      `the server refused ${call.method} ${call.path}: ${status} ${reasonIn(text)}`,
+      {
+        hints: code === 'server-refused' ? ['this needs api_key or a manage token'] : [],
+      },
+    )
+  }
+}
+
+/** A server's answer is not trusted: one line of printable text of it. */
+function reasonIn(text: string): string {
+  const error = /"error":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text
+  return error.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 200)
+}
+
+export const asText = ({ call }: Step): string =>
+  `${call.method} ${call.path}${call.body === undefined ? '' : `\n  ${JSON.stringify(call.body)}`}`

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { appendFile, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { fileFailure } from '../files/failure.ts'
+import { MODE } from '../files/modes.ts'
+import { makeDirectory } from '../files/write.ts'
+import { linesOf } from './batch/lines.ts'
+import type { TokenClaims } from './role.ts'
+
+/** What is kept of a token: never the token, only what tells it apart. */
+export interface RegistryEntry {
+  name: string
+  claims: TokenClaims
+  /** Fingerprint of the key that signed it. */
+  key: string
+  /** SHA-256 of the token, hex. */
+  sha256: string
+  /** RFC 3339, UTC. */
+  mintedAt: string
+  expiresAt: string | null
+  revoked: boolean
+}
+
+/** Lines of the file; it is only ever appended to. */
+type Line =
+  | ({ event: 'minted' } & Omit<RegistryEntry, 'revoked'>)
+  | { event: 'revoked' | 'unrevoked'; name: string; at: string }
+
+const pathIn = (directory: string): string => join(directory, '.qdrant-auth', 'tokens.jsonl')
+
+export const sha256Of = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** `tok-` and 8 hex digits of the hash: a name for a token that was given none. */
+export const nameFor = (name: string | undefined, sha256: string): string =>
+  name ?? `tok-${sha256.slice(0, 8)}`
+
+/**
+ * Adds lines at the end in one write, which the system keeps whole: two processes at once lose nothing and need no lock.
+ */
+export async function record(directory: string, lines: readonly Line[]): Promise<void> {
+  const path = pathIn(directory)
+  await makeDirectory(join(directory, '.qdrant-auth'), MODE.secretDirectory)
+  try {
+    await appendFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: MODE.secret })
+  } catch (error) {
+    throw fileFailure(error, path, 'write')
+  }
+}
+
+export const mintedLine = (entry: Omit<RegistryEntry, 'revoked'>): Line => ({ event: 'minted', ...entry })
+
+/** The newest token of each name, in the order they were first minted. Lines that cannot be read are counted. */
+export async function readRegistry(
+  directory: string,
+): Promise<{ entries: RegistryEntry[]; unreadable: number }> {
+  const entries = new Map<string, RegistryEntry>()
+  let unreadable = 0
+  for (const line of await linesIn(pathIn(directory))) {
+    const event = parse(line)
+    if (event === undefined) unreadable++
+    else if (event.event === 'minted') {
+      const { event: _, ...entry } = event
+      entries.set(entry.name, { ...entry, revoked: false })
+    } else {
+      const entry = entries.get(event.name)
+      if (entry !== undefined) entry.revoked = event.event === 'revoked'
+    }
+  }
+  return { entries: [...entries.values()], unreadable }
+}
+
+/** The token of that name, or an error that names near ones. */
+export async function findEntry(directory: string, name: string): Promise<RegistryEntry> {
+  const { entries } = await readRegistry(directory)
+  const entry = entries.find((one) => one.name === name)
+  if (entry !== undefined) return entry
+  throw new QdrantAuthError('file-missing', `no token ${JSON.stringify(name)} is recorded in ${directory}`, {
+    hints: ['qdrant-auth jwt list shows the recorded ones'],
+  })
+}
+
+async function linesIn(path: string): Promise<string[]> {
+  const lines: string[] = []
+  try {
+    const handle = await open(path, 'r')
+    for await (const some of linesOf(handle.createReadStream())) lines.push(...some.filter(Boolean))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, path, 'read')
+  }
+  return lines
+}
+
+function parse(text: string): Line | undefined {
+  try {
+    const line = JSON.parse(text)
+    const sound =
+      typeof line.name === 'string' &&
+      (line.event === 'revoked' ||
+        line.event === 'unrevoked' ||
+        (line.event === 'minted' &&
+          typeof line.claims === 'object' &&
+          line.claims !== null &&
+          typeof line.mintedAt === 'string'))
+    return sound ? line : undefined
+  } catch {
+    return undefined
+  }
+}

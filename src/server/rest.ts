@@ -1,0 +1,93 @@
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { QdrantAuthError } from '../errors.ts'
+
+/** A running server and how to get in. */
+export interface Endpoint {
+  /** `https://host:6333`; a path in front of the API is kept. */
+  url: URL
+  apiKey: string
+  /** PEM of the CA the server's certificate is checked against; the system's own CAs without it. */
+  authority: string | undefined
+  /** Lets the key cross a network in plain text. */
+  allowPlaintext: boolean
+  signal: AbortSignal
+}
+
+export interface Call {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  path: string
+  body?: object
+}
+
+export interface Answer {
+  status: number
+  text: string
+}
+
+const TIMEOUT_MS = 10_000
+
+/** What is read of an answer; nothing asked here has a longer one. */
+const LONGEST_ANSWER = 1 << 20
+
+/** One call with the key. Redirects are not followed: the key is meant for this server alone. */
+export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
+  const { url, apiKey, authority, signal } = endpoint
+  requirePrivacy(endpoint)
+  const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
+  const payload = body === undefined ? undefined : JSON.stringify(body)
+  const headers = { 'api-key': apiKey, ...(payload !== undefined && { 'content-type': 'application/json' }) }
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest
+  return new Promise((done, failed) => {
+    const sent = request(target, {
+      method,
+      headers,
+      signal,
+      timeout: TIMEOUT_MS,
+      agent: false,
+      ...(authority !== undefined && { ca: authority }),
+    })
+    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} seconds`)))
+    sent.on('error', (error: NodeJS.ErrnoException) => failed(unreachable(error, url)))
+    sent.on('response', (answer) => {
+      let text = ''
+      answer.setEncoding('utf8')
+      answer.on('data', (chunk: string) => {
+        text += chunk
+        if (text.length > LONGEST_ANSWER) sent.destroy(new Error('the answer is too long'))
+      })
+      answer.on('end', () => done({ status: answer.statusCode ?? 0, text }))
+    })
+    sent.end(payload)
+  })
+}
+
+function requirePrivacy({ url, allowPlaintext }: Endpoint): void {
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+  if (url.protocol === 'https:' || isLoopback || allowPlaintext) return
+  throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {
+    hints: ['use https://, or --allow-plaintext on a network you trust'],
+  })
+}
+
+function unreachable(error: NodeJS.ErrnoException, url: URL): Error {
+  if (error.name === 'AbortError') return error
+  const hint = /CERT|SELF_SIGNED|ISSUER/.test(error.code ?? '')
+    ? ['give the CA of the server: --ca tls/cacert.pem']
+    : ['is the server running, and is the port right?']
+  return new QdrantAuthError(
+    'server-unreachable',
+    `${url.origin} cannot be reached: ${error.code ?? error.message}`,
+    { hints: hint, cause: error },
+  )
+}
+
+/** The URL of a server as a person gives it. */
+export function parseServerUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '')
+    return url
+  throw new QdrantAuthError('usage', `${JSON.stringify(text.slice(0, 100))} is no URL of a server`, {
+    hints: ['write https://localhost:6333'],
+  })
+}
