@@ -30,25 +30,28 @@ export interface TokenClaims {
 }
 
 /** Words and short forms of what a token may do in a collection, as the server knows them. */
-const MODES: Record<string, string> = {
-  read: 'r',
-  'read-write': 'rw',
-  points: 'prw',
-  r: 'r',
-  rw: 'rw',
-  prw: 'prw',
-}
+const MODES = new Map([
+  ['read', 'r'],
+  ['read-write', 'rw'],
+  ['points', 'prw'],
+  ['r', 'r'],
+  ['rw', 'rw'],
+  ['prw', 'prw'],
+])
 
-/** The claims of a role. Throws `bad-value` with the field's path for whatever the server would refuse or ignore. */
-export function claimsOf(role: Role, now: Date): TokenClaims {
-  const exp = parseExpiry(role.expires ?? DEFAULT_EXPIRY, now)
-  return {
-    ...(exp !== undefined && { exp }),
-    access: accessOf(role),
-    ...(role.valueExists !== undefined && { value_exists: valueExistsOf(role.valueExists) }),
-    ...(role.subject !== undefined && { subject: text(role.subject, 'subject') }),
-    ...(role.sub !== undefined && { sub: text(role.sub, 'sub') }),
-  }
+/**
+ * The claims of a role. Throws `bad-value` with the field's path for whatever the server would refuse or ignore.
+ * `expiryOf` may remember what it read: rows of a batch share few expiries.
+ */
+export function claimsOf(role: Role, now: Date, expiryOf: typeof parseExpiry = parseExpiry): TokenClaims {
+  const exp = expiryOf(role.expires ?? DEFAULT_EXPIRY, now)
+  const { valueExists, subject, sub } = role
+  // Built step by step, not by spreading: this runs a million times in a batch.
+  const claims: TokenClaims = exp === undefined ? { access: accessOf(role) } : { exp, access: accessOf(role) }
+  if (valueExists !== undefined) claims.value_exists = valueExistsOf(valueExists)
+  if (subject !== undefined) claims.subject = text(subject, 'subject')
+  if (sub !== undefined) claims.sub = text(sub, 'sub')
+  return claims
 }
 
 function accessOf({ access, collections }: Role): TokenClaims['access'] {
@@ -58,17 +61,19 @@ function accessOf({ access, collections }: Role): TokenClaims['access'] {
   if (access === 'read') return 'r'
   if (access === 'manage') return 'm'
   if (access !== undefined) throw bad('access', `${quote(access)} is neither read nor manage`)
-  const entries = Object.entries(record(collections, 'collections'))
-  if (entries.length === 0) throw bad('collections', 'it is empty, and such a token may do nothing')
-  return entries.map(([collection, mode]) => ({
-    collection: collectionName(collection, 'collections'),
-    access: modeOf(mode, `collections.${collection}`),
+  const levels = record(collections, 'collections')
+  const names = Object.keys(levels)
+  if (names.length === 0) throw bad('collections', 'it is empty, and such a token may do nothing')
+  return names.map((name) => ({
+    collection: collectionName(name, 'collections'),
+    access: modeOf(levels[name], name),
   }))
 }
 
-function modeOf(mode: unknown, path: string): string {
-  const known = typeof mode === 'string' && Object.hasOwn(MODES, mode) ? MODES[mode] : undefined
-  if (known === undefined) throw bad(path, `${quote(mode)} is none of read, read-write, points`)
+function modeOf(mode: unknown, collection: string): string {
+  const known = typeof mode === 'string' ? MODES.get(mode) : undefined
+  if (known === undefined)
+    throw bad(`collections.${collection}`, `${quote(mode)} is none of read, read-write, points`)
   return known
 }
 

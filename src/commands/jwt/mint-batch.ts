@@ -89,14 +89,18 @@ async function deliverTokens(
   context: Context,
 ): Promise<void> {
   if (outDirectory === undefined) {
-    await context.writeOut(
-      tokens.map(({ name, token, expiresAt }) => `${JSON.stringify({ name, token, expiresAt })}\n`).join(''),
-    )
+    await context.writeOut(tokens.map(outputLine).join(''))
     return
   }
   for (const { name, token, line } of tokens) {
     await createFile(join(outDirectory, `${fileName(name, line)}.jwt`), `${token}\n`, MODE.secret, tag)
   }
+}
+
+/** A token and a time hold nothing that JSON escapes; only the name may. */
+function outputLine({ name, token, expiresAt }: Token): string {
+  const time = expiresAt === null ? 'null' : `"${expiresAt}"`
+  return `{"name":${JSON.stringify(name)},"token":"${token}","expiresAt":${time}}\n`
 }
 
 /** A name becomes a file's name, so it must be harmless as one. */

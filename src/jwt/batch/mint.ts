@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../../errors.ts'
+import { parseExpiry } from '../expiry.ts'
 import { requireAccepted } from '../mint.ts'
 import { claimsOf, roleFrom, type TokenClaims } from '../role.ts'
 import type { Row } from './rows.ts'
@@ -20,15 +21,16 @@ export type Minted =
 export function batchMinter(options: BatchOptions): (row: Row) => Minted {
   const { key, now, serverVersion } = options
   const sign = bulkSigner(key, options.allowWeak)
-  const times = new Map<string, string>()
+  const times = new Map<number, string>()
   const accepted = new Set<string>()
+  const expiryOf = remembered()
   return (row) => {
     if ('fault' in row) return row
     try {
       const role = roleFrom(row.value)
       if (role.access === 'manage')
         throw new QdrantAuthError('bad-value', 'access: manage tokens are minted one by one')
-      const claims = claimsOf(role, now)
+      const claims = claimsOf(role, now, expiryOf)
       const token = sign(claims)
       // Claims of one shape are accepted or refused alike; reading every token back would double the work.
       const shape = shapeOf(claims)
@@ -42,18 +44,34 @@ export function batchMinter(options: BatchOptions): (row: Row) => Minted {
   }
 }
 
+/** Which levels and claims it uses, as the letters of a small set. */
 function shapeOf({ access, value_exists }: TokenClaims): string {
-  const levels =
-    typeof access === 'string' ? access : [...new Set(access.map((entry) => entry.access))].sort().join(' ')
-  return `${levels} ${value_exists !== undefined}`
+  let shape = value_exists === undefined ? '' : 'guard'
+  if (typeof access === 'string') return shape + access
+  for (const { access: level } of access) if (!shape.includes(`<${level}>`)) shape += `<${level}>`
+  return shape
 }
 
+/** Reads each text of an expiry once. */
+function remembered(): typeof parseExpiry {
+  const known = new Map<string, number | undefined>()
+  return (text, now) => {
+    if (known.has(text)) return known.get(text)
+    const expiry = parseExpiry(text, now)
+    if (known.size < MOST_REMEMBERED) known.set(text, expiry)
+    return expiry
+  }
+}
+
+/** Rows with an expiry of their own must not fill the memory. */
+const MOST_REMEMBERED = 10_000
+
 /** Rows of one run share few expiries, and writing a date is slow. */
-function timeOf(exp: number | undefined, times: Map<string, string>): string | null {
+function timeOf(exp: number | undefined, times: Map<number, string>): string | null {
   if (exp === undefined) return null
-  const known = times.get(String(exp))
+  const known = times.get(exp)
   if (known !== undefined) return known
   const text = new Date(exp * 1000).toISOString().replace('.000Z', 'Z')
-  if (times.size < 10_000) times.set(String(exp), text)
+  if (times.size < MOST_REMEMBERED) times.set(exp, text)
   return text
 }
