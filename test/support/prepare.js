@@ -40,12 +40,6 @@ const run = (command, ...args) => {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-once(
-  'dist/.built-from',
-  hash([...filesBelow('src'), ...filesBelow('templates'), 'rolldown.config.js', 'package-lock.json']),
-  () => run(process.execPath, join(root, 'node_modules/rolldown/bin/cli.mjs'), '-c', 'rolldown.config.js'),
-)
-
 // `npm ci` would insist on every platform's optional binaries being in the lock file; this installs the locked versions
 // and leaves the file alone.
 once('node_modules/.qdrant-auth-installed', hash(['package-lock.json']), () =>
