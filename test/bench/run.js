@@ -22,6 +22,7 @@ const CASES = [
   ['--help', () => [BIN, '--help'], 1.8],
   ['keygen', () => [BIN, 'keygen'], 2.0],
   ['jwt mint', () => [BIN, 'jwt', 'mint', '--access', 'read', '--key-env', 'BENCH_KEY'], 2.2],
+  ['jwt can --list', () => [BIN, 'jwt', 'can', '--list', '--as', 'read-only'], 2.5],
   ['init', () => [BIN, 'init', join(scratch, String(fresh++)), '--yes'], 5],
 ]
 
@@ -48,7 +49,7 @@ const base = quantile(
 )
 let failed = false
 console.log(`node ${process.version}, ${cpus()[0]?.model.trim()} × ${cpus().length}, ${RUNS} runs each\n`)
-console.log('command      median ms   p10–p90 ms   ratio   limit')
+console.log('command        median ms   p10–p90 ms   ratio   limit')
 for (const [index, [name, , limit]] of CASES.entries()) {
   const sorted = [...times[index]].sort((a, b) => a - b)
   const median = quantile(sorted, 0.5)
@@ -57,7 +58,7 @@ for (const [index, [name, , limit]] of CASES.entries()) {
   failed ||= limit !== undefined && ratio > limit
   const spread = `${quantile(sorted, 0.1).toFixed(0)}–${quantile(sorted, 0.9).toFixed(0)}`
   console.log(
-    `${name.padEnd(12)} ${median.toFixed(1).padStart(9)}   ${spread.padStart(10)}   ${ratio.toFixed(2).padStart(5)}   ${verdict}`,
+    `${name.padEnd(14)} ${median.toFixed(1).padStart(9)}   ${spread.padStart(10)}   ${ratio.toFixed(2).padStart(5)}   ${verdict}`,
   )
 }
 process.exitCode = failed ? 1 : 0

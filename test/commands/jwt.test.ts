@@ -281,3 +281,133 @@ test('no key is ever said', async () => {
     expect(stdout + stderr).not.toContain(KEY)
   }
 })
+
+test('the key of a server directory', async () => {
+  const cwd = temporaryDirectory({
+    'config/config.yaml': 'service:\n  jwt_rbac: true\n',
+    'config/local.yaml': `service:\n  api_key: "${KEY}"\n`,
+  })
+  const argv = ['jwt', 'mint', '--no-record', '--config', '.', '--access', 'read']
+  expect((await run(argv, { cwd })).stdout).toBe(`${READ_30_DAYS}\n`)
+  expect((await run([...argv, '--alt'], { cwd })).stderr).toContain('sets no service.alt_api_key')
+})
+
+test('patterns stand for the collections of a list, and it says that this is a snapshot', async () => {
+  const cwd = temporaryDirectory({
+    names: 'team-a\nteam-b\ndocs\n',
+    'claims.json': '{"team":"x"}',
+    'bad.json': '{"access":"m"}',
+  })
+  const argv = ['jwt', 'mint', '--no-record', '--key-env', 'KEY', '--collection', 'team-*=read']
+  const { stdout, stderr } = await run(
+    [...argv, '--collections-from', 'names', '--claims', 'claims.json', '--dry-run'],
+    { ...world, cwd },
+  )
+  expect(JSON.parse(stdout)).toEqual({
+    exp: 1798027200,
+    access: [
+      { collection: 'team-a', access: 'r' },
+      { collection: 'team-b', access: 'r' },
+    ],
+    team: 'x',
+  })
+  expect(stderr).toContain('note: team-* stands for team-a, team-b as of now: later collections are not in')
+  expect((await run(argv, world)).stderr).toContain('is no pattern to Qdrant')
+  expect(await run([...argv, '--claims', 'bad.json'], { ...world, cwd })).toMatchObject({ code: 2 })
+})
+
+test('a token in a file', async () => {
+  const cwd = temporaryDirectory({ 'a.jwt': `${READ_30_DAYS}\n` })
+  const { stdout, stderr } = await run(['jwt', 'inspect', 'a.jwt', '--key-env', 'KEY'], { ...world, cwd })
+  expect(stdout).toMatch(/^VERIFIED/)
+  expect(stderr).toBe('')
+})
+
+const can = (operation: string, ...argv: string[]) =>
+  run(['jwt', 'can', operation, ...argv], { ...world, stdin: READ_30_DAYS })
+
+test.each([
+  ['GET /collections', 0, 'yes'],
+  ['GET /collections/docs', 0, 'yes'],
+  ['PUT /collections/docs/points', 1, 'no: 403 Forbidden: Global manage access is required'],
+  ['qdrant.Points/Upsert', 1, 'no: 403 Forbidden: Global manage access is required'],
+  ['upsert_points', 1, 'no: 403 Forbidden: Global manage access is required'],
+  ['get_points', 0, 'yes'],
+  ['POST /collections/docs/snapshots?wait=false', 0, 'yes: answered, but nothing is done'],
+])('can %s: exit %i', async (operation, code, words) => {
+  const outcome = await can(operation)
+  expect(outcome.code).toBe(code)
+  expect(outcome.stdout).toContain(words)
+})
+
+test('can --json, --as, --collection, --lookup, --explain', async () => {
+  const { stdout } = await can('PUT /collections/docs/points', '--json')
+  expect(JSON.parse(stdout)).toEqual({
+    schemaVersion: 1,
+    command: 'jwt can',
+    ok: true,
+    operation: 'PUT /collections/{collection_name}/points',
+    collection: 'docs',
+    allowed: false,
+    httpStatus: 403,
+    grpcStatus: 'PERMISSION_DENIED',
+    reason: 'Forbidden: Global manage access is required',
+    requirement: 'CW',
+  })
+  expect((await can('PUT /collections/docs/points', '--as', 'api-key')).code).toBe(0)
+  expect((await can('PUT /collections/docs/points', '--as', 'none')).stdout).toContain(
+    '401 Must provide an API key',
+  )
+  expect((await can('upsert_points', '--collection', 'x', '--explain')).stdout).toContain(
+    'the smallest grant for it: --collection x=points',
+  )
+  const docs = unsigned({ access: [{ collection: 'docs', access: 'r' }] })
+  const query = (...argv: string[]) =>
+    run(['jwt', 'can', 'query_points', '--collection', 'docs', ...argv], { ...world, stdin: docs })
+  expect((await query()).code).toBe(0)
+  expect((await query('--lookup', 'other')).stdout).toBe(
+    'no: 403 Forbidden: Access to collection other is required\n',
+  )
+})
+
+test('can --list --json has every operation of the server version', async () => {
+  const list = async (...argv: string[]) =>
+    JSON.parse((await run(['jwt', 'can', '--list', '--as', 'read-only', '--json', ...argv], world)).stdout)
+      .operations
+  const operations = await list()
+  expect(operations).toHaveLength(160)
+  expect(
+    operations.find(({ operation }: { operation: string }) => operation === 'GET /metrics'),
+  ).toMatchObject({ allowed: true })
+  expect((await list('--server-version', '1.9.0')).length).toBeLessThan(operations.length)
+})
+
+test('a token that cannot be read may do nothing', async () => {
+  const { stdout } = await run(['jwt', 'can', 'GET /collections'], {
+    ...world,
+    stdin: unsigned({ access: 'rw' }),
+  })
+  expect(stdout).toBe('no: 401 Invalid API key or JWT\n')
+  expect(await run(['jwt', 'can'], world)).toMatchObject({ code: 2 })
+  expect((await run(['jwt', 'can', 'upsert_point', '--as', 'none'], world)).stderr).toContain(
+    'did you mean upsert_points?',
+  )
+})
+
+test('diff tells what was gained and lost, and can gate', async () => {
+  const cwd = temporaryDirectory({
+    'old.jwt': unsigned({ access: [{ collection: 'docs', access: 'r' }] }),
+    'new.jwt': unsigned({ access: [{ collection: 'docs', access: 'prw' }] }),
+    'bad.jwt': 'x.y.z',
+  })
+  const diff = (...argv: string[]) => run(['jwt', 'diff', ...argv], { ...world, cwd })
+  const { code, stdout } = await diff('old.jwt', 'new.jwt')
+  expect(code).toBe(0)
+  expect(stdout).toContain('+ PUT /collections/{collection_name}/points  (docs)\n')
+  expect(stdout).toContain('- GET /collections/{collection_name}/snapshots  (docs)\n')
+  expect((await diff('old.jwt', 'new.jwt', '--fail-on-new-access')).code).toBe(1)
+  expect((await diff('new.jwt', 'new.jwt', '--fail-on-new-access')).stdout).toBe('Both may do the same.\n')
+  expect(await diff('old.jwt', 'bad.jwt')).toMatchObject({ code: 1, stdout: '' })
+  expect(await diff('old.jwt', 'gone.jwt')).toMatchObject({ code: 3 })
+  expect(await diff('-', '-')).toMatchObject({ code: 2 })
+})

@@ -35,7 +35,7 @@ export function create(context: Context, run: (options: CanOptions) => Promise<R
       'Say whether a token may call an operation: exit 0 for yes, 1 for no. Expiry and signature are not looked at.',
     )
     .argument('[operation]', 'such as "PUT /collections/docs/points", Points/Upsert or upsert_points')
-    .argument('[token]', 'the token, or - for stdin (default)')
+    .argument('[token]', 'file with the token, the token, or - for stdin (default)')
     .option('--list', 'all operations instead of one')
     .option('--collection <name>', 'the collection the call is about')
     .option('--lookup <name>', 'a collection that lookup_from or with_lookup names; repeatable', collect, [])

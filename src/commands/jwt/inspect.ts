@@ -31,7 +31,7 @@ export function create(
 ): Command {
   return new Command('inspect')
     .description('Say what a token is, what it may do, and what the server answers to it.')
-    .argument('[token]', 'the token, or - for stdin (default)')
+    .argument('[token]', 'file with the token, the token, or - for stdin (default)')
     .option('--key-file <file>', "file with the server's api_key, to check the signature")
     .option('--key-env <name>', 'environment variable with it')
     .option('--alt-key-file <file>', 'file with the alternate key (alt_api_key)')

@@ -1,10 +1,15 @@
 import type { Context } from '../../cli/context.ts'
+import { readInput } from '../../cli/input.ts'
+import type { Note } from '../../cli/report.ts'
 import { readSecret, type Secret } from '../../cli/secrets.ts'
+import { effectiveValue, loadDirectory } from '../../config/load.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import type { RowFormat } from '../../jwt/batch/rows.ts'
+import { expandPatterns, isPattern, parseCollectionList } from '../../jwt/collections.ts'
 import type { Role } from '../../jwt/role.ts'
 import { parseGuard } from '../../jwt/value-exists.ts'
-import type { ServerFlags } from './server-flags.ts'
+import { callServer } from '../../server/rest.ts'
+import { endpointFrom, type ServerFlags } from './server-flags.ts'
 
 export const FORMATS = ['token', 'env', 'curl', 'json'] as const
 
@@ -30,6 +35,9 @@ export interface Flags extends ServerFlags {
   o?: string
   allowWeak?: true
   dryRun?: true
+  config?: string
+  claims?: string
+  collectionsFrom?: string
   name?: string
   record: boolean
   from?: string
@@ -40,10 +48,77 @@ export interface Flags extends ServerFlags {
 
 /** The key that signs: a file, a variable or a hidden prompt. */
 export async function signingKey(flags: Flags, context: Context): Promise<Secret> {
+  if (flags.config !== undefined) return keyFromConfig(flags, context)
   const key = await readSecret(context, 'key', { file: flags.keyFile, env: flags.keyEnv }, true)
   if (key === undefined) throw new TypeError('a key that is asked for is always given')
   return key
 }
+
+/** The key that the files of a server's directory set. */
+async function keyFromConfig(flags: Flags, context: Context): Promise<Secret> {
+  const { config = '.', keyFile, keyEnv } = flags
+  if (keyFile !== undefined || keyEnv !== undefined) {
+    throw new QdrantAuthError('usage', '--config and --key-file or --key-env exclude each other')
+  }
+  const setting = flags.alt === true ? 'service.alt_api_key' : 'service.api_key'
+  const value = effectiveValue(await loadDirectory(context.path(config)), setting)?.value
+  if (value === undefined || value === null || value === '') {
+    throw new QdrantAuthError('bad-value', `${config} sets no ${setting}`, {
+      hints: ['give the key with --key-file or --key-env'],
+    })
+  }
+  return { value: String(value), source: `${config} (${setting})`, notes: [] }
+}
+
+const LIST_LIMIT = 16 << 20
+
+/** Patterns among the collections of a role become the names they match in a list, from a file or a server. */
+export async function withPatternsExpanded(
+  role: Role,
+  flags: Flags,
+  context: Context,
+  key: string,
+): Promise<{ role: Role; notes: Note[] }> {
+  const { collectionsFrom } = flags
+  const patterns = Object.keys(role.collections ?? {}).filter(isPattern)
+  if (collectionsFrom === undefined || role.collections === undefined || patterns.length === 0)
+    return { role, notes: [] }
+  const list = /^https?:/.test(collectionsFrom)
+    ? await listFromServer(collectionsFrom, flags, context, key)
+    : (await readInput(context, collectionsFrom, LIST_LIMIT)).bytes.toString('utf8')
+  const collections = expandPatterns(role.collections, parseCollectionList(list))
+  const message = `${patterns.join(', ')} stands for ${Object.keys(collections).join(', ')} as of now: later collections are not in`
+  return { role: { ...role, collections }, notes: [{ level: 'note', message }] }
+}
+
+async function listFromServer(url: string, flags: Flags, context: Context, key: string): Promise<string> {
+  const { endpoint } = await endpointFrom({ ...flags, url }, context, key)
+  const { status, text } = await callServer(endpoint, { method: 'GET', path: '/collections' })
+  if (status === 200) return text
+  throw new QdrantAuthError('server-refused', `the server refused GET /collections: ${status}`)
+}
+
+const CLAIMS_LIMIT = 1 << 16
+
+/** Claims of a JSON file that stand beside those the flags make. */
+export async function extraClaims(flags: Flags, context: Context): Promise<Record<string, unknown>> {
+  if (flags.claims === undefined) return {}
+  let claims: unknown
+  try {
+    claims = JSON.parse((await readInput(context, flags.claims, CLAIMS_LIMIT)).bytes.toString('utf8'))
+  } catch (error) {
+    if (error instanceof QdrantAuthError) throw error
+  }
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+    throw new QdrantAuthError('file-malformed', `${flags.claims} is not a JSON object of claims`)
+  }
+  const taken = Object.keys(claims).find((name) => OWN_CLAIMS.includes(name))
+  if (taken !== undefined)
+    throw new QdrantAuthError('usage', `${flags.claims} holds ${taken}, which has a flag of its own`)
+  return claims as Record<string, unknown>
+}
+
+const OWN_CLAIMS = ['exp', 'access', 'value_exists', 'subject', 'sub']
 
 /** What the flags say the token may do. */
 export function roleOf(flags: Flags): Role {

@@ -27,7 +27,17 @@ import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
 import { type BatchRequest, runBatch } from './mint-batch.ts'
-import { collect, confirmManage, type Flags, FORMATS, type Format, roleOf, signingKey } from './mint-flags.ts'
+import {
+  collect,
+  confirmManage,
+  extraClaims,
+  type Flags,
+  FORMATS,
+  type Format,
+  roleOf,
+  signingKey,
+  withPatternsExpanded,
+} from './mint-flags.ts'
 import { endpointFrom, withServer } from './server-flags.ts'
 
 export interface MintOptions {
@@ -36,6 +46,8 @@ export interface MintOptions {
   name: string | undefined
   /** Directory of the registry; undefined with --no-record. */
   recordIn: string | undefined
+  /** Claims beside those of the role. */
+  extra: Record<string, unknown>
   guard: Guard | undefined
   /** Where the guard's point is made; undefined without a guard, and in a dry run. */
   endpoint: Endpoint | undefined
@@ -58,6 +70,7 @@ export function create(context: Context, run: (options: MintOptions) => Promise<
     )
     .option('--key-file <file>', "file with the server's api_key (- is stdin)")
     .option('--key-env <name>', 'environment variable with it')
+    .option('--config <dir>', 'take the key from the config files of this server directory')
     .option('--alt', 'the key is the alternate one (alt_api_key)')
     .addOption(new Option('--access <level>', 'access to everything').choices(['read', 'manage']))
     .option(
@@ -66,6 +79,8 @@ export function create(context: Context, run: (options: MintOptions) => Promise<
       collect,
       [],
     )
+    .option('--collections-from <list>', 'expand * and ? in --collection against a file or a server URL')
+    .option('--claims <file>', 'further claims from a JSON file')
     .option('--allow-manage', 'confirm that the token may do everything')
     .option('--expires <when>', '30d, 12h, a time, or never', DEFAULT_EXPIRY)
     .option('--subject <text>', 'who it is, for the audit log')
@@ -137,8 +152,8 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
 }
 
 async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions> {
-  const role = roleOf(flags)
-  if (role.access === 'manage') await confirmManage(flags, context)
+  const asked = roleOf(flags)
+  if (asked.access === 'manage') await confirmManage(flags, context)
   const version = parseVersion(flags.serverVersion)
   const key = await signingKey(flags, context)
   const guard =
@@ -147,7 +162,8 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
       : newGuard(collectionOf(flags.revocable), context.io.entropy.bytes)
   const server =
     guard === undefined || flags.dryRun === true ? undefined : await endpointFrom(flags, context, key.value)
-  const notes = [...key.notes, ...(server?.notes ?? [])]
+  const { role, notes: expanded } = await withPatternsExpanded(asked, flags, context, key.value)
+  const notes = [...key.notes, ...(server?.notes ?? []), ...expanded]
   if (version.unknown)
     notes.push({
       level: 'note',
@@ -155,6 +171,7 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
     })
   return {
     role: guard === undefined ? role : { ...role, valueExists: guardClaim(guard) },
+    extra: await extraClaims(flags, context),
     guard,
     endpoint: server?.endpoint,
     name: flags.name,
@@ -176,7 +193,7 @@ const collectionOf = (flag: string | true): string => (flag === true ? DEFAULT_G
 
 export async function runMint(options: MintOptions): Promise<Report> {
   const { role, key, now, serverVersion, notes, output, format } = options
-  const claims = claimsOf(role, now)
+  const claims: TokenClaims = { ...claimsOf(role, now), ...options.extra }
   const signer = { source: key.source, fingerprint: fingerprint(key.value) }
   if (options.dryRun) {
     if (options.guard !== undefined) notes.push(...requestsNote(options.guard))

@@ -1,14 +1,19 @@
+import { stat } from 'node:fs/promises'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
 import type { Note } from '../../cli/report.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { type GivenToken, givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 
-/** The token of a command: an argument, or stdin. An argument stays in the shell's history, which is said. */
+/** The token of a command: a file, stdin, or an argument. An argument stays in the shell's history, which is said. */
 export async function readToken(
   context: Context,
   argument: string | undefined,
 ): Promise<{ given: GivenToken; notes: Note[] }> {
+  if (argument !== undefined && argument !== '-' && (await isFile(context.path(argument)))) {
+    const { bytes } = await readInput(context, argument, TOKEN_LIMIT)
+    return { given: givenToken(bytes.toString('utf8')), notes: [] }
+  }
   if (argument !== undefined && argument !== '-') {
     if (argument.length > TOKEN_LIMIT)
       throw new QdrantAuthError('file-too-large', 'the token is larger than any server takes')
@@ -33,3 +38,10 @@ export async function readToken(
   if (bytes.length === 0) throw new QdrantAuthError('usage', 'there is no token on stdin')
   return { given: givenToken(bytes.toString('utf8')), notes: [] }
 }
+
+/** A token is too long to be a path, or names no file. */
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  )
