@@ -125,7 +125,9 @@ describe.each(told.map((one) => [`${one.id} ${one.group} / ${one.config} / ${one
       }
     })
 
-    test.skipIf(one.grpc?.code === undefined)('gRPC', () => {
+    // Some headers cannot be sent over gRPC.
+    if (one.grpc?.code === undefined) return
+    test('gRPC', () => {
       const decision = ask('grpc', one.at)
       const { code, details, collections } = one.grpc ?? {}
       // A refusal by size comes from the HTTP layer, in the client library's words.
