@@ -22,13 +22,25 @@ export default defineConfig({
   plugins: [commanderWithoutPrograms],
   output: {
     dir: 'dist',
-    format: 'esm',
+    // CommonJS: the loader of ES modules costs a quarter of the whole start (measured).
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
     cleanDir: true,
     comments: { legal: true, jsdoc: false, annotation: false },
-    chunkFileNames: '[name]-[hash].js',
-    // What every command needs comes as one file: files, not bytes, are what start-up costs.
+    chunkFileNames: '[name]-[hash].cjs',
+    // A command loads a handful of files: files, not bytes, are what start-up costs. `cli` is what every command needs.
     codeSplitting: {
-      groups: [{ name: 'cli', test: /commander|src\/(cli|errors|version)|rolldown.runtime/ }],
+      groups: [
+        { name: 'cli', test: /commander|src\/(cli|errors|version|finding)|rolldown.runtime/, priority: 4 },
+        { name: 'basics', test: /src\/(files|keys|nearest)/, priority: 3 },
+        { name: 'yaml', test: /node_modules\/yaml\/|src\/config\/(edit|yaml-list)/, priority: 3 },
+        {
+          name: 'tokens',
+          test: /src\/(jwt|qdrant\/(json|token|access|versions))|node_modules\/jose/,
+          priority: 2,
+        },
+        { name: 'certs', test: /src\/(certs|qdrant\/tls)|node-forge/, priority: 2 },
+      ],
     },
   },
 })

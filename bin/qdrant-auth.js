@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { main, processIo } from '../dist/main.js'
+const { main, processIo } = require('../dist/main.cjs')
 
-process.exitCode = await main(process.argv.slice(2), processIo())
+main(process.argv.slice(2), processIo()).then((code) => {
+  process.exitCode = code
+})

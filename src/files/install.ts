@@ -29,9 +29,9 @@ export async function installSet(files: readonly PlannedFile[], options: Install
   }
   await writeJournal(base, { state: 'staging', moves }, tag)
   try {
-    for (const [index, file] of files.entries()) {
-      await writeExclusive(moves[index]?.from ?? file.path, file.content, file.mode)
-    }
+    await writeAll(
+      files.map((file, index) => writeExclusive(moves[index]?.from ?? file.path, file.content, file.mode)),
+    )
     if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
     // From this write on the new set wins, whatever happens.
     await writeJournal(base, { state: 'committed', moves }, tag)
@@ -64,8 +64,14 @@ async function carryOut(base: string, moves: Journal['moves']): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, to, 'write')
     }
   }
-  for (const directory of new Set(moves.map(({ to }) => dirname(to)))) await syncDirectory(directory)
+  await Promise.all([...new Set(moves.map(({ to }) => dirname(to)))].map(syncDirectory))
   await clearJournal(base)
+}
+
+/** Side by side, because each waits for the disk; all have ended before the first failure is thrown. */
+async function writeAll(writes: readonly Promise<void>[]): Promise<void> {
+  const failure = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected')
+  if (failure?.status === 'rejected') throw failure.reason
 }
 
 async function takeBack(base: string, moves: Journal['moves']): Promise<void> {

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstatSync, type Stats } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
@@ -18,13 +18,13 @@ export interface PlannedFile {
  */
 export async function checkTarget(path: string, base: string): Promise<boolean> {
   for (const directory of directoriesBetween(base, dirname(path))) {
-    const stat = await lstatIfPresent(directory)
+    const stat = lstatIfPresent(directory)
     if (stat === undefined) return false
     if (stat.isSymbolicLink()) throw refuse('symlink', directory, 'is a symbolic link')
     if (!stat.isDirectory())
       throw refuse('not-a-directory', directory, 'is a file where a directory should be')
   }
-  const stat = await lstatIfPresent(path)
+  const stat = lstatIfPresent(path)
   if (stat === undefined) return false
   if (stat.isSymbolicLink()) throw refuse('symlink', path, 'is a symbolic link')
   if (stat.isDirectory()) throw refuse('not-a-file', path, 'is a directory where a file should be')
@@ -38,11 +38,11 @@ function directoriesBetween(base: string, directory: string): string[] {
   return parts.map((_, index) => [base, ...parts.slice(0, index + 1)].join(sep))
 }
 
-async function lstatIfPresent(path: string) {
+/** Synchronous: a thread of the pool costs more than the look. */
+function lstatIfPresent(path: string): Stats | undefined {
   try {
-    return await lstat(path)
+    return lstatSync(path, { throwIfNoEntry: false })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw fileFailure(error, path, 'read')
   }
 }

@@ -1,5 +1,3 @@
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
 import { QdrantAuthError } from '../errors.ts'
 
 /** A running server and how to get in. */
@@ -37,7 +35,8 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
   const headers = { 'api-key': apiKey, ...(payload !== undefined && { 'content-type': 'application/json' }) }
-  const request = url.protocol === 'https:' ? httpsRequest : httpRequest
+  // Loaded at the first call: most commands never make one.
+  const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
   return new Promise((done, failed) => {
     const sent = request(target, {
       method,

@@ -28,14 +28,14 @@ const textOf = (files: Iterable<string>) =>
   [...files].map((file) => readFileSync(join(DIST, file), 'utf8')).join('\n')
 
 test('--help loads none of yaml, jose, node-forge, inquirer and chalk', () => {
-  const loaded = loadedWith('main.js')
+  const loaded = loadedWith('main.cjs')
   const text = textOf(loaded)
   for (const [library, mark] of Object.entries(MARKS)) expect(text.includes(mark), library).toBe(false)
   expect([...loaded].length).toBeLessThanOrEqual(4)
 })
 
 test('the marks are in the build, so that the test above can fail', () => {
-  const files = readdirSync(DIST).filter((file) => file.endsWith('.js'))
+  const files = readdirSync(DIST).filter((file) => file.endsWith('.cjs'))
   const text = textOf(files)
   for (const [library, mark] of Object.entries(MARKS)) expect(text.includes(mark), library).toBe(true)
 })

@@ -2,7 +2,6 @@ import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
 import type { Note } from '../../cli/report.ts'
 import { readSecret, type Secret } from '../../cli/secrets.ts'
-import { effectiveValue, loadDirectory } from '../../config/load.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import type { RowFormat } from '../../jwt/batch/rows.ts'
 import { expandPatterns, isPattern, parseCollectionList } from '../../jwt/collections.ts'
@@ -61,6 +60,7 @@ async function keyFromConfig(flags: Flags, context: Context): Promise<Secret> {
     throw new QdrantAuthError('usage', '--config and --key-file or --key-env exclude each other')
   }
   const setting = flags.alt === true ? 'service.alt_api_key' : 'service.api_key'
+  const { effectiveValue, loadDirectory } = await import('../../config/load.ts')
   const value = effectiveValue(await loadDirectory(context.path(config)), setting)?.value
   if (value === undefined || value === null || value === '') {
     throw new QdrantAuthError('bad-value', `${config} sets no ${setting}`, {

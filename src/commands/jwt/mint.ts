@@ -26,7 +26,7 @@ import { inSentences } from '../../jwt/words.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
-import { type BatchRequest, runBatch } from './mint-batch.ts'
+import type { BatchRequest } from './mint-batch.ts'
 import {
   collect,
   confirmManage,
@@ -122,11 +122,14 @@ Examples:
     )
   return withServer(command).action((flags: Flags) =>
     finish(context, async () =>
-      flags.from === undefined
-        ? run(await optionsFrom(flags, context))
-        : runBatch(await batchFrom(flags, context), context),
+      flags.from === undefined ? run(await optionsFrom(flags, context)) : batch(flags, context),
     ),
   )
+}
+
+async function batch(flags: Flags, context: Context): Promise<Report> {
+  const { runBatch } = await import('./mint-batch.ts')
+  return runBatch(await batchFrom(flags, context), context)
 }
 
 async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> {

@@ -1,4 +1,3 @@
-import { parseYamlList } from '../../config/yaml-list.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { csvReader } from './csv.ts'
 import { linesOf } from './lines.ts'
@@ -63,6 +62,7 @@ async function yamlRows(stream: AsyncIterable<Uint8Array>): Promise<Row[]> {
       })
     chunks.push(chunk)
   }
+  const { parseYamlList } = await import('../../config/yaml-list.ts')
   return parseYamlList(Buffer.concat(chunks).toString('utf8')).map((value, index) => ({
     line: index + 1,
     value,
