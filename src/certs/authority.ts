@@ -1,6 +1,15 @@
-import { createPrivateKey, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
+import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
-import { distinguishedName, notAfter, notBefore, readCertificate, signCertificate } from './certificate.ts'
+import {
+  distinguishedName,
+  notAfter,
+  notBefore,
+  publicKeyInfo,
+  readCertificate,
+  signCertificate,
+  wholeSeconds,
+} from './certificate.ts'
+import type { NameConstraint } from './constraints.ts'
 import type { Entropy } from './entropy.ts'
 import {
   authorityConstraints,
@@ -9,14 +18,16 @@ import {
   subjectKeyIdentifier,
 } from './extensions.ts'
 import type { KeyType } from './key-types.ts'
-import { keyTypeOf } from './key-types.ts'
-import type { SubjectName } from './names.ts'
+import { requireSigningKey } from './key-types.ts'
+import { certificatesOf } from './pem-file.ts'
 import { BACKDATE_SECONDS } from './profiles.ts'
 
 /** A CA that can sign: certificate and key belong together and are fit for it. */
 export interface Authority {
   certificate: X509Certificate
   certificatePem: string
+  /** What `ca_cert` of every node gets: the CA, and where it is signed by another, those above it. */
+  trustPem: string
   privateKey: KeyObject
 }
 
@@ -24,8 +35,8 @@ export interface AuthorityShape {
   name: string
   keyType: KeyType
   days: number
-  /** Names that certificates of this CA may carry; everything when empty. */
-  permitted: readonly SubjectName[]
+  /** What certificates of this CA may be for; everything when empty. */
+  permitted: readonly NameConstraint[]
 }
 
 const SECOND = 1000
@@ -33,14 +44,15 @@ const DAY = 24 * 60 * 60 * SECOND
 
 /** A new CA: self-signed, pathlen 0. */
 export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entropy): Authority {
-  const { publicKey, privateKey } = entropy.keyPair(shape.keyType)
+  const { publicKey: key, privateKey } = entropy.keyPair(shape.keyType)
+  const publicKey = publicKeyInfo(key)
   const subject = distinguishedName({ organization: 'qdrant-auth', commonName: shape.name })
   const certificatePem = signCertificate(
     {
       serial: entropy.bytes(16),
       issuer: subject,
-      notBefore: new Date(now.getTime() - BACKDATE_SECONDS * SECOND),
-      notAfter: new Date(now.getTime() + shape.days * DAY),
+      notBefore: wholeSeconds(now.getTime() - BACKDATE_SECONDS * SECOND),
+      notAfter: wholeSeconds(now.getTime() + shape.days * DAY),
       subject,
       publicKey,
       extensions: [
@@ -52,12 +64,18 @@ export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entro
     },
     privateKey,
   )
-  return { certificate: readCertificate(certificatePem), certificatePem, privateKey }
+  return {
+    certificate: readCertificate(certificatePem),
+    certificatePem,
+    trustPem: certificatePem,
+    privateKey,
+  }
 }
 
 /**
- * A CA from its files. Throws `bad-value` where the certificate is no CA, is not valid now, or the key is another one's,
- * and `missing-answer` where the key is encrypted and no passphrase was given.
+ * A CA from its files. The certificate file may hold several (a bundle, or the CAs above): the one the key belongs to
+ * signs. Throws `bad-value` where that is no CA, is not valid now or there is none, and `missing-answer` where the key
+ * is encrypted and no passphrase was given.
  */
 export function loadAuthority(
   certificatePem: string,
@@ -65,30 +83,27 @@ export function loadAuthority(
   now: Date,
   passphrase?: string,
 ): Authority {
-  const certificate = readAuthorityCertificate(certificatePem)
+  const { certificates } = certificatesOf(certificatePem)
+  if (certificates.length === 0) {
+    throw new QdrantAuthError('file-malformed', 'the CA certificate cannot be read: it is no PEM certificate')
+  }
   const privateKey = readPrivateKey(keyPem, passphrase)
-  keyTypeOf(privateKey)
-  if (!certificate.checkPrivateKey(privateKey)) throw bad('the CA key does not belong to the CA certificate')
+  requireSigningKey(privateKey)
+  const certificate = certificates.find((one) => one.checkPrivateKey(privateKey))
+  if (certificate === undefined) throw bad('the CA key does not belong to the CA certificate')
   if (!certificate.ca) throw bad('the certificate is not one of a CA (basicConstraints CA:TRUE is missing)')
   if (now > notAfter(certificate))
     throw bad(
       `the CA expired on ${isoDay(notAfter(certificate))}`,
       'make a new one: qdrant-auth certs rotate-ca',
     )
-  if (now < notBefore(certificate)) throw bad(`the CA is valid only from ${isoDay(notBefore(certificate))}`)
-  return { certificate, certificatePem: certificate.toString(), privateKey }
-}
-
-function readAuthorityCertificate(pem: string): X509Certificate {
-  try {
-    return readCertificate(pem)
-  } catch (cause) {
-    throw new QdrantAuthError(
-      'file-malformed',
-      'the CA certificate cannot be read: it is no PEM certificate',
-      { cause },
+  if (now < notBefore(certificate))
+    throw bad(
+      `the CA is valid only from ${isoDay(notBefore(certificate))}`,
+      'is the clock of this machine right?',
     )
-  }
+  const trustPem = certificates.map(String).join('')
+  return { certificate, certificatePem: certificate.toString(), trustPem, privateKey }
 }
 
 /** A private key from PEM of any plain form, or encrypted with its passphrase. */
@@ -119,8 +134,6 @@ export const privateKeyPem = (key: KeyObject, passphrase?: string): string =>
       ...(passphrase !== undefined && { cipher: 'aes-256-cbc', passphrase }),
     })
     .toString()
-
-export const publicKeyOf = (certificate: X509Certificate): KeyObject => createPublicKey(certificate.publicKey)
 
 const isoDay = (date: Date): string => date.toISOString().slice(0, 10)
 

@@ -34,28 +34,36 @@ export interface CertificateContent {
   notBefore: Date
   notAfter: Date
   subject: Der
-  publicKey: KeyObject
+  /** SubjectPublicKeyInfo, DER. */
+  publicKey: Buffer
   extensions: readonly Der[]
 }
 
 /** A signed certificate (RFC 5280 section 4.1) as PEM. */
-export function signCertificate(content: CertificateContent, signer: KeyObject): string {
-  const algorithm = signatureAlgorithm(signer)
-  const identifier = algorithm.nullParameters
-    ? sequence(oid(algorithm.oid), nullValue())
-    : sequence(oid(algorithm.oid))
-  const body = sequence(
-    explicit(0, unsigned(Uint8Array.of(2))),
-    unsigned(positiveSerial(content.serial)),
-    identifier,
-    content.issuer,
-    sequence(time(content.notBefore), time(content.notAfter)),
-    content.subject,
-    parsed(content.publicKey.export({ type: 'spki', format: 'der' })),
-    explicit(3, sequence(...content.extensions)),
+export const signCertificate = (content: CertificateContent, signer: KeyObject): string =>
+  signed('CERTIFICATE', signer, (algorithm) =>
+    sequence(
+      explicit(0, unsigned(Uint8Array.of(2))),
+      unsigned(positiveSerial(content.serial)),
+      algorithm,
+      content.issuer,
+      sequence(time(content.notBefore), time(content.notAfter)),
+      content.subject,
+      parsed(content.publicKey),
+      explicit(3, sequence(...content.extensions)),
+    ),
   )
-  const signature = sign(algorithm.hash, toBytes(body), signer)
-  return toPem('CERTIFICATE', toBytes(sequence(body, identifier, bitString(signature))))
+
+/** The public key as it stands in certificates and requests. */
+export const publicKeyInfo = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' })
+
+/** A body with the signature over it: the form that certificates and requests share (RFC 5280, RFC 2986). */
+export function signed(label: string, signer: KeyObject, body: (algorithm: Der) => Der): string {
+  const { oid: id, nullParameters, hash } = signatureAlgorithm(signer)
+  const algorithm = nullParameters ? sequence(oid(id), nullValue()) : sequence(oid(id))
+  const content = body(algorithm)
+  const signature = sign(hash, toBytes(content), signer)
+  return toPem(label, toBytes(sequence(content, algorithm, bitString(signature))))
 }
 
 /** 128 bits with the highest clear, so that the number is positive and never longer, and not zero. */
@@ -82,6 +90,21 @@ export function subjectOf(certificate: X509Certificate): Der {
 
 export const readCertificate = (pem: string | Uint8Array): X509Certificate => new X509Certificate(pem)
 
-/** Node 20 gives the dates as text only (`Nov 23 12:00:00 2026 GMT`). */
-export const notBefore = (certificate: X509Certificate): Date => new Date(certificate.validFrom)
-export const notAfter = (certificate: X509Certificate): Date => new Date(certificate.validTo)
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** Node 20 gives the dates as text only (`Nov 23 12:00:00 2026 GMT`). A date nobody can read is long over. */
+function dateOf(text: string): Date {
+  const [, month = '', ...rest] = /^(\w{3}) +(\d+) (\d+):(\d+):(\d+) (\d+) GMT$/.exec(text) ?? []
+  const [day = 1, hour, minute, second, year = 0] = rest.map(Number)
+  const date = new Date(0)
+  // Not Date.UTC, to which the year 1 is 1901.
+  if (MONTHS.includes(month)) date.setUTCFullYear(year, MONTHS.indexOf(month), day)
+  if (hour !== undefined) date.setUTCHours(hour, minute, second)
+  return date
+}
+
+export const notBefore = (certificate: X509Certificate): Date => dateOf(certificate.validFrom)
+export const notAfter = (certificate: X509Certificate): Date => dateOf(certificate.validTo)
+
+/** Certificates carry whole seconds; what is compared with their dates must too. */
+export const wholeSeconds = (milliseconds: number): Date => new Date(Math.floor(milliseconds / 1000) * 1000)

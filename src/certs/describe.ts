@@ -1,10 +1,15 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { isLax, octal } from '../files/modes.ts'
+import type { X509Certificate } from 'node:crypto'
+import { octal } from '../files/modes.ts'
 import type { Finding } from '../finding.ts'
 import { notAfter, notBefore } from './certificate.ts'
-import { describeKey, KEY_TYPES } from './key-types.ts'
+import { certificateKeyType } from './key-types.ts'
 import { canonicalAddress } from './names.ts'
+import { privateKeyIn } from './private-key.ts'
 import { CLIENT_AUTH, type Role, SERVER_AUTH } from './profiles.ts'
+import { judge } from './rule.ts'
+import { RULES } from './rules.ts'
+
+export { certificatesOf } from './pem-file.ts'
 
 /** A certificate as `certs show --json` has it (design contract 3.8). Times are RFC 3339, UTC. */
 export interface CertificateRecord {
@@ -34,22 +39,6 @@ export interface KeyFile {
   mode: number
 }
 
-const BLOCK = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
-
-/** The certificates of a PEM file in order; blocks that cannot be read are counted, not thrown. */
-export function certificatesOf(pem: string): { certificates: X509Certificate[]; unreadable: number } {
-  const certificates: X509Certificate[] = []
-  let unreadable = 0
-  for (const [block] of pem.matchAll(BLOCK)) {
-    try {
-      certificates.push(new X509Certificate(block))
-    } catch {
-      unreadable++
-    }
-  }
-  return { certificates, unreadable }
-}
-
 /** `key` is the private key file beside the certificate; it belongs to the first certificate of a file only. */
 export function describeCertificate(
   certificate: X509Certificate,
@@ -59,7 +48,7 @@ export function describeCertificate(
 ): CertificateRecord {
   const ends = notAfter(certificate)
   const usages = certificate.keyUsage ?? []
-  const record: CertificateRecord = {
+  return {
     file,
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
@@ -67,7 +56,7 @@ export function describeCertificate(
     notBefore: rfc3339(notBefore(certificate)),
     notAfter: rfc3339(ends),
     secondsLeft: Math.floor((ends.getTime() - now.getTime()) / 1000),
-    keyType: describeKey(certificate.publicKey),
+    keyType: certificateKeyType(certificate),
     names: namesOf(certificate),
     usages: usages.map((usage) => USAGE_WORDS[usage] ?? usage),
     role: roleOf(certificate, usages),
@@ -76,11 +65,19 @@ export function describeCertificate(
     key:
       key === undefined
         ? null
-        : { file: key.file, matches: matches(certificate, key.pem), mode: octal(key.mode) },
-    findings: [],
+        : { file: key.file, matches: holdsKeyOf(key.pem, certificate), mode: octal(key.mode) },
+    findings: judge(RULES, {
+      certificate: { file, bytes: Buffer.from(certificate.toString()) },
+      chain: [certificate],
+      key: key && { file: key.file, bytes: Buffer.from(key.pem, 'latin1'), mode: key.mode },
+      authority: undefined,
+      trusted: [],
+      purpose: undefined,
+      hosts: [],
+      within: undefined,
+      now,
+    }),
   }
-  record.findings = findingsOf(record, certificate, key, now)
-  return record
 }
 
 const USAGE_WORDS: Record<string, string> = { [SERVER_AUTH]: 'serverAuth', [CLIENT_AUTH]: 'clientAuth' }
@@ -106,78 +103,9 @@ function namesOf({ subjectAltName }: X509Certificate): string[] {
   })
 }
 
-function matches(certificate: X509Certificate, pem: string): boolean {
-  let key: KeyObject
-  try {
-    key = createPrivateKey(pem)
-  } catch {
-    return false
-  }
-  return certificate.checkPrivateKey(key)
-}
-
-/** A first set of checks: what keeps a server from starting or its callers from connecting. */
-function findingsOf(
-  record: CertificateRecord,
-  certificate: X509Certificate,
-  key: KeyFile | undefined,
-  now: Date,
-): Finding[] {
-  const location = { file: record.file, line: 1, column: 1, endLine: 1, endColumn: 1 }
-  const found: Finding[] = []
-  const add = (
-    ruleId: string,
-    level: Finding['level'],
-    message: string,
-    hint: string,
-    file = record.file,
-  ): void => {
-    found.push({ ruleId: `certs/${ruleId}`, level, message, hint, location: { ...location, file } })
-  }
-  const day = record.notAfter.slice(0, 10)
-  if (record.secondsLeft < 0)
-    add('expired', 'error', `it expired on ${day}`, 'issue a new one: qdrant-auth certs init')
-  if (now < notBefore(certificate))
-    add(
-      'not-yet-valid',
-      'error',
-      `it is valid only from ${record.notBefore}`,
-      'check the clock of this machine',
-    )
-  if (!record.ca && record.role !== 'client' && record.names.length === 0) {
-    add(
-      'no-names',
-      'error',
-      'it carries no subject alternative name',
-      'clients compare names with nothing else: issue a new one',
-    )
-  }
-  if (!(KEY_TYPES as readonly string[]).includes(record.keyType)) {
-    add(
-      'key-type',
-      'error',
-      `Qdrant does not take a key of type ${record.keyType}`,
-      `use one of ${KEY_TYPES.join(', ')}`,
-    )
-  }
-  if (key !== undefined && record.key?.matches === false) {
-    add(
-      'key-mismatch',
-      'error',
-      `the key in ${key.file} does not belong to it`,
-      'on REST the server starts with such a pair, and every handshake fails',
-    )
-  }
-  if (key !== undefined && isLax(key.mode)) {
-    add(
-      'key-mode',
-      'warning',
-      `others can read the key (${octal(key.mode)})`,
-      `chmod 600 ${key.file}`,
-      key.file,
-    )
-  }
-  return found
+function holdsKeyOf(pem: string, certificate: X509Certificate): boolean {
+  const key = privateKeyIn(Buffer.from(pem, 'latin1'))
+  return key !== undefined && certificate.checkPrivateKey(key)
 }
 
 const oneLine = (name: string): string => name.split('\n').join(', ')

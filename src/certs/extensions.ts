@@ -1,4 +1,7 @@
-import { createHash, type KeyObject } from 'node:crypto'
+import { createHash, type KeyObject, type X509Certificate } from 'node:crypto'
+import { DerReader, TAG } from '../qdrant/tls/der.ts'
+import { publicKeyInfo } from './certificate.ts'
+import { maskOf, type NameConstraint } from './constraints.ts'
 import {
   bitString,
   boolean,
@@ -12,6 +15,7 @@ import {
   unsigned,
 } from './der.ts'
 import type { SubjectName } from './names.ts'
+import { EXTENSION, extensionsOf } from './read-extensions.ts'
 
 /** Extensions of RFC 5280 section 4.2, each as the SEQUENCE that goes into a certificate. */
 const OID = {
@@ -49,8 +53,9 @@ export const leafKeyUsage = (key: KeyObject): Der =>
 export const extendedKeyUsage = (usages: readonly string[]): Der =>
   extension(OID.extendedKeyUsage, false, sequence(...usages.map(oid)))
 
-export const subjectKeyIdentifier = (key: KeyObject): Der =>
-  extension(OID.subjectKeyIdentifier, false, octetString(keyIdentifier(key)))
+/** `publicKey` is a SubjectPublicKeyInfo, DER. */
+export const subjectKeyIdentifier = (publicKey: Buffer): Der =>
+  extension(OID.subjectKeyIdentifier, false, octetString(keyIdentifier(publicKey)))
 
 export const authorityKeyIdentifier = (identifier: Uint8Array): Der =>
   extension(OID.authorityKeyIdentifier, false, sequence(implicit(0, identifier)))
@@ -58,44 +63,47 @@ export const authorityKeyIdentifier = (identifier: Uint8Array): Der =>
 export const subjectAltName = (names: readonly SubjectName[]): Der =>
   extension(OID.subjectAltName, false, sequence(...names.map(generalName)))
 
-/** Permits these names and everything below them, and (critical) nothing else. */
-export const nameConstraints = (permitted: readonly SubjectName[]): Der =>
-  extension(
+/**
+ * Permits these domains and networks, and (critical) nothing else. A kind of name that no constraint mentions is free
+ * by RFC 5280 section 4.2.1.10, so a kind that is not permitted at all is excluded as a whole.
+ */
+export function nameConstraints(permitted: readonly NameConstraint[]): Der {
+  const kinds = new Set(permitted.map(({ kind }) => kind))
+  const excluded = [
+    ...(kinds.has('dns') ? [] : [implicit(2, new Uint8Array())]),
+    // Address and mask all zero: every address of the family.
+    ...(kinds.has('ip') ? [] : [implicit(7, new Uint8Array(8)), implicit(7, new Uint8Array(32))]),
+  ]
+  const subtrees = (number: number, bases: readonly Der[]): Der[] =>
+    bases.length === 0 ? [] : [implicitSequence(number, ...bases.map((base) => sequence(base)))]
+  return extension(
     OID.nameConstraints,
     true,
-    sequence(implicitSequence(0, ...permitted.map((name) => sequence(constraintName(name))))),
+    sequence(...subtrees(0, permitted.map(constraintBase)), ...subtrees(1, excluded)),
   )
+}
 
 const generalName = (name: SubjectName): Der =>
   name.kind === 'dns' ? implicit(2, Buffer.from(name.name, 'latin1')) : implicit(7, name.bytes)
 
-/** An address in a constraint carries its mask (RFC 5280 section 4.2.1.10); ours permit that one address. */
-const constraintName = (name: SubjectName): Der =>
-  name.kind === 'dns'
-    ? generalName(name)
-    : implicit(7, Buffer.concat([name.bytes, new Uint8Array(name.bytes.length).fill(0xff)]))
+/** A domain without wildcard; an address with its mask. */
+function constraintBase(name: NameConstraint): Der {
+  if (name.kind === 'dns') return implicit(2, Buffer.from(name.name.replace(/^\*\./, ''), 'latin1'))
+  const { length } = name.bytes
+  return implicit(7, Buffer.concat([name.bytes, name.mask ?? maskOf(8 * length, length)]))
+}
+
+/** What those signed by this CA point to: the identifier it carries, which need not be the one made here. */
+export function keyIdentifierOf(authority: X509Certificate): Uint8Array {
+  const carried = extensionsOf(authority).get(EXTENSION.subjectKeyIdentifier)
+  return carried === undefined
+    ? keyIdentifier(publicKeyInfo(authority.publicKey))
+    : new DerReader(carried).read().content
+}
 
 /** SHA-1 of the public key's bits (RFC 5280 section 4.2.1.2, method 1): an identifier, not a protection. */
-export function keyIdentifier(key: KeyObject): Buffer {
-  return createHash('sha1').update(publicKeyBits(key)).digest()
-}
-
-/** The BIT STRING content of a SubjectPublicKeyInfo: what follows its tag, length and the byte of unused bits. */
-function publicKeyBits(key: KeyObject): Buffer {
-  const der = key.export({ type: 'spki', format: 'der' })
-  const [, headerLength] = lengthAt(der, 1)
-  const algorithm = 1 + headerLength
-  const [algorithmLength, algorithmHeader] = lengthAt(der, algorithm + 1)
-  const bits = algorithm + 1 + algorithmHeader + algorithmLength
-  const [, bitsHeader] = lengthAt(der, bits + 1)
-  return der.subarray(bits + 1 + bitsHeader + 1)
-}
-
-/** A DER length: its value and how many bytes it takes. */
-function lengthAt(der: Uint8Array, at: number): [length: number, size: number] {
-  const first = der[at] ?? 0
-  if (first < 0x80) return [first, 1]
-  let length = 0
-  for (const byte of der.subarray(at + 1, at + 1 + (first & 0x7f))) length = length * 256 + byte
-  return [length, 1 + (first & 0x7f)]
+function keyIdentifier(publicKey: Buffer): Buffer {
+  const fields = new DerReader(publicKey).enter(TAG.sequence)
+  fields.read(TAG.sequence)
+  return createHash('sha1').update(fields.bits()).digest()
 }

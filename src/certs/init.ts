@@ -6,10 +6,10 @@ import { MODE } from '../files/modes.ts'
 import { readIfPresent } from '../files/read.ts'
 import { checkTarget } from '../files/target.ts'
 import { readPrivateKey } from './authority.ts'
-import { readCertificate } from './certificate.ts'
 import type { Entropy } from './entropy.ts'
 import { type MadeFile, type MakeShape, makeMissing } from './make.ts'
 import { nameText } from './names.ts'
+import { certificatesOf } from './pem-file.ts'
 import type { CertificatePlan, PlannedCertificate } from './plan.ts'
 import { USAGES } from './profiles.ts'
 import { faultsOf } from './verify.ts'
@@ -73,13 +73,21 @@ async function requireFit(
   text: (path: string) => Promise<string>,
   now: Date,
 ): Promise<void> {
-  const faults = faultsOf(readCertificate(await text(planned.certificate)), {
-    authority: readCertificate(await text(planned.authority)),
-    privateKey: readPrivateKey(await text(planned.key)),
-    names: planned.names.map(nameText),
-    usages: USAGES[planned.role],
-    now,
-  })
+  const [certificate, ...intermediates] = certificatesOf(await text(planned.certificate)).certificates
+  const trusted = certificatesOf(await text(planned.authority)).certificates
+  const [authority] = trusted
+  const faults =
+    certificate === undefined || authority === undefined
+      ? ['it or the CA beside it cannot be read']
+      : faultsOf(certificate, {
+          authority,
+          trusted,
+          intermediates,
+          privateKey: readPrivateKey(await text(planned.key)),
+          names: planned.names.map(nameText),
+          usages: USAGES[planned.role],
+          now,
+        })
   if (faults.length === 0) return
   throw new QdrantAuthError('file-exists', `${planned.certificate} is there, but ${faults.join(', and ')}`, {
     hints: ['nothing was changed; move it and its key away to have new ones made'],

@@ -1,18 +1,20 @@
+import type { KeyObject } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
 import { type Authority, privateKeyPem } from './authority.ts'
 import {
   distinguishedName,
   notAfter,
   notBefore,
-  readCertificate,
+  publicKeyInfo,
   signCertificate,
   subjectOf,
+  wholeSeconds,
 } from './certificate.ts'
 import type { Entropy } from './entropy.ts'
 import {
   authorityKeyIdentifier,
   extendedKeyUsage,
-  keyIdentifier,
+  keyIdentifierOf,
   leafConstraints,
   leafKeyUsage,
   subjectAltName,
@@ -20,8 +22,9 @@ import {
 } from './extensions.ts'
 import type { KeyType } from './key-types.ts'
 import { nameText, type SubjectName } from './names.ts'
+import { certificatesOf } from './pem-file.ts'
 import { BACKDATE_SECONDS, type Role, USAGES } from './profiles.ts'
-import { verifyIssued } from './verify.ts'
+import { faultsOf, OUTSIDE_CONSTRAINTS } from './verify.ts'
 
 export interface LeafShape {
   role: Role
@@ -33,7 +36,7 @@ export interface LeafShape {
   days: number
 }
 
-/** A certificate with its key, both PEM. */
+/** A certificate (leaf first, then the CA where another signed that one) with its key, both PEM. */
 export interface Issued {
   certificatePem: string
   keyPem: string
@@ -42,50 +45,104 @@ export interface Issued {
 const SECOND = 1000
 const DAY = 24 * 60 * 60 * SECOND
 
-/** Signs a new key for these names, and checks the result as the server would before anybody sees it. */
+/** Makes a key for these names, signs it, and checks the result as the server would before anybody sees it. */
 export function issueCertificate(
   shape: LeafShape,
   authority: Authority,
   now: Date,
   entropy: Entropy,
 ): Issued {
-  const end = new Date(now.getTime() + shape.days * DAY)
-  const authorityEnd = notAfter(authority.certificate)
-  if (end > authorityEnd) {
-    const days = Math.floor((authorityEnd.getTime() - now.getTime()) / DAY)
-    throw new QdrantAuthError('bad-value', `${shape.days} days would outlive the CA, which ends in ${days}`, {
-      hints: [`use --days ${days}, or renew the CA first: qdrant-auth certs rotate-ca`],
-    })
-  }
-  const start = new Date(
-    Math.max(now.getTime() - BACKDATE_SECONDS * SECOND, notBefore(authority.certificate).getTime()),
-  )
-  const { publicKey, privateKey } = entropy.keyPair(shape.keyType)
-  const certificatePem = signCertificate(
+  const pair = entropy.keyPair(shape.keyType)
+  const certificatePem = certify({ ...shape, publicKey: pair.publicKey }, authority, now, entropy)
+  requireSound(certificatePem, shape, authority, now, pair.privateKey)
+  return { certificatePem, keyPem: privateKeyPem(pair.privateKey) }
+}
+
+/** What is said about a key that is there already: renewed with `--keep-key`, or of a request. */
+export type CertifyShape = Omit<LeafShape, 'keyType'> & { publicKey: KeyObject }
+
+/** Signs a given public key. Its owner has the private one, so the pair is the caller's to check. */
+export function certifyKey(shape: CertifyShape, authority: Authority, now: Date, entropy: Entropy): string {
+  const certificatePem = certify(shape, authority, now, entropy)
+  requireSound(certificatePem, shape, authority, now)
+  return certificatePem
+}
+
+function certify(shape: CertifyShape, authority: Authority, now: Date, entropy: Entropy): string {
+  const { role, names, commonName } = shape
+  const publicKey = publicKeyInfo(shape.publicKey)
+  const leaf = signCertificate(
     {
       serial: entropy.bytes(16),
       issuer: subjectOf(authority.certificate),
-      notBefore: start,
-      notAfter: end,
-      subject: distinguishedName({ commonName: shape.commonName }),
+      ...validityWithin(authority, shape.days, now),
+      subject: distinguishedName({ commonName }),
       publicKey,
       extensions: [
         leafConstraints(),
-        leafKeyUsage(publicKey),
-        extendedKeyUsage(USAGES[shape.role]),
-        ...(shape.names.length === 0 ? [] : [subjectAltName(shape.names)]),
+        leafKeyUsage(shape.publicKey),
+        extendedKeyUsage(USAGES[role]),
+        ...(names.length === 0 ? [] : [subjectAltName(names)]),
         subjectKeyIdentifier(publicKey),
-        authorityKeyIdentifier(keyIdentifier(authority.certificate.publicKey)),
+        authorityKeyIdentifier(keyIdentifierOf(authority.certificate)),
       ],
     },
     authority.privateKey,
   )
-  verifyIssued(readCertificate(certificatePem), {
+  // A peer that trusts only what is above the CA needs the CA too (leaf first, then upwards).
+  const isRoot = authority.certificate.checkIssued(authority.certificate)
+  return isRoot ? leaf : leaf + authority.certificatePem
+}
+
+function validityWithin(
+  { certificate }: Authority,
+  days: number,
+  now: Date,
+): { notBefore: Date; notAfter: Date } {
+  const end = wholeSeconds(now.getTime() + days * DAY)
+  const authorityEnd = notAfter(certificate)
+  if (end > authorityEnd) {
+    const left = Math.floor((authorityEnd.getTime() - now.getTime()) / DAY)
+    throw new QdrantAuthError('bad-value', `${days} days would outlive the CA, which ends in ${left}`, {
+      hints: [
+        left > 0
+          ? `use --days ${left}, or renew the CA first: qdrant-auth certs rotate-ca`
+          : 'renew the CA first: qdrant-auth certs rotate-ca',
+      ],
+    })
+  }
+  const start = Math.max(now.getTime() - BACKDATE_SECONDS * SECOND, notBefore(certificate).getTime())
+  return { notBefore: wholeSeconds(start), notAfter: end }
+}
+
+/**
+ * What a CA of somebody else forbids is the user's to know; everything else that is wrong with a certificate just made
+ * is a fault of this tool, and better found here than by a server that does not start.
+ */
+function requireSound(
+  pem: string,
+  shape: Omit<LeafShape, 'keyType'>,
+  authority: Authority,
+  now: Date,
+  privateKey?: KeyObject,
+): void {
+  const [certificate, ...intermediates] = certificatesOf(pem).certificates
+  if (certificate === undefined) throw new TypeError('a certificate was made that nobody can read')
+  const faults = faultsOf(certificate, {
     authority: authority.certificate,
+    ...(intermediates.length > 0 && {
+      intermediates,
+      trusted: certificatesOf(authority.trustPem).certificates,
+    }),
     privateKey,
     names: shape.names.map(nameText),
     usages: USAGES[shape.role],
     now,
   })
-  return { certificatePem, keyPem: privateKeyPem(privateKey) }
+  if (faults.includes(OUTSIDE_CONSTRAINTS)) {
+    throw new QdrantAuthError('bad-value', `${shape.commonName}: ${OUTSIDE_CONSTRAINTS}`, {
+      hints: [`names asked for: ${shape.names.map(nameText).join(', ')}`],
+    })
+  }
+  if (faults.length > 0) throw new TypeError(`a certificate was made wrong: ${faults.join(', ')}`)
 }

@@ -1,5 +1,6 @@
-import type { KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
+import { DerReader, TAG } from '../qdrant/tls/der.ts'
 
 /** Kinds of key the server takes for its own certificate and for a CA (rustls with ring). */
 export const KEY_TYPES = ['ec-p256', 'ec-p384', 'ed25519', 'rsa-2048', 'rsa-3072', 'rsa-4096'] as const
@@ -24,7 +25,7 @@ export interface SignatureAlgorithm {
 }
 
 export function signatureAlgorithm(key: KeyObject): SignatureAlgorithm {
-  switch (keyTypeOf(key)) {
+  switch (describeKey(key)) {
     case 'ec-p256':
       return { oid: '1.2.840.10045.4.3.2', nullParameters: false, hash: 'sha256' }
     case 'ec-p384':
@@ -36,23 +37,56 @@ export function signatureAlgorithm(key: KeyObject): SignatureAlgorithm {
   }
 }
 
-/** The kind of a key as `KEY_TYPES` names it, also for RSA lengths that are not among them (`rsa-1024`). */
-export function describeKey(key: KeyObject): string {
-  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {}
-  if (key.asymmetricKeyType === 'ec') {
-    if (namedCurve === 'prime256v1') return 'ec-p256'
-    return namedCurve === 'secp384r1' ? 'ec-p384' : `ec-${namedCurve ?? 'explicit'}`
-  }
-  if (key.asymmetricKeyType === 'rsa') return `rsa-${modulusLength}`
-  return key.asymmetricKeyType ?? 'unknown'
+/** Contents of the OIDs of curves as they stand in a public key. */
+const CURVES: Record<string, string> = {
+  '2a8648ce3d030107': 'p256',
+  '2b81040022': 'p384',
+  '2b81040023': 'secp521r1',
+  '2b8104000a': 'secp256k1',
 }
 
-/** The kind of a key that is fit to sign certificates for Qdrant; any other is refused. */
-export function keyTypeOf(key: KeyObject): KeyType {
+/** The kind of a key as `KEY_TYPES` names it, also for RSA lengths that are not among them (`rsa-1024`). */
+export function describeKey(key: KeyObject): string {
+  switch (key.asymmetricKeyType) {
+    case 'ec':
+      return `ec-${curveOf(key.type === 'private' ? createPublicKey(key) : key)}`
+    case 'rsa':
+      return `rsa-${key.asymmetricKeyDetails?.modulusLength}`
+    default:
+      return key.asymmetricKeyType ?? 'unknown'
+  }
+}
+
+/** Read from the key itself: Node 20 ends the process when asked for the name of a curve that has none. */
+function curveOf(publicKey: KeyObject): string {
+  const fields = new DerReader(publicKey.export({ type: 'spki', format: 'der' })).enter(TAG.sequence)
+  const algorithm = fields.enter(TAG.sequence)
+  algorithm.read(TAG.oid)
+  const { tag, content } = algorithm.read()
+  return tag === TAG.oid ? (CURVES[content.toString('hex')] ?? 'other') : 'explicit'
+}
+
+/** The kind of a certificate's key; `unknown` for one that OpenSSL cannot read. */
+export function certificateKeyType(certificate: X509Certificate): string {
+  try {
+    return describeKey(certificate.publicKey)
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Whether the server takes a key of this kind for itself. */
+export const isServerKeyType = (name: string): name is KeyType => KEY_TYPES.some((known) => known === name)
+
+/**
+ * Refuses a CA key whose signatures the server cannot check. Unlike its own, an RSA key of a CA may have any length from
+ * 2048 to 8192 bits (ring: RSA_PKCS1_2048_8192_SHA256).
+ */
+export function requireSigningKey(key: KeyObject): void {
   const name = describeKey(key)
-  const type = KEY_TYPES.find((known) => known === name)
-  if (type !== undefined) return type
-  throw new QdrantAuthError('bad-value', `a key of type ${name} cannot be used`, {
-    hints: [`Qdrant takes ${KEY_TYPES.join(', ')}`],
+  const bits = key.asymmetricKeyType === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : 0
+  if (isServerKeyType(name) || (bits >= 2048 && bits <= 8192)) return
+  throw new QdrantAuthError('bad-value', `a CA key of type ${name} cannot be used`, {
+    hints: [`Qdrant checks signatures of ${KEY_TYPES.join(', ')}`],
   })
 }

@@ -46,7 +46,7 @@ export async function makeMissing(
     files.push(
       [paths.certificate, issued.certificatePem, MODE.public],
       [paths.key, issued.keyPem, MODE.secret],
-      [paths.authority, authority.certificatePem, MODE.public],
+      [paths.authority, authority.trustPem, MODE.public],
     )
   }
   return files

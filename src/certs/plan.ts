@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { LAYOUTS, type Layout } from './layouts.ts'
 import { LOCALHOST, parseNames, type SubjectName } from './names.ts'
 import type { Role } from './profiles.ts'
 
@@ -31,40 +32,52 @@ export interface CertificateWish {
   clients: readonly string[]
   /** Adds localhost, 127.0.0.1 and ::1 to every node. */
   localhost: boolean
+  layout?: Layout
+  /** Where the CA is or is to be; `ca/` where it is not given. */
+  authority?: { certificate: string; key: string }
 }
 
 /**
  * The files of a set of certificates. One node gets `tls/cert.pem`, `tls/key.pem` and `tls/cacert.pem`, the server's own
- * defaults; several get a folder each, to be mounted as `tls`. The CA key is apart from all of them: no node needs it.
+ * defaults; several get a folder each, to be mounted as `tls`. Another layout has other names for the same files. The
+ * CA key is apart from all of them: no node needs it.
  */
 export function planCertificates(wish: CertificateWish): CertificatePlan {
-  const { nodes, clients, localhost } = wish
+  const { nodes, clients, localhost, layout = 'qdrant' } = wish
+  const authority = wish.authority ?? { certificate: 'ca/ca.pem', key: 'ca/ca-key.pem' }
   requireFolderNames([...nodes.map(({ name }) => name), ...clients])
   const single = nodes.length === 1
   return {
-    authorityCertificate: 'ca/ca.pem',
-    authorityKey: 'ca/ca-key.pem',
+    authorityCertificate: authority.certificate,
+    authorityKey: authority.key,
     certificates: [
       ...nodes.map(({ name, names }) =>
-        planned('node', single ? 'tls' : `tls/${name}`, name, [
+        planned('node', layout, single ? 'tls' : `tls/${name}`, name, [
           name,
           ...names,
           ...(localhost ? LOCALHOST : []),
         ]),
       ),
-      ...clients.map((name) => planned('client', `tls/clients/${name}`, name, [])),
+      ...clients.map((name) => planned('client', layout, `tls/clients/${name}`, name, [])),
     ],
   }
 }
 
-function planned(role: Role, folder: string, name: string, names: readonly string[]): PlannedCertificate {
+function planned(
+  role: Role,
+  layout: Layout,
+  folder: string,
+  name: string,
+  names: readonly string[],
+): PlannedCertificate {
+  const files = LAYOUTS[layout]
   return {
     role,
     commonName: name,
     names: parseNames(names),
-    certificate: posix.join(folder, 'cert.pem'),
-    key: posix.join(folder, 'key.pem'),
-    authority: posix.join(folder, 'cacert.pem'),
+    certificate: posix.join(folder, files.certificate),
+    key: posix.join(folder, files.key),
+    authority: posix.join(folder, files.authority),
   }
 }
 
@@ -72,12 +85,14 @@ function planned(role: Role, folder: string, name: string, names: readonly strin
 function requireFolderNames(names: readonly string[]): void {
   const seen = new Set<string>()
   for (const name of names) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name) || name === 'clients') {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name) || name.toLowerCase() === 'clients') {
       throw new QdrantAuthError('bad-value', `${JSON.stringify(name)} cannot name a node or client`, {
         hints: ['use letters, digits, dots, dashes and underscores'],
       })
     }
-    if (seen.has(name)) throw new QdrantAuthError('bad-value', `${name} is named twice`)
-    seen.add(name)
+    // Some file systems take capitals and small letters for the same.
+    const folder = name.toLowerCase()
+    if (seen.has(folder)) throw new QdrantAuthError('bad-value', `${name} is named twice`)
+    seen.add(folder)
   }
 }

@@ -1,47 +1,54 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import { notAfter, notBefore } from './certificate.ts'
+import { coversHost } from '../qdrant/tls/names.ts'
+import { verifyPeer } from '../qdrant/tls/path.ts'
+import type { RefusalReason } from '../qdrant/tls/refusal.ts'
+import { CLIENT_AUTH, SERVER_AUTH } from './profiles.ts'
 
 export interface Expectation {
   authority: X509Certificate
-  privateKey: KeyObject
+  /** Certificates between the leaf and `trusted`, where the CA is none of those. */
+  intermediates?: readonly X509Certificate[]
+  trusted?: readonly X509Certificate[]
+  privateKey: KeyObject | undefined
   names: readonly string[]
   usages: readonly string[]
   now: Date
 }
 
-/**
- * Throws where a certificate that was just made is not what was asked for. It is a fault of this tool then, and
- * better found here than by a server that does not start.
- */
-export function verifyIssued(certificate: X509Certificate, expected: Expectation): void {
-  const faults = faultsOf(certificate, expected)
-  if (faults.length > 0) throw new TypeError(`a certificate was made wrong: ${faults.join(', ')}`)
+export const OUTSIDE_CONSTRAINTS = 'the CA may not sign for one of its names (name constraints)'
+
+const WORDS: Partial<Record<RefusalReason, string>> = {
+  UnknownIssuer: 'it is not signed by the CA',
+  InvalidSignatureForPublicKey: 'it is not signed by the CA',
+  CaUsedAsEndEntity: 'it is a CA certificate',
+  CertNotValidYet: 'it is not valid yet',
+  CertExpired: 'it has expired',
+  RequiredEkuNotFound: 'a key usage is missing',
+  NameConstraintViolation: OUTSIDE_CONSTRAINTS,
 }
 
 /** What keeps a certificate from serving as expected, in words; empty when nothing does. */
 export function faultsOf(certificate: X509Certificate, expected: Expectation): string[] {
-  const { authority, privateKey, names, usages, now } = expected
-  const present = certificate.keyUsage ?? []
-  const faults = [
-    [
-      certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
-      'it is not signed by the CA',
-    ],
-    [certificate.checkPrivateKey(privateKey), 'the key does not belong to it'],
-    [!certificate.ca, 'it is a CA certificate'],
-    [now >= notBefore(certificate), 'it is not valid yet'],
-    [now <= notAfter(certificate), 'it has expired'],
-    [present.length === 0 || usages.every((usage) => present.includes(usage)), 'a key usage is missing'],
-    ...names.map((name) => [covers(certificate, name), `it does not cover ${name}`] as const),
-  ] as const
-  return faults.flatMap(([holds, fault]) => (holds ? [] : [fault]))
+  const { authority, privateKey, names, usages, now, intermediates = [], trusted = [authority] } = expected
+  const chain = [certificate, ...intermediates].map(({ raw }) => raw)
+  const roots = trusted.map(({ raw }) => raw)
+  const server = usages.includes(SERVER_AUTH)
+  const role = server ? (usages.includes(CLIENT_AUTH) ? 'node' : 'server') : 'client'
+  const verdict = verifyPeer({ chain, role }, roots, now)
+  return [
+    ...(verdict.accepted ? [] : [WORDS[verdict.error] ?? `Qdrant refuses it (${verdict.error})`]),
+    ...(privateKey === undefined || certificate.checkPrivateKey(privateKey)
+      ? []
+      : ['the key does not belong to it']),
+    ...names.filter((name) => !covers(certificate, name)).map((name) => `it does not cover ${name}`),
+  ]
 }
 
 /** Whether a URL with this host would be accepted. */
 export function covers(certificate: X509Certificate, name: string): boolean {
-  if (isIP(name) !== 0) return certificate.checkIP(name) !== undefined
   // A wildcard covers itself: that is what was asked for.
-  if (name.startsWith('*.')) return certificate.subjectAltName?.split(', ').includes(`DNS:${name}`) ?? false
-  return certificate.checkHost(name, { subject: 'never' }) !== undefined
+  if (isIP(name) === 0 && name.startsWith('*.'))
+    return certificate.subjectAltName?.split(', ').includes(`DNS:${name}`) ?? false
+  return coversHost(certificate.raw, name)
 }

@@ -44,6 +44,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         load: () => import('../commands/config/init.ts'),
       },
       {
+        name: 'show',
+        summary: 'show what the server will really use, with origins',
+        load: () => import('../commands/config/show.ts'),
+      },
+      {
         name: 'validate',
         summary: 'check configuration files as the server reads them',
         load: () => import('../commands/config/validate.ts'),

@@ -1,3 +1,5 @@
+import { environmentName } from '../keys/format.ts'
+
 /** What a new `config.yaml` says. Secrets are not here: they come in through `secrets`. */
 export interface DocumentShape {
   /** Who wrote the file, for its first line: `qdrant-auth init`. */
@@ -40,7 +42,7 @@ ${keyLines(keys)}`
 
 /** The environment file that holds the keys and nothing else; names and values as the server reads them. */
 export const secretsEnvironment = (keys: readonly ServiceKey[]): string =>
-  keys.map(({ name, key }) => `QDRANT__SERVICE__${name.toUpperCase()}=${key}\n`).join('')
+  keys.map(({ name, key }) => `${environmentName(name)}=${key}\n`).join('')
 
 /** Always quoted: the server turns an unquoted `1e10` into 10000000000 and drops an unquoted `null`. */
 const keyLines = (keys: readonly ServiceKey[]): string =>

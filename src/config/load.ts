@@ -1,8 +1,10 @@
 import { join } from 'node:path'
-import { isMap, isScalar, LineCounter, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent } from '../files/read.ts'
 import type { FileLocation } from '../finding.ts'
+import type { MappingNode, YamlNode } from '../qdrant/yaml/node.ts'
+import { decodeText, readYaml } from '../qdrant/yaml/read.ts'
+import { locator } from './positions.ts'
 
 /** A value as one file has it. */
 export interface ConfigValue {
@@ -49,60 +51,56 @@ export async function loadDirectory(directory: string): Promise<ConfigFile[]> {
 export async function loadFile(path: string): Promise<ConfigFile | undefined> {
   const content = await readIfPresent(path, LIMIT)
   if (content === undefined) return undefined
-  return parseConfig(path, content.bytes.toString('utf8'), content.mode)
+  return parseConfig(path, decodeText(content.bytes), content.mode)
 }
 
 export function parseConfig(file: string, text: string, mode: number): ConfigFile {
-  const counter = new LineCounter()
-  const document = parseDocument(text, {
-    lineCounter: counter,
-    uniqueKeys: true,
-    version: '1.2',
-    intAsBigInt: true,
+  const at = locator(file, text)
+  const broken = (message: string, offset: number): ConfigFile => ({
+    file,
+    text,
+    mode,
+    values: [],
+    broken: { message, location: at(offset, offset) },
   })
-  const at = (start: number, end: number): FileLocation => {
-    const [from, to] = [counter.linePos(start), counter.linePos(end)]
-    return {
-      file,
-      line: Math.max(1, from.line),
-      column: Math.max(1, from.col),
-      endLine: Math.max(1, to.line),
-      endColumn: Math.max(1, to.col),
-    }
-  }
-  const [error] = document.errors
-  if (error !== undefined) {
-    const message = error.message.split(/ at line |\n/)[0] ?? 'it is not YAML'
-    return { file, text, mode, values: [], broken: { message, location: at(error.pos[0], error.pos[1]) } }
-  }
-  const root = document.contents as unknown
-  if (root !== null && !isMap(root) && !(isScalar(root) && root.value === null)) {
-    return { file, text, mode, values: [], broken: { message: 'it is not a mapping', location: at(0, 0) } }
-  }
-  return { file, text, mode, values: isMap(root) ? valuesOf(root, '', at) : [], broken: undefined }
+  const yaml = readYaml(text)
+  if (yaml.kind === 'error') return broken(yaml.text, yaml.place.offset)
+  if (yaml.kind === 'limit') return broken(yaml.message, 0)
+  const [root, second] = yaml.documents
+  if (second !== undefined) return broken('there is more than one document', second.start.offset)
+  if (root !== undefined && root.kind !== 'mapping') return broken('it is not a mapping', root.start.offset)
+  return { file, text, mode, values: root === undefined ? [] : valuesOf(root, '', at), broken: undefined }
 }
 
-function valuesOf(
-  map: YAMLMap,
-  prefix: string,
-  at: (start: number, end: number) => FileLocation,
-): ConfigValue[] {
-  return (map.items as Pair[]).flatMap((pair) => {
-    const key = pair.key as Scalar
-    const path = prefix === '' ? String(key.value) : `${prefix}.${key.value}`
-    const node = pair.value as Scalar | YAMLMap | null
-    const [start, end] = key.range ?? [0, 0]
-    const [from, to] = node?.range ?? [start, end]
-    const value: ConfigValue = {
+function valuesOf(map: MappingNode, prefix: string, at: ReturnType<typeof locator>): ConfigValue[] {
+  return map.entries.flatMap(({ key, value }) => {
+    const name = key.kind === 'mapping' || key.kind === 'sequence' ? '' : key.text
+    const path = prefix === '' ? name : `${prefix}.${name}`
+    const found: ConfigValue = {
       path,
-      value: node === null ? null : isScalar(node) ? (node.value as ConfigValue['value']) : undefined,
-      plain: isScalar(node) && node.type === 'PLAIN' ? node.source : undefined,
-      isTable: isMap(node),
-      key: at(start, end),
-      location: at(from, to),
+      value: plainValue(value),
+      plain: 'style' in value && value.style === 'plain' ? value.text : undefined,
+      isTable: value.kind === 'mapping',
+      key: at(key.start.offset, key.end),
+      location: at(value.start.offset, value.end),
     }
-    return [value, ...(isMap(node) ? valuesOf(node, path, at) : [])]
+    return value.kind === 'mapping' ? [found, ...valuesOf(value, path, at)] : [found]
   })
+}
+
+function plainValue(node: YamlNode): ConfigValue['value'] {
+  switch (node.kind) {
+    case 'mapping':
+    case 'sequence':
+      return undefined
+    case 'null':
+    case 'bad':
+      return null
+    case 'real':
+      return Number(node.value)
+    default:
+      return node.value
+  }
 }
 
 /** The value that wins over the files; undefined where none of them names the path. */

@@ -96,9 +96,12 @@ test('process, clock, randomness and console are touched in cli/io.ts alone', ()
   ).toEqual([])
 })
 
+/** Data, one row a line. */
+const TABLES = ['qdrant/access/operations.ts', 'qdrant/settings/rows.ts']
+
 test('files are readable in one sitting', () => {
   const long = sources
     .map(({ file, text }) => ({ file, lines: text.split('\n').length }))
-    .filter(({ file, lines }) => lines > 350 && file !== 'qdrant/access/operations.ts')
+    .filter(({ file, lines }) => lines > 350 && !TABLES.includes(file))
   expect(long).toEqual([])
 })

@@ -32,20 +32,32 @@ export function* pemSections(file: Uint8Array): Generator<PemSection | PemFault>
   // Bytes, not text: what stands around the sections may be in any encoding.
   for (const line of linesOf(Buffer.from(file).toString('latin1'))) {
     if (line.startsWith('-----BEGIN ')) {
-      // As rustls has it, what was collected so far is kept: an unended section spoils the next one.
-      const start = /^-----BEGIN (.*?[^-])?-----[ \r\n]*$/s.exec(line)
-      if (start === null) {
-        yield { fault: `illegal section start: ${JSON.stringify(line)}` }
-        label = undefined
+      label = labelOf(line)
+      // As rustls has it, what was collected so far is kept: a section without end spoils the next one.
+      if (label === undefined) {
+        yield { fault: `illegal section start: ${quoted(line)}` }
         body = ''
-      } else label = start[1] ?? ''
+      }
     } else if (label !== undefined && line.startsWith(`-----END ${label}-----`)) {
       if (Object.hasOwn(KINDS, label)) yield decoded(KINDS[label as keyof typeof KINDS], body)
       label = undefined
       body = ''
     } else if (label !== undefined) body += line
   }
-  if (label !== undefined) yield { fault: `section end ${JSON.stringify(label)} missing` }
+  if (label !== undefined) yield { fault: `section end ${quoted(label)} missing` }
+}
+
+/** What stands between `-----BEGIN ` and exactly five dashes; blanks behind and among them do not count. */
+function labelOf(line: string): string | undefined {
+  let dashes = 0
+  let end = line.length
+  for (let at = end - 1; at >= 0; at--) {
+    if (line[at] === '-') {
+      dashes++
+      end = at
+    } else if (!' \r\n'.includes(line[at] ?? '')) break
+  }
+  return dashes === 5 ? line.slice('-----BEGIN '.length, end) : undefined
 }
 
 /** Lines with their ends; a line ends with LF or with CR. */
@@ -53,12 +65,35 @@ const linesOf = (text: string): string[] => text.match(/[^\r\n]*[\r\n]|[^\r\n]+/
 
 function decoded(kind: PemKind, body: string): PemSection | PemFault {
   const base64 = body.replace(/[\t-\r ]/g, '')
-  const foreign = /[^A-Za-z0-9+/=]/.exec(base64)
-  if (foreign !== null) return { fault: `InvalidCharacter(${foreign[0].charCodeAt(0)})` }
-  if (/=[^=]/.test(base64)) return { fault: 'PrematurePadding' }
-  const padding = /=*$/.exec(base64)?.[0].length ?? 0
-  const digits = base64.length - padding
+  const foreign = base64.search(/[^A-Za-z0-9+/=]/)
+  const padding = base64.indexOf('=')
+  // rustls reads eight digits at a time, and looks at their padding when there is a ninth.
+  const noticed = padding === -1 ? Number.POSITIVE_INFINITY : (Math.floor(padding / 8) + 1) * 8
+  if (foreign !== -1 && foreign <= noticed)
+    return { fault: `InvalidCharacter(${base64.charCodeAt(foreign)})` }
+  const last = base64.length - (base64.length % 4 || 4)
+  if (noticed < base64.length || (padding !== -1 && padding < last)) return { fault: 'PrematurePadding' }
   // Padding may be left out, but what is there must fill the last four.
-  const fits = digits % 4 !== 1 && (padding === 0 || (padding <= 2 && base64.length % 4 === 0))
-  return fits ? { kind, der: Buffer.from(base64, 'base64') } : { fault: 'InvalidTrailingPadding' }
+  if (!/^(?:[^=]{2}(?:==)?|[^=]{3}=?|[^=]{4})?$/.test(base64.slice(last)))
+    return { fault: 'InvalidTrailingPadding' }
+  return { kind, der: Buffer.from(base64, 'base64') }
+}
+
+/** Bytes as Rust's `{:?}` shows them when they are taken for UTF-8. */
+function quoted(bytes: string): string {
+  const text = Buffer.from(bytes, 'latin1').toString('utf8')
+  const escaped = text.replace(/[\x00-\x1f"\\\x7f-\x9f]/g, (character) => {
+    const short = ESCAPES[character]
+    return short ?? `\\u{${character.charCodeAt(0).toString(16)}}`
+  })
+  return `"${escaped}"`
+}
+
+const ESCAPES: Record<string, string> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\0': '\\0',
+  '"': '\\"',
+  '\\': '\\\\',
 }

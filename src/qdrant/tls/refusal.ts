@@ -58,6 +58,15 @@ export function refusalOf(action: () => void): RefusalReason | undefined {
   }
 }
 
+/** What a reader gives, undefined where it refuses. */
+export function unlessRefused<T>(read: () => T): T | undefined {
+  let value: T | undefined
+  refusalOf(() => {
+    value = read()
+  })
+  return value
+}
+
 export const alertOf = (reason: RefusalReason): string => REFUSALS[reason][1]
 
 /** Of two reasons the more telling one; the earlier where they are alike. */

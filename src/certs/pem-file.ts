@@ -1,0 +1,22 @@
+import { X509Certificate } from 'node:crypto'
+import { pemSections } from '../qdrant/tls/pem.ts'
+
+/** The certificates of a PEM file in order, as the server comes upon them; those that cannot be read are counted. */
+export function certificatesOf(pem: string | Uint8Array): {
+  certificates: X509Certificate[]
+  unreadable: number
+} {
+  const certificates: X509Certificate[] = []
+  let unreadable = 0
+  for (const section of pemSections(typeof pem === 'string' ? Buffer.from(pem, 'latin1') : pem)) {
+    if ('fault' in section) unreadable++
+    else if (section.kind === 'certificate') {
+      try {
+        certificates.push(new X509Certificate(section.der))
+      } catch {
+        unreadable++
+      }
+    }
+  }
+  return { certificates, unreadable }
+}

@@ -1,0 +1,16 @@
+import { notAfter } from '../certificate.ts'
+import { leafOf, type Rule } from '../rule.ts'
+
+export const expired: Rule = {
+  id: 'certs/expired',
+  level: 'error',
+  summary: 'The certificate has expired.',
+  reason:
+    'Clients, and on the node port the other nodes, refuse it in every handshake. The server itself starts with it and says nothing.',
+  check: (set) => {
+    const leaf = leafOf(set)
+    if (leaf === undefined || set.now <= notAfter(leaf)) return []
+    const day = notAfter(leaf).toISOString().slice(0, 10)
+    return [{ message: `it expired on ${day}`, hint: 'make a new one: qdrant-auth certs renew' }]
+  },
+}

@@ -1,0 +1,44 @@
+import { isUtf8 } from 'node:buffer'
+import { acceptKey, type KeyEncoding } from '../../qdrant/tls/key-forms.ts'
+import { pemSections } from '../../qdrant/tls/pem.ts'
+import { loadRest } from '../../qdrant/tls/ports.ts'
+import type { Rule } from '../rule.ts'
+
+export const keyForm: Rule = {
+  id: 'certs/key-form',
+  level: 'error',
+  summary: 'The key file has a form that a port of the server cannot read.',
+  reason:
+    'REST takes the first section of the file and it must be a key; gRPC and the node port take the first key and only files that are UTF-8. None reads DER, encrypted keys, EC keys without their public key, or explicit EC parameters.',
+  check: ({ key, certificate, chain }) => {
+    if (key === undefined || chain.length === 0) return []
+    const rest = loadRest({ certificate: certificate.bytes, key: key.bytes })
+    const isText = isUtf8(key.bytes)
+    const why = reasonOf(key.bytes)
+    // What is wrong with the certificate file another rule says.
+    const onRest = rest.loads || rest.error.includes('{cert}')
+    const onOthers = isText && why === undefined
+    if (onRest && onOthers) return []
+    const ports = [...(onRest ? [] : ['REST']), ...(onOthers ? [] : ['gRPC', 'node port'])].join(', ')
+    const reason = why ?? (isText ? 'another section stands before the key' : 'the file is not UTF-8')
+    return [
+      {
+        message: `it cannot be used for ${ports}: ${reason}`,
+        hint: 'openssl pkey -in OLD -out NEW writes the form that every port reads',
+        file: key.file,
+      },
+    ]
+  },
+}
+
+function reasonOf(key: Uint8Array): string | undefined {
+  const text = Buffer.from(key).toString('latin1')
+  if (/ENCRYPTED/.test(text)) return 'the key is encrypted'
+  const sections = [...pemSections(key)]
+  const fault = sections.find((section) => 'fault' in section)
+  if (fault !== undefined) return fault.fault
+  const first = sections.find((section) => 'kind' in section && /^(pkcs8|pkcs1|sec1)$/.test(section.kind))
+  if (first === undefined || !('kind' in first)) return 'it holds no PEM private key'
+  const verdict = acceptKey(first.kind as KeyEncoding, first.der)
+  return verdict.accepted ? undefined : verdict.reason
+}

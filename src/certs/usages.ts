@@ -1,0 +1,13 @@
+import type { X509Certificate } from 'node:crypto'
+import { CLIENT_AUTH, SERVER_AUTH } from './profiles.ts'
+
+/** The two ends of a connection. */
+type End = 'server' | 'client'
+
+const USAGE: Record<End, string> = { server: SERVER_AUTH, client: CLIENT_AUTH }
+
+/** Whether its extended usages let a certificate be this end; without any it may be both (RFC 5280 section 4.2.1.12). */
+export function servesAs(certificate: X509Certificate | undefined, end: End): boolean {
+  const usages = certificate?.keyUsage
+  return usages === undefined || usages.length === 0 || usages.includes(USAGE[end])
+}

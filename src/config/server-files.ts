@@ -1,0 +1,98 @@
+import { accessSync, closeSync, constants, openSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Errno, Kind, ServerFiles } from '../qdrant/config/server-files.ts'
+
+/** Far above any configuration or certificate. */
+const LARGEST = 64 << 20
+
+const KNOWN: readonly string[] = [
+  'ENOENT',
+  'EACCES',
+  'EEXIST',
+  'ENOTDIR',
+  'EISDIR',
+  'EROFS',
+  'ELOOP',
+] satisfies Errno[]
+
+/**
+ * The disk as the server's user sees it. `uid` is that user where it is not ours: permissions are then read off the modes
+ * (owner and others; groups of another user are not known).
+ */
+export function diskFiles(directory: string, uid: number | undefined): ServerFiles {
+  const full = (path: string): string => resolve(directory, path)
+  const refused = (path: string, bit: number): boolean =>
+    uid !== undefined && uid !== 0 && !mayReach(full(path), uid, bit)
+  const files: ServerFiles = {
+    kindOf: (path) => (path === '' ? undefined : kindOf(full(path))),
+    read(path) {
+      if (path === '') return 'ENOENT'
+      if (refused(path, constants.R_OK)) return 'EACCES'
+      return readWhole(full(path))
+    },
+    makeFailure(path) {
+      if (path === '') return undefined
+      const kind = kindOf(full(path))
+      if (kind !== undefined) return kind === 'directory' ? undefined : 'EEXIST'
+      const parent = dirname(full(path))
+      const above = kindOf(parent)
+      if (above === undefined) return parent === full(path) ? 'ENOENT' : files.makeFailure(parent)
+      return above === 'directory' ? files.writeFailure(parent) : 'ENOTDIR'
+    },
+    writeFailure(path) {
+      if (kindOf(full(path)) === undefined) return files.makeFailure(path)
+      if (refused(path, constants.W_OK | constants.X_OK)) return 'EACCES'
+      return failureOf(() => accessSync(full(path), constants.W_OK | constants.X_OK))
+    },
+  }
+  return files
+}
+
+function kindOf(path: string): Kind | undefined {
+  const stats = statIfPresent(path)
+  if (stats === undefined) return undefined
+  if (stats.isFile()) return 'file'
+  return stats.isDirectory() ? 'directory' : 'other'
+}
+
+function statIfPresent(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+function readWhole(path: string): Uint8Array | Errno | 'not-read' {
+  let content: Uint8Array | 'not-read' = 'not-read'
+  const failure = failureOf(() => {
+    // Non-blocking, so that a pipe without a writer is empty instead of a wait.
+    const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    try {
+      if ((statIfPresent(path)?.size ?? 0) <= LARGEST) content = readFileSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  })
+  return failure ?? content
+}
+
+function failureOf(work: () => void): Errno | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    return KNOWN.includes(code) ? (code as Errno) : 'EACCES'
+  }
+}
+
+/** Whether the user may search every directory on the way, and has the bit (4 read, 2 write, 1 search) at the end of it. */
+function mayReach(path: string, uid: number, bit: number): boolean {
+  const parent = dirname(path)
+  if (parent !== path && !mayReach(parent, uid, constants.X_OK)) return false
+  const stats = statIfPresent(path)
+  if (stats === undefined) return true
+  const bits = stats.uid === uid ? stats.mode >> 6 : stats.mode
+  return (bits & bit) === bit
+}

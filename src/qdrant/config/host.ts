@@ -1,0 +1,40 @@
+import { isIP } from 'node:net'
+
+/** What becomes of `service.host`. gRPC and the node port take an address only; REST asks the system for anything else. */
+export type Host =
+  | { readonly kind: 'address' }
+  /** Text the system turns into an address without asking anyone; `fault` where it cannot listen there. */
+  | { readonly kind: 'loose-address'; readonly fault?: string }
+  /** A name that only a lookup can tell about. */
+  | { readonly kind: 'name' }
+  /** No lookup can succeed. */
+  | { readonly kind: 'no-name' }
+
+const NOT_ASSIGNABLE = 'Cannot assign requested address (os error 99)'
+
+export const LOOKUP_FAILURE = 'failed to lookup address information: Name or service not known'
+
+export function judgeHost(host: string): Host {
+  if (isIP(host) !== 0 && !host.includes('%')) return { kind: 'address' }
+  const bracketed = /^\[(.*)\]$/.exec(host)?.[1]
+  if (bracketed !== undefined && isIP(bracketed) === 6) return { kind: 'loose-address' }
+  const address = looseAddress(host)
+  if (address !== undefined) {
+    const zero = Math.floor(address / 2 ** 24) === 0 && address !== 0
+    return zero ? { kind: 'loose-address', fault: NOT_ASSIGNABLE } : { kind: 'loose-address' }
+  }
+  if (host.toLowerCase() === 'localhost') return { kind: 'loose-address' }
+  return /^[A-Za-z0-9_.-]+$/.test(host) ? { kind: 'name' } : { kind: 'no-name' }
+}
+
+/** One to four numbers in decimal, octal or hexadecimal, the last one filling the rest (inet_aton). */
+function looseAddress(host: string): number | undefined {
+  const parts = host.split('.')
+  if (parts.length > 4 || !parts.every((part) => /^(?:0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(part)))
+    return undefined
+  const numbers = parts.map((part) => (/^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part)))
+  const last = numbers.at(-1) ?? 0
+  const heads = numbers.slice(0, -1)
+  if (heads.some((number) => number > 255) || last >= 256 ** (5 - parts.length)) return undefined
+  return heads.reduce((sum, number, index) => sum + number * 256 ** (3 - index), last)
+}

@@ -1,0 +1,28 @@
+/** Why the system refuses; each with Rust's text for it. */
+const ERRNO = {
+  ENOENT: 'No such file or directory (os error 2)',
+  EACCES: 'Permission denied (os error 13)',
+  EEXIST: 'File exists (os error 17)',
+  ENOTDIR: 'Not a directory (os error 20)',
+  EISDIR: 'Is a directory (os error 21)',
+  EROFS: 'Read-only file system (os error 30)',
+  ELOOP: 'Too many levels of symbolic links (os error 40)',
+} as const
+
+export type Errno = keyof typeof ERRNO
+
+export const errnoText = (errno: Errno): string => ERRNO[errno]
+
+export type Kind = 'file' | 'directory' | 'other'
+
+/** Files as the user sees them that the server runs as. Paths are absolute, or relative to its working directory. */
+export interface ServerFiles {
+  /** Of what the path leads to, links followed; undefined when there is nothing or it cannot be looked up. */
+  kindOf(path: string): Kind | undefined
+  /** The content, or why opening or reading it fails. `not-read`: larger than this tool reads, or no file to read to an end. */
+  read(path: string): Uint8Array | Errno | 'not-read'
+  /** Why the directory cannot be made, parents included; undefined when it can or is there. */
+  makeFailure(path: string): Errno | undefined
+  /** Why no file can be written into the directory, which exists or could be made. */
+  writeFailure(directory: string): Errno | undefined
+}

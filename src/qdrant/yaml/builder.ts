@@ -1,0 +1,106 @@
+import { debugNode } from './debug.ts'
+import {
+  type Entry,
+  identity,
+  type MappingNode,
+  type ScalarNode,
+  type SequenceNode,
+  type YamlNode,
+} from './node.ts'
+import { type Place, type Span, YamlError, YamlLimit } from './place.ts'
+import { resolveScalar, type Tag } from './scalar.ts'
+import type { ScalarToken } from './token.ts'
+
+/** More than any configuration holds, and little enough to keep in memory. Aliases count as what they stand for. */
+const MOST_NODES = 250_000
+
+/** What stands before a node: where it begins, its tag. */
+export interface Properties {
+  start?: Place
+  tag?: Tag
+}
+
+/** Makes nodes and remembers the first repeated key: the server goes on reading and complains when it is done. */
+export class Builder {
+  repeated: YamlError | undefined
+  #nodes = 0
+
+  scalar(token: Omit<ScalarToken, 'kind'>, { start, tag }: Properties = {}): ScalarNode {
+    this.#count(1)
+    return {
+      ...resolveScalar(token, tag),
+      text: token.text,
+      style: token.style,
+      size: 1,
+      start: start ?? token.start,
+      end: token.end,
+      read: token.start,
+      ...(tag !== undefined && { tag }),
+    }
+  }
+
+  empty(at: Place, properties: Properties = {}): ScalarNode {
+    return this.scalar({ text: '', style: 'plain', start: at, end: at.offset }, properties)
+  }
+
+  /** An alias of a complete node, or of one that is still open. */
+  alias(named: YamlNode | undefined, { start, end }: Span): YamlNode {
+    this.#count(named?.size ?? 1)
+    if (named === undefined)
+      return { kind: 'bad', text: '', style: 'plain', size: 1, start, end, read: start }
+    return { ...named, start, end, read: start, original: { start: named.start, end: named.end } }
+  }
+
+  sequence(items: YamlNode[], span: Span, read: Place, tag?: Tag): SequenceNode {
+    return {
+      kind: 'sequence',
+      items,
+      ...span,
+      read,
+      size: this.#sizeOf(items),
+      ...(tag !== undefined && { tag }),
+    }
+  }
+
+  mapping(entries: Entry[], span: Span, read: Place, tag?: Tag): MappingNode {
+    const size = this.#sizeOf(entries.flatMap(({ key, value }) => [key, value]))
+    return { kind: 'mapping', entries, ...span, read, size, ...(tag !== undefined && { tag }) }
+  }
+
+  #sizeOf(nodes: YamlNode[]): number {
+    this.#count(1)
+    return nodes.reduce((sum, { size }) => sum + size, 1)
+  }
+
+  #count(nodes: number): void {
+    this.#nodes += nodes
+    if (this.#nodes > MOST_NODES) throw new YamlLimit(`more than ${MOST_NODES} values`)
+  }
+}
+
+/** The entries of a mapping while its nodes come in. */
+export class Entries {
+  readonly list: Entry[] = []
+  readonly #builder: Builder
+  readonly #seen = new Set<string>()
+  #key: YamlNode | undefined
+
+  constructor(builder: Builder) {
+    this.#builder = builder
+  }
+
+  /** A node without a meaning cannot be a key to the server: it forgets it, and the next node becomes the key. */
+  add(node: YamlNode): void {
+    if (this.#key === undefined) {
+      if (node.kind !== 'bad') this.#key = node
+      return
+    }
+    const key = this.#key
+    this.#key = undefined
+    const id = identity(key)
+    if (this.#seen.has(id))
+      this.#builder.repeated ??= new YamlError(`${debugNode(key)}: duplicated key in mapping`, node.read)
+    this.#seen.add(id)
+    this.list.push({ key, value: node })
+  }
+}

@@ -1,0 +1,43 @@
+import type { Token } from './token.ts'
+
+/** Tokens that are scanned and not yet handed out. They are numbered through the whole text. */
+export class TokenQueue {
+  #tokens: Token[] = []
+  #head = 0
+  /** Number of the first token of the queue. */
+  first = 0
+
+  get isEmpty(): boolean {
+    return this.#head === this.#tokens.length
+  }
+
+  /** Number that the next token gets. */
+  get next(): number {
+    return this.first + this.#tokens.length - this.#head
+  }
+
+  get last(): Token | undefined {
+    return this.isEmpty ? undefined : this.#tokens.at(-1)
+  }
+
+  push(token: Token): void {
+    this.#tokens.push(token)
+  }
+
+  /** Puts a token in front of the one of that number. */
+  insert(number: number, token: Token): void {
+    this.#tokens.splice(this.#head + number - this.first, 0, token)
+  }
+
+  shift(): Token | undefined {
+    const token = this.#tokens[this.#head]
+    if (token === undefined) return undefined
+    this.#head++
+    this.first++
+    if (this.isEmpty) {
+      this.#tokens = []
+      this.#head = 0
+    }
+    return token
+  }
+}
