@@ -30,16 +30,21 @@ export default defineConfig({
     chunkFileNames: '[name]-[hash].cjs',
     // A command loads a handful of files: files, not bytes, are what start-up costs. `cli` is what every command needs.
     codeSplitting: {
+      includeDependenciesRecursively: false,
       groups: [
-        { name: 'cli', test: /commander|src\/(cli|errors|version|finding)|rolldown.runtime/, priority: 4 },
-        { name: 'basics', test: /src\/(files|keys|nearest)/, priority: 3 },
-        { name: 'yaml', test: /node_modules\/yaml\/|src\/config\/(edit|yaml-list)/, priority: 3 },
         {
-          name: 'tokens',
-          test: /src\/(jwt|qdrant\/(json|token|access|versions))|node_modules\/jose/,
-          priority: 2,
+          name: 'cli',
+          test: /commander|rolldown.runtime|src\/(errors|version)\.ts|src\/cli\/(program|commands|context|failure|io|prompts|report|style)\.ts/,
         },
-        { name: 'certs', test: /src\/(certs|qdrant\/tls)|node-forge/, priority: 2 },
+        {
+          name: 'basics',
+          test: /src\/(files|keys|nearest|finding)|src\/cli\/(input|secrets|numbers|verb)\.ts/,
+        },
+        { name: 'yaml', test: /node_modules\/yaml\// },
+        { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
+        { name: 'tokens', test: /src\/(jwt|qdrant\/(json|token|versions))|node_modules\/jose/ },
+        { name: 'certs', test: /src\/certs|node-forge/ },
+        { name: 'server', test: /src\/qdrant\/(yaml|settings|config|tls)/ },
       ],
     },
   },

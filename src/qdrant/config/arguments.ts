@@ -7,6 +7,8 @@ export interface Arguments {
   readonly uri?: string
   readonly bootstrap?: string
   readonly disableTelemetry: boolean
+  /** Options that make the start depend on more than the configuration. */
+  readonly recovery: readonly string[]
 }
 
 export type ParsedArguments =
@@ -29,7 +31,7 @@ const OPTIONS: Readonly<Record<string, string | undefined>> = {
   version: undefined,
 }
 
-const SHORT: Readonly<Record<string, string>> = { '-f': 'force-snapshot', '-h': 'help', '-V': 'version' }
+const SHORT: Readonly<Record<string, string>> = { f: 'force-snapshot', h: 'help', V: 'version' }
 /** May be given more than once, or under a second name. */
 const REPEATABLE = 'snapshot'
 const ALIASES: Readonly<Record<string, string>> = { 'collection-snapshot': 'snapshot' }
@@ -56,6 +58,7 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
         ...(uris.uri !== undefined && { uri: uris.uri }),
         ...(uris.bootstrap !== undefined && { bootstrap: uris.bootstrap }),
         disableTelemetry: given.has('disable-telemetry'),
+        recovery: ['snapshot', 'storage-snapshot', 'reinit'].filter((name) => given.has(name)),
       },
     }
   } catch (error) {
@@ -70,49 +73,71 @@ function checkUri(name: string, value: string | undefined): void {
   if (fault !== undefined) throw new Usage(`error: invalid value '${value}' for '--${name} <URI>': ${fault}`)
 }
 
+/** Options in the order given; `--help` and `--version` end it there. */
 function collect(args: readonly string[]): Map<string, string> {
   const given = new Map<string, string>()
   for (let at = 0; at < args.length; at++) {
     const argument = args[at] ?? ''
-    const [head = '', ...tail] = argument.split('=')
-    const attached = tail.length > 0 ? tail.join('=') : undefined
-    const name = optionName(head, argument)
-    const value = OPTIONS[name]
-    if (given.has(name) && name !== REPEATABLE)
-      throw new Usage(
-        `error: the argument '${shown(name)}' cannot be used multiple times\n\nUsage: qdrant [OPTIONS]`,
-      )
-    if (value === undefined) {
-      if (attached !== undefined)
-        throw new Usage(
-          `error: unexpected value '${attached}' for '--${name}' found; no more were expected\n\nUsage: qdrant --${name}`,
-        )
-      given.set(name, '')
-      continue
+    if (argument === '--') {
+      if (args[at + 1] !== undefined) throw unexpected(args[at + 1] ?? '')
+      break
     }
-    const next = attached ?? args[++at]
-    if (next === undefined || (attached === undefined && next.length > 1 && next.startsWith('-')))
-      throw new Usage(`error: a value is required for '${shown(name)}' but none was supplied`)
-    given.set(name, next)
+    if (/^-[^-]/.test(argument)) {
+      for (const letter of argument.slice(1)) add(given, SHORT[letter] ?? '', `-${letter}`)
+    } else {
+      const [head = '', ...tail] = argument.split('=')
+      const name = longName(head, argument)
+      if (OPTIONS[name] === undefined) add(given, name, head, tail.length > 0 ? tail.join('=') : undefined)
+      else {
+        const value = tail.length > 0 ? tail.join('=') : valueAfter(args[++at], name)
+        checkRepetition(given, name)
+        given.set(name, value)
+      }
+    }
+    if (given.has('help') || given.has('version')) break
   }
   return given
+}
+
+/** An option without a value. */
+function add(given: Map<string, string>, name: string, shownAs: string, value?: string): void {
+  if (name === '') throw unexpected(shownAs)
+  if (value !== undefined)
+    throw new Usage(
+      `error: unexpected value '${value}' for '--${name}' found; no more were expected\n\nUsage: qdrant --${name}`,
+    )
+  checkRepetition(given, name)
+  given.set(name, '')
+}
+
+function checkRepetition(given: ReadonlyMap<string, string>, name: string): void {
+  if (given.has(name) && name !== REPEATABLE)
+    throw new Usage(
+      `error: the argument '${shown(name)}' cannot be used multiple times\n\nUsage: qdrant [OPTIONS]`,
+    )
+}
+
+function valueAfter(next: string | undefined, name: string): string {
+  if (next !== undefined && !/^-./.test(next)) return next
+  if (next !== undefined && /^-[^-]/.test(next) && SHORT[next[1] ?? ''] === undefined)
+    throw unexpected(next.slice(0, 2))
+  throw new Usage(`error: a value is required for '${shown(name)}' but none was supplied`)
 }
 
 const shown = (name: string): string =>
   OPTIONS[name] === undefined ? `--${name}` : `--${name} <${OPTIONS[name]}>`
 
-function optionName(head: string, argument: string): string {
-  const short = SHORT[head]
-  if (short !== undefined) return short
+const unexpected = (argument: string): Usage =>
+  new Usage(`error: unexpected argument '${argument}' found\n\nUsage: qdrant [OPTIONS]`)
+
+function longName(head: string, argument: string): string {
   const name = head.startsWith('--') ? head.slice(2) : ''
   const known = ALIASES[name] ?? name
   if (known !== '' && Object.hasOwn(OPTIONS, known)) return known
   const similar = name === '' ? undefined : mostSimilar(name)
-  const what = name === '' ? argument : head
-  if (similar === undefined)
-    throw new Usage(`error: unexpected argument '${what}' found\n\nUsage: qdrant [OPTIONS]`)
+  if (similar === undefined) throw unexpected(name === '' ? argument : head)
   throw new Usage(
-    `error: unexpected argument '${what}' found\n\n  tip: a similar argument exists: '--${similar}'\n\nUsage: qdrant ${shown(similar)}`,
+    `error: unexpected argument '${head}' found\n\n  tip: a similar argument exists: '--${similar}'\n\nUsage: qdrant ${shown(similar)}`,
   )
 }
 

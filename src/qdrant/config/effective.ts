@@ -69,7 +69,10 @@ export function loadEffective(options: EffectiveOptions): EffectiveConfig {
     version,
     ...(configPath !== undefined && { configPath }),
   })
-  const limits = layers.flatMap(({ limit, file }) => (limit === undefined ? [] : [`${file}: ${limit}`]))
+  const limits = [
+    ...layers.flatMap(({ limit, file }) => (limit === undefined ? [] : [`${file}: ${limit}`])),
+    ...parsed.arguments.recovery.map((name) => `--${name}: whether that succeeds is not looked at`),
+  ]
   const broken = layers.find(({ error }) => error !== undefined)?.error
   const outcomes =
     broken !== undefined

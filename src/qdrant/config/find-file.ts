@@ -22,7 +22,7 @@ export const onlyYaml = (version: string): boolean => compareVersions(version, '
  */
 export function findFile(name: string, files: ServerFiles, version: string): Found {
   const extensions = onlyYaml(version) ? YAML : OLD_FORMATS
-  if (files.kindOf(name) === 'file') return judged(name, extensions)
+  if (!endsInSlash(name) && files.kindOf(name) === 'file') return judged(name, extensions)
   for (const extension of extensions) {
     const path = withExtension(name, extension)
     if (path !== undefined && files.kindOf(path) === 'file') return judged(path, extensions)
@@ -48,9 +48,17 @@ function extensionOf(name: string): string | undefined {
   return dot > 0 ? name.slice(dot + 1) : undefined
 }
 
+/** Only a directory may be named so. */
+const endsInSlash = (path: string): boolean => /\/\.?$/.test(path)
+
+/** The server puts a second extension behind a first one, which a slash makes the name of a file of its own. */
 function withExtension(path: string, extension: string): string | undefined {
   const last = fileName(path)
-  return last && `${path.slice(0, last.end)}.${extension}`
+  if (last === undefined) return undefined
+  const hasExtension = extensionOf(last.name) !== undefined
+  return endsInSlash(path) && hasExtension
+    ? `${path}.placeholder.${extension}`
+    : `${path.slice(0, last.end)}.${extension}`
 }
 
 /** The path as messages name it: from the working directory, which holds no `..`. */

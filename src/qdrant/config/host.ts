@@ -2,8 +2,8 @@ import { isIP } from 'node:net'
 
 /** What becomes of `service.host`. gRPC and the node port take an address only; REST asks the system for anything else. */
 export type Host =
-  | { readonly kind: 'address' }
-  /** Text the system turns into an address without asking anyone; `fault` where it cannot listen there. */
+  | { readonly kind: 'address'; readonly fault?: string }
+  /** Text the system turns into an address without asking anyone. `fault`: no machine can listen there. */
   | { readonly kind: 'loose-address'; readonly fault?: string }
   /** A name that only a lookup can tell about. */
   | { readonly kind: 'name' }
@@ -14,18 +14,25 @@ const NOT_ASSIGNABLE = 'Cannot assign requested address (os error 99)'
 
 export const LOOKUP_FAILURE = 'failed to lookup address information: Name or service not known'
 
+/** Addresses of no machine: the rest of network 0, those for documentation, groups and what is reserved. */
+const NOBODYS = /^(?:0\.(?!0\.0\.0$)|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|22[4-9]\.|2[3-5]\d\.)/
+
+/** An address of another machine cannot be told from one of the server's own and is taken for one. */
 export function judgeHost(host: string): Host {
-  if (isIP(host) !== 0 && !host.includes('%')) return { kind: 'address' }
+  if (isIP(host) !== 0 && !host.includes('%')) return withFault('address', host)
   const bracketed = /^\[(.*)\]$/.exec(host)?.[1]
   if (bracketed !== undefined && isIP(bracketed) === 6) return { kind: 'loose-address' }
   const address = looseAddress(host)
-  if (address !== undefined) {
-    const zero = Math.floor(address / 2 ** 24) === 0 && address !== 0
-    return zero ? { kind: 'loose-address', fault: NOT_ASSIGNABLE } : { kind: 'loose-address' }
-  }
+  if (address !== undefined) return withFault('loose-address', dotted(address))
   if (host.toLowerCase() === 'localhost') return { kind: 'loose-address' }
   return /^[A-Za-z0-9_.-]+$/.test(host) ? { kind: 'name' } : { kind: 'no-name' }
 }
+
+const withFault = (kind: 'address' | 'loose-address', address: string): Host =>
+  NOBODYS.test(address) ? { kind, fault: NOT_ASSIGNABLE } : { kind }
+
+const dotted = (address: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')
 
 /** One to four numbers in decimal, octal or hexadecimal, the last one filling the rest (inet_aton). */
 function looseAddress(host: string): number | undefined {

@@ -4,7 +4,7 @@ import { judgeHost, LOOKUP_FAILURE } from './host.ts'
 import { type LogLine, line } from './log.ts'
 import { type Authentication, CLOSED, type Outcome, type Port } from './outcome.ts'
 import type { Surroundings } from './start.ts'
-import { grpcTls, p2pTls, restTls } from './tls-files.ts'
+import { grpcTls, NO_TLS, p2pTls, restTls } from './tls-files.ts'
 
 /** The server is up, with the ports that came about. */
 export interface Listening {
@@ -58,9 +58,14 @@ function attempt(situation: Situation): Listening | Ended {
     return open(situation)
   } catch (error) {
     if (!(error instanceof Ended)) throw error
-    // The other threads have got that far when one of them takes the process along.
-    return error.exitCode === 101 ? error.after(staticFolder(situation).log) : error
+    return error.exitCode === 101 ? error.after(logOfOthers(situation)) : error
   }
+}
+
+/** How far the thread of REST has got when another takes the process along. */
+function logOfOthers(situation: Situation): LogLine[] {
+  const rest = situation.values.flag('cluster.enabled') ? openRest(situation).log : []
+  return [...staticFolder(situation).log, ...rest.filter(({ level }) => level === 'ERROR')]
 }
 
 interface Opened {
@@ -107,7 +112,7 @@ function bindFault(name: PortName, port: number, situation: Situation): string |
   const { values, surroundings, resolves, order } = situation
   const host = judgeHost(values.text('service.host') ?? '')
   if (!resolves) return LOOKUP_FAILURE
-  if (host.kind === 'loose-address' && host.fault !== undefined) return host.fault
+  if ('fault' in host && host.fault !== undefined) return host.fault
   if (port > 0 && port < 1024 && !surroundings.privileged) return DENIED
   const before = order.slice(0, order.indexOf(name))
   return port > 0 && before.some((other) => portOf(other, values) === port) ? IN_USE : undefined
@@ -125,6 +130,10 @@ function openP2p(situation: Situation): Opened {
   const { values, surroundings, authentication } = situation
   const port = portOf('p2p', values)
   if (port === undefined) return { port: CLOSED, log: [] }
+  if (values.flag('service.enable_tls') && values.isGiven('tls')) {
+    const log = [line('ERROR', 'qdrant', `Error while starting REST server: ${NO_TLS.error}`)]
+    throw endWith(NO_TLS.error, undefined, log)
+  }
   if (!isAddress(values)) throw withGrpcPanic(values, 'src/tonic/mod.rs at line 253', NO_ADDRESS)
   const tls = values.flag('cluster.p2p.enable_tls')
   const fault = tls ? p2pTls(values, surroundings.files) : undefined

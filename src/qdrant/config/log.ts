@@ -23,13 +23,29 @@ function levelOf(text: string): number | undefined {
 }
 
 const DEFAULT_LEVEL = LEVELS.indexOf('INFO')
+const EVERYTHING = LEVELS.indexOf('TRACE')
 
-/** Which lines a `log_level` lets through (src/tracing/mod.rs): directives such as `INFO` or `WARN,qdrant=debug`. */
-export function logFilter(directives: string): (line: LogLine) => boolean {
-  const parsed = directives.split(',').flatMap((text) => directiveOf(text.trim()) ?? [])
-  const general = parsed.findLast(({ target }) => target === '')
-  const rules = general === undefined ? [{ target: '', level: DEFAULT_LEVEL }, ...parsed] : parsed
-  return ({ level, target }) => LEVELS.indexOf(level) <= limitFor(target, rules)
+const INVALID = 'invalid filter directive'
+const INVALID_LEVEL =
+  'error parsing level filter: expected one of "off", "error", "warn", "info", "debug", "trace", or a number 0-5'
+
+/** Which lines a `log_level` lets through, and what is said about parts of it on standard error. */
+export interface LogFilter {
+  readonly shows: (line: LogLine) => boolean
+  readonly complaints: readonly string[]
+}
+
+/** Directives such as `INFO` or `WARN,qdrant=debug` (src/tracing/mod.rs over tracing-subscriber 0.3). */
+export function logFilter(directives: string): LogFilter {
+  const rules: Directive[] = [{ target: '', level: DEFAULT_LEVEL }]
+  const complaints: string[] = []
+  for (const text of directives.split(',').filter((part) => part !== '')) {
+    const directive = directiveOf(text)
+    if (typeof directive === 'string') complaints.push(`ignoring \`${text}\`: ${directive}`)
+    else if (directive !== undefined) rules.push(directive)
+  }
+  const shows = ({ level, target }: LogLine) => LEVELS.indexOf(level) <= limitFor(target, rules)
+  return { shows, complaints }
 }
 
 /** The longest target that the line's begins with; of equals the later. */
@@ -41,12 +57,23 @@ function limitFor(target: string, rules: readonly Directive[]): number {
   }).level
 }
 
-/** Spans and fields in brackets do not concern these lines; a directive with them is left out. */
-function directiveOf(text: string): Directive | undefined {
-  const level = levelOf(text)
-  if (level !== undefined) return { target: '', level }
-  const match = /^([\w:-]+)(?:=(\w*))?$/.exec(text)
-  if (match === null) return undefined
-  const named = match[2] === undefined || match[2] === '' ? LEVELS.indexOf('TRACE') : levelOf(match[2])
-  return named === undefined ? undefined : { target: match[1] ?? '', level: named }
+/** A fault, or undefined for what concerns spans only. Blanks belong to the name, so ` WARN` is no level. */
+function directiveOf(text: string): Directive | string | undefined {
+  const trimmed = text.trim()
+  if (trimmed.startsWith('[')) return spanFault(trimmed)
+  if (!/^[-:_\p{Alphabetic}\p{N}]/u.test(trimmed)) return INVALID
+  const at = text.search(/[=[]/)
+  if (at === -1) return { ...levelOrTarget(text) }
+  if (text[at] === '[') return spanFault(text.slice(at))
+  const named = text.slice(at + 1)
+  const level = named === '' ? EVERYTHING : levelOf(named)
+  return level === undefined ? INVALID_LEVEL : { target: text.slice(0, at), level }
 }
+
+function levelOrTarget(text: string): Directive {
+  const level = levelOf(text)
+  return level === undefined ? { target: text, level: EVERYTHING } : { target: '', level }
+}
+
+const spanFault = (text: string): string | undefined =>
+  /^\[[^\]{]*(?:\{[^}]+\})?\](?:=.*)?$/.test(text) ? undefined : INVALID

@@ -31,7 +31,7 @@ interface Start {
 export function startAll(given: Given, surroundings: Surroundings): Outcome[] {
   const values = new Values(given)
   const authentication = authenticationOf(values, surroundings.version)
-  const stderr = loggerComplaints(values, surroundings.files)
+  const stderr = complaintsOf(values, surroundings.files)
   const start = { values, given, authentication, stderr }
   const log: LogLine[] = []
   try {
@@ -54,7 +54,7 @@ const running = (
   log: readonly LogLine[],
   start: Start,
   { ports, dashboard }: Pick<Outcome, 'ports' | 'dashboard'>,
-): Outcome => ({ ...start, starts: true, log: log.filter(filterOf(start.values)), ports, dashboard })
+): Outcome => ({ ...start, starts: true, log: log.filter(filterOf(start.values).shows), ports, dashboard })
 
 const ended = (end: Ended, log: readonly LogLine[], start: Start): Outcome => ({
   ...start,
@@ -62,7 +62,7 @@ const ended = (end: Ended, log: readonly LogLine[], start: Start): Outcome => ({
   exitCode: end.exitCode,
   stderr: [...start.stderr, ...end.stderr],
   error: { text: end.message, redacted: end.message },
-  log: [...log, ...end.log].filter(filterOf(start.values)),
+  log: [...log, ...end.log].filter(filterOf(start.values).shows),
   ports: { rest: CLOSED, grpc: CLOSED, metrics: CLOSED, p2p: CLOSED },
   dashboard: false,
 })
@@ -91,18 +91,22 @@ function prepare(values: Values, log: LogLine[], surroundings: Surroundings): vo
   checkSlowQueries(values)
 }
 
-/** Printed before there is a log (src/tracing). */
-function loggerComplaints(values: Values, files: ServerFiles): string[] {
+/** Printed past the log, most of it before there is one (src/tracing). */
+function complaintsOf(values: Values, files: ServerFiles): string[] {
   const complaints: string[] = []
   if (values.at('logger.log_level') !== null && values.at('log_level') !== null)
     complaints.push(
       'Both top-level `log_level` and `logger.log_level` config directives are used. `logger.log_level` takes priority, so top-level `log_level` will be ignored.',
     )
+  complaints.push(...filterOf(values).complaints)
   const fault = values.flag('logger.on_disk.enabled') ? logFileFault(values, files) : undefined
   if (fault !== undefined)
     complaints.push(
       `failed to enable logging into ${values.text('logger.on_disk.log_file') ?? ''} log-file: ${fault}`,
     )
+  // The audit log looks for old files in a folder without a name.
+  if (values.flag('audit.enabled') && values.text('audit.dir') === '')
+    complaints.push(`Error reading the log directory/files: ${errnoText('ENOENT')}`)
   return complaints
 }
 

@@ -10,7 +10,7 @@ export interface TlsFault {
   readonly exit?: 1 | 101
 }
 
-const UNDEFINED: TlsFault = { error: 'TLS config is not defined in the Qdrant config file' }
+export const NO_TLS: TlsFault = { error: 'TLS config is not defined in the Qdrant config file' }
 
 /** Files the server opens are never this large. */
 const TOO_LARGE = 'the file is too large to be a certificate or a key'
@@ -50,7 +50,7 @@ const named = ({ error, cause }: LoadFailure, { cert, key, ca }: Paths): TlsFaul
 /** REST and metrics (src/actix/certificate_helpers.rs). `serves` is false where every handshake fails. */
 export function restTls(values: Values, files: ServerFiles): { fault: TlsFault } | { serves: boolean } {
   const paths = pathsOf(values)
-  if (paths === undefined) return { fault: UNDEFINED }
+  if (paths === undefined) return { fault: NO_TLS }
   if (values.flag('service.verify_https_client_certificate')) {
     const fault = clientRoots(paths, files)
     if (fault !== undefined) return { fault }
@@ -83,7 +83,7 @@ const unusable = (path: string, { fault, opened }: { fault: string; opened: bool
 /** Public gRPC (src/tonic/mod.rs); it asks nobody for a certificate. */
 export function grpcTls(values: Values, files: ServerFiles): TlsFault | undefined {
   const paths = pathsOf(values)
-  if (paths === undefined) return UNDEFINED
+  if (paths === undefined) return NO_TLS
   const identity = identityOf(paths, files)
   if ('error' in identity) return identity
   const verdict = loadGrpc(identity)
@@ -93,7 +93,7 @@ export function grpcTls(values: Values, files: ServerFiles): TlsFault | undefine
 /** The node port. Its files are read before anything is listened on. */
 export function p2pTls(values: Values, files: ServerFiles): TlsFault | undefined {
   const paths = pathsOf(values)
-  if (paths === undefined) return { ...UNDEFINED, exit: 1 }
+  if (paths === undefined) return { ...NO_TLS, exit: 1 }
   const identity = identityOf(paths, files)
   if ('error' in identity) return { ...identity, exit: 1 }
   if (paths.ca === undefined) return { error: 'CA certificate is required for TLS configuration', exit: 1 }

@@ -67,11 +67,13 @@ export function requireSignature(certificate: Signed, issuerKey: Buffer): void {
     SIGNATURES.get(certificate.signatureAlgorithm.toString('hex')) ?? refuse('UnsupportedSignatureAlgorithm')
   const fields = new DerReader(issuerKey)
   const kind = KEY_KINDS.get(fields.read(TAG.sequence).content.toString('hex'))
-  fields.bits()
+  const bits = fields.bits()
   if (!fields.atEnd) refuse('TrailingData')
   if (kind === undefined || !algorithm.keys.includes(kind))
     refuse('UnsupportedSignatureAlgorithmForPublicKey')
-  const key = publicKeyOf(issuerKey)
+  // ring takes points in their long form only; OpenSSL knows three others.
+  const isLong = (kind !== 'p256' && kind !== 'p384') || bits[0] === 4
+  const key = isLong ? publicKeyOf(issuerKey) : undefined
   if (key === undefined || !isSigned(certificate, key, algorithm)) refuse('InvalidSignatureForPublicKey')
 }
 

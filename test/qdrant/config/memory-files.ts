@@ -63,7 +63,8 @@ export function memoryFiles(given: Record<string, MemoryFile>, uid = 0, director
       path = target.path
     }
     const entry = entries.get(path)
-    return entry === undefined ? { path, error: 'ENOENT' } : { path, entry }
+    if (entry === undefined) return { path, error: 'ENOENT' }
+    return name.endsWith('/') && entry.kind === 'file' ? { path, error: 'ENOTDIR' } : { path, entry }
   }
 
   const files: ServerFiles = {
