@@ -3,9 +3,6 @@ import { QdrantAuthError } from '../errors.ts'
 /** When a certificate is due: so many seconds before it ends, or when this share of its life is over. */
 export type Within = { seconds: number } | { percent: number }
 
-/** step and cert-manager renew after two thirds, which leaves a third for whoever has to restart something. */
-const DEFAULT_WITHIN: Within = { percent: 66 }
-
 const UNITS: Record<string, number> = { m: 60, h: 3600, d: 86_400, w: 604_800 }
 
 /** `30d`, `12h`, `90m`, `2w` or `66%`; `bad-value` for anything else. */

@@ -1,4 +1,4 @@
-import { CHOICES, RANGES, STRUCTS } from './names.ts'
+import { CHOICES, RANGES } from './names.ts'
 import { ROWS } from './rows.ts'
 import type { Form } from './shape.ts'
 
@@ -83,9 +83,6 @@ export const SETTINGS: readonly Setting[] = ROWS.filter(([, form]) => !form.star
     }
   },
 )
-
-/** Every table of known keys, the outermost ones included. */
-export const TABLES: readonly string[] = Object.keys(STRUCTS).filter((path) => path !== '')
 
 /** Tables whose keys are all known here; keys of others (storage, logger …) are not judged. */
 export const KNOWN_TABLES = [
