@@ -1,5 +1,6 @@
-import { rename, rm } from 'node:fs/promises'
+import { renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 import { clearJournal, clearStagedJournals, type Journal, readJournal, writeJournal } from './journal.ts'
@@ -29,9 +30,11 @@ export async function installSet(files: readonly PlannedFile[], options: Install
   }
   await writeJournal(base, { state: 'staging', moves }, tag)
   try {
-    await writeAll(
-      files.map((file, index) => writeExclusive(moves[index]?.from ?? file.path, file.content, file.mode)),
-    )
+    for (const [index, file] of files.entries()) {
+      await writeExclusive(moves[index]?.from ?? file.path, file.content, file.mode)
+    }
+    // A Ctrl-C of the last moments is waiting to be told.
+    await setImmediate()
     if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
     // From this write on the new set wins, whatever happens.
     await writeJournal(base, { state: 'committed', moves }, tag)
@@ -58,23 +61,17 @@ export async function recover(base: string): Promise<'nothing' | 'finished' | 't
 async function carryOut(base: string, moves: Journal['moves']): Promise<void> {
   for (const { from, to } of moves) {
     try {
-      await rename(from, to)
+      renameSync(from, to)
     } catch (error) {
       // Moved already by the run that was interrupted.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, to, 'write')
     }
   }
-  await Promise.all([...new Set(moves.map(({ to }) => dirname(to)))].map(syncDirectory))
+  for (const directory of new Set(moves.map(({ to }) => dirname(to)))) syncDirectory(directory)
   await clearJournal(base)
 }
 
-/** Side by side, because each waits for the disk; all have ended before the first failure is thrown. */
-async function writeAll(writes: readonly Promise<void>[]): Promise<void> {
-  const failure = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected')
-  if (failure?.status === 'rejected') throw failure.reason
-}
-
 async function takeBack(base: string, moves: Journal['moves']): Promise<void> {
-  for (const { from } of moves) await rm(from, { force: true })
+  for (const { from } of moves) rmSync(from, { force: true })
   await clearJournal(base)
 }

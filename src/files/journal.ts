@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdirSync, rmSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from './modes.ts'
@@ -46,15 +46,23 @@ export async function readJournal(base: string): Promise<Journal | undefined> {
 }
 
 export async function clearJournal(base: string): Promise<void> {
-  await rm(journalPath(base), { force: true })
-  await syncDirectory(join(base, '.qdrant-auth'))
+  rmSync(journalPath(base), { force: true })
+  syncDirectory(join(base, '.qdrant-auth'))
 }
 
 /** Journals that a killed run had begun to write. Callers hold the lock, so none of them is being written now. */
 export async function clearStagedJournals(base: string): Promise<void> {
   const directory = join(base, '.qdrant-auth')
-  for (const name of await readdir(directory).catch(() => [])) {
-    if (/^\.install\.json\.[0-9a-f]+\.tmp$/.test(name)) await rm(join(directory, name), { force: true })
+  for (const name of namesIn(directory)) {
+    if (/^\.install\.json\.[0-9a-f]+\.tmp$/.test(name)) rmSync(join(directory, name), { force: true })
+  }
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
   }
 }
 

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from './modes.ts'
@@ -21,7 +21,7 @@ export async function withLock<T>(base: string, processes: Processes, work: () =
   try {
     return await work()
   } finally {
-    await rm(path, { force: true })
+    rmSync(path, { force: true })
   }
 }
 
@@ -44,6 +44,6 @@ async function acquire(path: string, { pid, isAlive }: Processes): Promise<void>
         },
       )
     }
-    await rm(path, { force: true })
+    rmSync(path, { force: true })
   }
 }

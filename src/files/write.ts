@@ -1,6 +1,23 @@
-import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises'
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileFailure } from './failure.ts'
+
+/*
+ * Synchronous calls throughout: the files are small, and handing each of a dozen steps to a thread of the pool costs more
+ * than the steps. The functions are async all the same, so that callers need not know.
+ */
 
 /**
  * Writes a new file under a name that must not exist, whole and on disk before this returns.
@@ -12,18 +29,18 @@ export async function writeExclusive(
   content: string | Uint8Array,
   mode: number,
 ): Promise<void> {
-  let handle: FileHandle | undefined
+  let file: number | undefined
   try {
-    handle = await open(path, 'wx', mode)
-    await handle.writeFile(content)
-    await handle.chmod(mode)
-    await handle.sync()
+    file = openSync(path, 'wx', mode)
+    writeFileSync(file, content)
+    fchmodSync(file, mode)
+    fsyncSync(file)
   } catch (error) {
     const failure = fileFailure(error, path, 'write')
-    if (handle !== undefined) await rm(path, { force: true })
+    if (file !== undefined) rmSync(path, { force: true })
     throw failure
   } finally {
-    await handle?.close()
+    if (file !== undefined) closeSync(file)
   }
 }
 
@@ -45,13 +62,13 @@ export async function createFile(
   await writeExclusive(staged, content, mode)
   try {
     // link, unlike rename, fails where the name is taken.
-    await link(staged, path)
+    linkSync(staged, path)
   } catch (error) {
     throw fileFailure(error, path, 'write')
   } finally {
-    await rm(staged, { force: true })
+    rmSync(staged, { force: true })
   }
-  await syncDirectory(dirname(path))
+  syncDirectory(dirname(path))
 }
 
 /** Replaces (or makes) the file at `path` in one step. */
@@ -64,32 +81,58 @@ export async function replaceFile(
   const staged = stagedName(path, tag)
   await writeExclusive(staged, content, mode)
   try {
-    await rename(staged, path)
+    renameSync(staged, path)
   } catch (error) {
-    await rm(staged, { force: true })
+    rmSync(staged, { force: true })
     throw fileFailure(error, path, 'write')
   }
-  await syncDirectory(dirname(path))
+  syncDirectory(dirname(path))
 }
 
 /** Makes a directory and its missing parents. Only directories made here get the mode; others keep theirs. */
 export async function makeDirectory(path: string, mode: number): Promise<void> {
   try {
-    const first = await mkdir(path, { recursive: true, mode })
+    const first = makeDirectories(path, mode)
     if (first === undefined) return
-    const handle = await open(path, 'r')
-    // The umask may have taken bits away.
-    await handle.chmod(mode).finally(() => handle.close())
-    await syncDirectory(dirname(first))
+    const directory = openSync(path, 'r')
+    try {
+      // The umask may have taken bits away.
+      fchmodSync(directory, mode)
+    } finally {
+      closeSync(directory)
+    }
+    syncDirectory(dirname(first))
   } catch (error) {
     throw fileFailure(error, path, 'write')
   }
 }
 
-/** A rename is on disk only when its directory is. Some file systems cannot sync a directory; they are left alone. */
-export async function syncDirectory(path: string): Promise<void> {
+/**
+ * The outermost directory that was made, or undefined where all were there. Not by mkdir's own `recursive`,
+ * which never returns on a file system that refuses new directories with ENOENT (/proc).
+ */
+function makeDirectories(path: string, mode: number): string | undefined {
   try {
-    const handle = await open(path, 'r')
-    await handle.sync().finally(() => handle.close())
+    mkdirSync(path, { mode })
+    return path
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return undefined
+    if (code !== 'ENOENT' || dirname(path) === path || existsSync(dirname(path))) throw error
+  }
+  const first = makeDirectories(dirname(path), mode)
+  mkdirSync(path, { mode })
+  return first
+}
+
+/** A rename is on disk only when its directory is. Some file systems cannot sync a directory; they are left alone. */
+export function syncDirectory(path: string): void {
+  try {
+    const directory = openSync(path, 'r')
+    try {
+      fsyncSync(directory)
+    } finally {
+      closeSync(directory)
+    }
   } catch {}
 }

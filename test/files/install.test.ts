@@ -1,4 +1,4 @@
-import type * as FsPromises from 'node:fs/promises'
+import type * as Fs from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { Mortal, mortalFs } from '../support/crashing-fs.ts'
@@ -6,7 +6,7 @@ import { put, temporaryDirectory, tree } from '../support/directory.ts'
 
 let mortal: Mortal | undefined
 
-vi.mock('node:fs/promises', async (original) => mortalFs(await original<typeof FsPromises>(), () => mortal))
+vi.mock('node:fs', async (original) => mortalFs(await original<typeof Fs>(), () => mortal))
 
 // Loaded after the mock, whatever another test file has loaded before.
 vi.resetModules()

@@ -1,5 +1,4 @@
-import type * as FsPromises from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
+import type * as Fs from 'node:fs'
 
 /** A process that dies at its n-th file operation: that one is not done (a write is done by half), and none after it. */
 export class Mortal {
@@ -10,45 +9,42 @@ export class Mortal {
     this.left = operations
   }
 
-  step(halfway: () => Promise<unknown> = async () => {}): Promise<void> {
-    if (this.dead) return Promise.reject(new Death())
-    if (--this.left > 0) return Promise.resolve()
+  step(halfway: () => void = () => {}): void {
+    if (!this.dead && --this.left > 0) return
+    if (!this.dead) halfway()
     this.dead = true
-    return halfway().then(() => Promise.reject(new Death()))
+    throw new Death()
   }
 }
 
-export class Death extends Error {
+class Death extends Error {
   override name = 'Death'
 }
 
-const CHANGES = ['open', 'rename', 'rm', 'link', 'mkdir', 'readdir', 'lstat'] as const
+const STEPS = [
+  'openSync',
+  'fchmodSync',
+  'fsyncSync',
+  'renameSync',
+  'linkSync',
+  'rmSync',
+  'mkdirSync',
+  'readdirSync',
+  'lstatSync',
+] as const
 
-/** `node:fs/promises` as that process sees it; `mortal()` is asked at every call. */
-export function mortalFs(real: typeof FsPromises, mortal: () => Mortal | undefined): typeof FsPromises {
+/** `node:fs` as that process sees it; `mortal()` is asked at every call. */
+export function mortalFs(real: typeof Fs, mortal: () => Mortal | undefined): typeof Fs {
   const fs: Record<string, unknown> = { ...real }
-  for (const name of CHANGES) {
-    fs[name] = async (...args: unknown[]) => {
-      await mortal()?.step()
-      const result = await (real[name] as (...args: unknown[]) => Promise<unknown>)(...args)
-      return name === 'open' ? mortalHandle(result as FileHandle, mortal) : result
+  for (const name of STEPS) {
+    fs[name] = (...args: unknown[]) => {
+      mortal()?.step()
+      return (real[name] as (...args: unknown[]) => unknown)(...args)
     }
   }
-  return fs as typeof FsPromises
-}
-
-function mortalHandle(handle: FileHandle, mortal: () => Mortal | undefined): FileHandle {
-  return new Proxy(handle, {
-    get(target, property) {
-      const value = Reflect.get(target, property)
-      if (typeof value !== 'function') return value
-      return async (...args: unknown[]) => {
-        if (property === 'writeFile') {
-          const content = args[0] as string | Uint8Array
-          await mortal()?.step(() => target.writeFile(content.slice(0, content.length / 2)))
-        } else if (property === 'chmod' || property === 'sync') await mortal()?.step()
-        return value.apply(target, args)
-      }
-    },
-  })
+  fs.writeFileSync = (file: number, content: string | Uint8Array) => {
+    mortal()?.step(() => real.writeFileSync(file, content.slice(0, content.length / 2)))
+    real.writeFileSync(file, content)
+  }
+  return fs as typeof Fs
 }

@@ -1,5 +1,6 @@
 import { code, END, isBlank, isBreak, isBreakOrEnd, isDigit, SPACE, TAB } from './characters.ts'
 import type { Cursor } from './cursor.ts'
+import { TextBuilder } from './text-builder.ts'
 import type { ScalarToken } from './token.ts'
 
 const PLUS = code('+')
@@ -23,7 +24,7 @@ export function scanBlock(cursor: Cursor, indent: number): ScalarToken {
   const style = cursor.peek() === code('|') ? 'literal' : 'folded'
   cursor.skip()
   const { chomping, increment } = scanHeader(cursor, start)
-  const firstBreak = isBreak(cursor.peek()) ? '\n' : ''
+  const firstBreak = isBreak(cursor.peek()) ? 1 : 0
   cursor.skipBreak()
   if (cursor.peek() === TAB) cursor.fail('a block scalar content cannot start with a tab', start)
 
@@ -69,13 +70,13 @@ const READ_AHEAD = 16
 interface Leading {
   /** Columns that belong to the indentation. */
   indent: number
-  /** Breaks of the empty lines gone over. */
-  breaks: string
+  /** Empty lines gone over. */
+  breaks: number
 }
 
 /** Over indentation and empty lines, up to a line with content. */
 function skipIndent(cursor: Cursor, indent: number): Leading {
-  let breaks = ''
+  let breaks = 0
   for (;;) {
     do {
       cursor.readAhead(READ_AHEAD)
@@ -85,13 +86,13 @@ function skipIndent(cursor: Cursor, indent: number): Leading {
     cursor.readAhead(2)
     if (!isBreak(cursor.peek())) return { indent, breaks }
     cursor.skipBreak()
-    breaks += '\n'
+    breaks++
   }
 }
 
 /** The same for a scalar without a digit: the longest run of blanks up to the first content is its indentation. */
 function measureIndent(cursor: Cursor, parent: number): Leading {
-  let breaks = ''
+  let breaks = 0
   let longest = 0
   for (;;) {
     while (cursor.peek() === SPACE) cursor.skipBlank()
@@ -99,15 +100,15 @@ function measureIndent(cursor: Cursor, parent: number): Leading {
     longest = Math.max(longest, cursor.column)
     if (!isBreak(cursor.peek())) break
     cursor.skipBreak()
-    breaks += '\n'
+    breaks++
   }
   return { indent: Math.max(longest, parent + 1), breaks }
 }
 
 /** The text where the stream ends before any content. */
-function emptyText(sameLine: boolean, chomping: Chomping, firstBreak: string, breaks: string): string {
+function emptyText(sameLine: boolean, chomping: Chomping, firstBreak: number, breaks: number): string {
   if (chomping === 'strip' || sameLine) return ''
-  return chomping === 'keep' && breaks !== '' ? breaks : firstBreak
+  return '\n'.repeat(chomping === 'keep' && breaks > 0 ? breaks : firstBreak)
 }
 
 function scanLines(
@@ -116,7 +117,7 @@ function scanLines(
   folded: boolean,
   chomping: Chomping,
 ): { text: string; end: number } {
-  let text = ''
+  const text = new TextBuilder()
   let lastBreak = ''
   let emptyLines = breaks
   let indentedBefore = false
@@ -126,23 +127,23 @@ function scanLines(
     const indented = isBlank(cursor.peek())
     // Lines that are indented further keep their breaks, as all lines of a literal scalar do.
     const folds = folded && lastBreak !== '' && !indentedBefore && !indented
-    text += folds ? emptyLines || ' ' : lastBreak + emptyLines
+    text.add(folds && emptyLines === 0 ? ' ' : (folds ? '' : lastBreak) + '\n'.repeat(emptyLines))
     lastBreak = ''
-    emptyLines = ''
+    emptyLines = 0
     indentedBefore = indented
     const from = cursor.offset
     cursor.skipContentLine()
     end = cursor.offset
-    text += cursor.text.slice(from, end)
+    text.add(cursor.text.slice(from, end))
     if (cursor.peek() === END) break
     cursor.skipBreak()
     lastBreak = '\n'
     emptyLines = skipIndent(cursor, indent).breaks
   }
   if (chomping !== 'strip') {
-    text += lastBreak
-    if (cursor.peek() === END && cursor.column >= Math.max(indent, 1)) text += '\n'
+    text.add(lastBreak)
+    if (cursor.peek() === END && cursor.column >= Math.max(indent, 1)) text.add('\n')
   }
-  if (chomping === 'keep') text += emptyLines
-  return { text, end }
+  if (chomping === 'keep') text.add('\n'.repeat(emptyLines))
+  return { text: text.toString(), end }
 }

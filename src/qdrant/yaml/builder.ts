@@ -12,7 +12,7 @@ import { resolveScalar, type Tag } from './scalar.ts'
 import type { ScalarToken } from './token.ts'
 
 /** More than any configuration holds, and little enough to keep in memory. Aliases count as what they stand for. */
-const MOST_NODES = 250_000
+const MOST_NODES = 100_000
 
 /** What stands before a node: where it begins, its tag. */
 export interface Properties {

@@ -1,6 +1,7 @@
 import { code, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd, isFlow, TAB } from './characters.ts'
 import type { Cursor } from './cursor.ts'
-import { Folding } from './folding.ts'
+import type { Place } from './place.ts'
+import { fold, TextBuilder } from './text-builder.ts'
 import type { ScalarToken } from './token.ts'
 
 const COLON = code(':')
@@ -14,25 +15,30 @@ const HASH = code('#')
 export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): ScalarToken {
   const start = cursor.place()
   if (inFlow && start.column < indent) cursor.fail('invalid indentation in flow construct', start)
-  let text = ''
+  const text = new TextBuilder()
+  // The words of one line are taken over in one piece, blanks between them included.
+  let lineStart = cursor.offset
   let end = cursor.offset
-  const folding = new Folding()
+  let breaks = 0
   while (!cursor.atDocumentMark() && cursor.peek() !== HASH) {
     if (inFlow && cursor.peek() === DASH && isFlow(cursor.peek(1)))
       cursor.fail("plain scalar cannot start with '-' followed by ,[]{}")
     if (!isBlankOrEnd(cursor.peek()) && goesOn(cursor, inFlow)) {
-      text += cursor.onlyBlanks ? folding.take() : folding.takeBlanks()
-      const from = cursor.offset
+      if (breaks > 0) {
+        text.add(cursor.text.slice(lineStart, end) + fold(breaks))
+        lineStart = cursor.offset
+        breaks = 0
+      }
       do cursor.skip()
       while (!isBlankOrEnd(cursor.peek()) && goesOn(cursor, inFlow))
       end = cursor.offset
-      text += cursor.text.slice(from, end)
     }
     if (!isBlank(cursor.peek()) && !isBreak(cursor.peek())) break
-    skipBetweenWords(cursor, folding, indent, start)
+    breaks += skipBetweenWords(cursor, indent, start)
     if (!inFlow && cursor.column < indent) break
   }
-  return { kind: 'scalar', style: 'plain', text, start, end }
+  text.add(cursor.text.slice(lineStart, end))
+  return { kind: 'scalar', style: 'plain', text: text.toString(), start, end }
 }
 
 /** Whether the unit under the cursor, which is not blank, may be part of a plain scalar. */
@@ -45,23 +51,19 @@ function goesOn(cursor: Cursor, inFlow: boolean): boolean {
   return !(inFlow && isFlow(unit))
 }
 
-function skipBetweenWords(
-  cursor: Cursor,
-  folding: Folding,
-  indent: number,
-  start: ScalarToken['start'],
-): void {
+/** Over blanks and breaks; how many breaks count. */
+function skipBetweenWords(cursor: Cursor, indent: number, start: Place): number {
+  let breaks = 0
   for (let unit = cursor.peek(); isBlank(unit) || isBreak(unit); unit = cursor.peek()) {
     if (isBreak(unit)) {
-      folding.addBreak(!cursor.onlyBlanks)
+      // A comment behind a tab makes a line count as not empty; its break is one with the one before.
+      breaks = cursor.onlyBlanks || breaks === 0 ? breaks + 1 : breaks
       cursor.skipBreak()
-    } else if (!cursor.onlyBlanks) {
-      folding.addBlank(unit)
-      cursor.skipBlank()
-    } else if (unit === TAB && cursor.column < indent) {
+    } else if (unit === TAB && cursor.onlyBlanks && cursor.column < indent) {
       // A tab may only stand where an indentation is due when the line holds nothing else.
       cursor.skipBlanksAndComment(true)
       if (!isBreakOrEnd(cursor.peek())) cursor.fail('while scanning a plain scalar, found a tab', start)
     } else cursor.skipBlank()
   }
+  return breaks
 }

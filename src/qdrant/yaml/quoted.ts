@@ -1,7 +1,7 @@
 import { code, END, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd, isHex, TAB } from './characters.ts'
 import type { Cursor } from './cursor.ts'
-import { Folding } from './folding.ts'
 import type { Place } from './place.ts'
+import { fold, TextBuilder } from './text-builder.ts'
 import type { ScalarToken } from './token.ts'
 
 const BACKSLASH = code('\\')
@@ -61,38 +61,36 @@ function mayFollow(cursor: Cursor, inFlow: boolean, start: Place): boolean {
 }
 
 function scanContent(cursor: Cursor, quote: number, indent: number, start: Place): string {
-  let text = ''
+  const text = new TextBuilder()
   for (;;) {
     if (cursor.atDocumentMark())
       cursor.fail('while scanning a quoted scalar, found unexpected document indicator', start)
     if (cursor.peek() === END)
       cursor.fail('while scanning a quoted scalar, found unexpected end of stream', start)
     if (cursor.column < indent) cursor.fail('invalid indentation in quoted scalar', start)
-    const word = scanWord(cursor, quote, start)
-    text += word.text
-    if (cursor.peek() === quote) return text
-    text += scanBlanks(cursor, indent, word.continued)
+    const continued = scanWord(cursor, quote, start, text)
+    if (cursor.peek() === quote) return text.toString()
+    text.add(scanBlanks(cursor, indent, continued))
   }
 }
 
-/** Up to the next blank, the closing quote, or just past an escaped line break (`continued`). */
-function scanWord(cursor: Cursor, quote: number, start: Place): { text: string; continued: boolean } {
-  let text = ''
+/** Up to the next blank, the closing quote, or just past an escaped line break, for which it is true. */
+function scanWord(cursor: Cursor, quote: number, start: Place, text: TextBuilder): boolean {
   for (;;) {
     const from = cursor.offset
     while (!isBlankOrEnd(cursor.peek()) && cursor.peek() !== quote && !isEscape(cursor, quote)) cursor.skip()
-    text += cursor.text.slice(from, cursor.offset)
+    text.add(cursor.text.slice(from, cursor.offset))
     if (quote === SINGLE && cursor.peek() === SINGLE && cursor.peek(1) === SINGLE) {
-      text += "'"
+      text.add("'")
       cursor.skip(2)
     } else if (isEscape(cursor, quote)) {
       if (isBreak(cursor.peek(1))) {
         cursor.skip()
         cursor.skipBreak()
-        return { text, continued: true }
+        return true
       }
-      text += scanEscape(cursor, start)
-    } else return { text, continued: false }
+      text.add(scanEscape(cursor, start))
+    } else return false
   }
 }
 
@@ -119,20 +117,20 @@ function scanEscape(cursor: Cursor, start: Place): string {
   return String.fromCodePoint(value)
 }
 
-/** Blanks and breaks between two words. After an escaped break (`continued`) the first break is kept as it is. */
+/** Blanks and breaks between two words. After an escaped break (`continued`) the breaks are kept as they are. */
 function scanBlanks(cursor: Cursor, indent: number, continued: boolean): string {
-  const folding = new Folding()
-  let broken = continued
+  const from = cursor.offset
+  let breaks = 0
   for (let unit = cursor.peek(); isBlank(unit) || isBreak(unit); unit = cursor.peek()) {
     if (isBreak(unit)) {
-      folding.addBreak(!broken)
-      broken = true
+      breaks++
       cursor.skipBreak()
     } else {
-      if (!broken) folding.addBlank(unit)
-      else if (unit === TAB && cursor.column < indent) cursor.fail('tab cannot be used as indentation')
+      if ((continued || breaks > 0) && unit === TAB && cursor.column < indent)
+        cursor.fail('tab cannot be used as indentation')
       cursor.skipBlank()
     }
   }
-  return broken ? folding.take() : folding.takeBlanks()
+  if (continued) return '\n'.repeat(breaks)
+  return breaks > 0 ? fold(breaks) : cursor.text.slice(from, cursor.offset)
 }

@@ -1,6 +1,7 @@
 import { code, isBlankOrEnd, isFlow, isHex, isTag, isUri, isWord } from './characters.ts'
 import type { Cursor } from './cursor.ts'
 import type { Place } from './place.ts'
+import { TextBuilder } from './text-builder.ts'
 import type { TagToken } from './token.ts'
 
 const BANG = code('!')
@@ -55,15 +56,14 @@ export function scanPrefix(cursor: Cursor, start: Place): string {
 }
 
 function scanWhile(cursor: Cursor, belongs: (unit: number) => boolean, start: Place): string {
-  let text = ''
+  const text = new TextBuilder()
   while (belongs(cursor.peek())) {
-    if (cursor.peek() === PERCENT) text += scanUriEscape(cursor, start)
-    else {
-      text += String.fromCharCode(cursor.peek())
-      cursor.skip()
-    }
+    if (cursor.peek() === PERCENT) text.add(scanUriEscape(cursor, start))
+    const from = cursor.offset
+    while (belongs(cursor.peek()) && cursor.peek() !== PERCENT) cursor.skip()
+    text.add(cursor.text.slice(from, cursor.offset))
   }
-  return text
+  return text.toString()
 }
 
 /** `%C3%A4`: as many octets as the first one announces. The server joins their bits without decoding them. */

@@ -1,4 +1,8 @@
+import { YamlLimit } from './place.ts'
 import type { Token } from './token.ts'
+
+/** A flow collection waits as a whole, because it may turn out to be a key. */
+const MOST_WAITING = 400_000
 
 /** Tokens that are scanned and not yet handed out. They are numbered through the whole text. */
 export class TokenQueue {
@@ -21,6 +25,8 @@ export class TokenQueue {
   }
 
   push(token: Token): void {
+    if (this.#tokens.length - this.#head >= MOST_WAITING)
+      throw new YamlLimit(`more than ${MOST_WAITING} tokens in one collection`)
     this.#tokens.push(token)
   }
 
