@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { addAbortSignal, type Readable } from 'node:stream'
+import { createReadStream, statSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
 import { readRegularFile } from '../files/read.ts'
@@ -15,16 +14,14 @@ export async function readInput(
   if (path === '-') return { bytes: await drain(context, context.io.stdin.stream, 'stdin', limit) }
   const full = context.path(path)
   // A pipe that was named is meant; elsewhere the tool refuses what is no regular file.
-  const isPipe = await stat(full).then(
-    (stats) => stats.isFIFO(),
-    () => false,
-  )
+  const isPipe = isFifo(full)
   return isPipe
     ? { bytes: await drain(context, createReadStream(full), path, limit) }
     : readRegularFile(full, limit)
 }
 
 async function drain(context: Context, stream: Readable, name: string, limit: number): Promise<Buffer> {
+  const { addAbortSignal } = await import('node:stream')
   const chunks: Buffer[] = []
   let size = 0
   try {
@@ -39,4 +36,12 @@ async function drain(context: Context, stream: Readable, name: string, limit: nu
     throw fileFailure(error, name, 'read')
   }
   return Buffer.concat(chunks)
+}
+
+function isFifo(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFIFO() === true
+  } catch {
+    return false
+  }
 }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { type Stats, statSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import type { Entropy } from '../certs/entropy.ts'
 import { QdrantAuthError } from '../errors.ts'
@@ -88,9 +88,17 @@ function told({ path, mode, content }: PlannedFile, directory: string): InitOutc
 
 /** The directory, or the nearest one above it, must be a directory. */
 async function requireDirectory(directory: string): Promise<void> {
-  const stats = await stat(directory).catch(() => undefined)
+  const stats = statIfReachable(directory)
   if (stats?.isDirectory()) return
   if (stats !== undefined)
     throw new QdrantAuthError('not-a-directory', `${directory} is a file, and a directory is needed`)
   if (dirname(directory) !== directory) await requireDirectory(dirname(directory))
+}
+
+function statIfReachable(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }

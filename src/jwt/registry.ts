@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFile, open } from 'node:fs/promises'
+import { appendFileSync, createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
@@ -42,7 +42,7 @@ export async function record(directory: string, lines: readonly Line[]): Promise
   const path = pathIn(directory)
   await makeDirectory(join(directory, '.qdrant-auth'), MODE.secretDirectory)
   try {
-    await appendFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: MODE.secret })
+    appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: MODE.secret })
   } catch (error) {
     throw fileFailure(error, path, 'write')
   }
@@ -83,8 +83,7 @@ export async function findEntry(directory: string, name: string): Promise<Regist
 async function linesIn(path: string): Promise<string[]> {
   const lines: string[] = []
   try {
-    const handle = await open(path, 'r')
-    for await (const some of linesOf(handle.createReadStream())) lines.push(...some.filter(Boolean))
+    for await (const some of linesOf(createReadStream(path))) lines.push(...some.filter(Boolean))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, path, 'read')
   }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
 import type { Note } from '../../cli/report.ts'
@@ -10,7 +10,7 @@ export async function readToken(
   context: Context,
   argument: string | undefined,
 ): Promise<{ given: GivenToken; notes: Note[] }> {
-  if (argument !== undefined && argument !== '-' && (await isFile(context.path(argument)))) {
+  if (argument !== undefined && argument !== '-' && isFile(context.path(argument))) {
     const { bytes } = await readInput(context, argument, TOKEN_LIMIT)
     return { given: givenToken(bytes.toString('utf8')), notes: [] }
   }
@@ -40,8 +40,10 @@ export async function readToken(
 }
 
 /** A token is too long to be a path, or names no file. */
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  )
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}

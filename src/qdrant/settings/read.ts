@@ -23,35 +23,35 @@ function readTable(shape: TableShape, raw: Raw, given: Given): Failure[] {
   const flattened = shape.fields.filter((field) => field.flattened)
   if (raw.kind === 'list' && flattened.length === 0) return readAsList(shape, raw.items, given)
   if (raw.kind !== 'table') return [wrongKindForSerde(raw, `struct ${shape.name}`)]
-  const failures = readEntries(shape, raw.entries, given)
+  const { failures, readable } = readEntries(shape, raw.entries, given)
   if (failures.length > 0) return failures
-  const absent = shape.fields.find(
-    ({ name, absence }) => absence === 'must' && !hasKey(shape, raw.entries, name),
-  )
+  const absent = shape.fields.find((field) => field.absence === 'must' && !readable.has(field))
   if (absent !== undefined) return [missing(absent.name)]
   return flattened.flatMap((field) => readFlattened(field, raw.entries.get(field.name), given))
 }
 
-const hasKey = (shape: TableShape, entries: ReadonlyMap<string, Raw>, name: string): boolean =>
-  entries.has(name) || [...entries.keys()].some((key) => shape.byKey.get(key)?.name === name)
+interface Entries {
+  readonly failures: Failure[]
+  /** The fields that are there, and whether a value of theirs can be read. */
+  readonly readable: ReadonlyMap<Field, boolean>
+}
 
-function readEntries(shape: TableShape, entries: ReadonlyMap<string, Raw>, given: Given): Failure[] {
-  const readable = new Set<Field>()
-  const repeated = new Set<Field>()
-  const seen = new Set<Field>()
+function readEntries(shape: TableShape, entries: ReadonlyMap<string, Raw>, given: Given): Entries {
+  const readable = new Map<Field, boolean>()
+  const repeated: Field[] = []
   const failures: Failure[] = []
   for (const [key, raw] of entries) {
     const field = shape.byKey.get(key)
     if (field === undefined || field.flattened) continue
-    if (seen.has(field)) repeated.add(field)
-    seen.add(field)
     const found = readField(field, raw, given)
-    if (found.length === 0) readable.add(field)
+    if (readable.has(field)) repeated.push(field)
+    readable.set(field, readable.get(field) === true || found.length === 0)
     failures.push(...found.map(under(key)))
   }
+  // Two spellings of one key: the second is only complained about when the first could be read.
   for (const field of repeated)
-    if (readable.has(field)) failures.push(refusal(`duplicate field \`${field.name}\``))
-  return failures
+    if (readable.get(field)) failures.push(refusal(`duplicate field \`${field.name}\``))
+  return { failures, readable }
 }
 
 function readFlattened(field: Field, raw: Raw | undefined, given: Given): Failure[] {

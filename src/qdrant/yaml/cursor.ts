@@ -87,7 +87,19 @@ export class Cursor {
   }
 
   skipToLineEnd(): void {
-    while (!isBreakOrEnd(this.peek())) this.skip()
+    const { text, offset } = this
+    let halves = 0
+    let at = offset
+    for (; at < text.length; at++) {
+      const unit = text.charCodeAt(at)
+      if (isBreak(unit)) break
+      if (isSecondHalf(unit)) halves++
+    }
+    if (at === offset) return
+    this.offset = at
+    this.index += at - offset - halves
+    this.column += at - offset - halves
+    this.onlyBlanks = false
   }
 
   /** Over blanks and a comment up to the end of the line. */

@@ -16,6 +16,7 @@ import {
 import { Cursor } from './cursor.ts'
 import { scanDirective } from './directive.ts'
 import { Indentation } from './indentation.ts'
+import { type KeyCandidate, KeyCandidates } from './key-candidates.ts'
 import type { Place } from './place.ts'
 import { scanPlain } from './plain.ts'
 import { scanQuoted } from './quoted.ts'
@@ -23,21 +24,8 @@ import { scanTag } from './tag.ts'
 import type { MarkKind, Token } from './token.ts'
 import { TokenQueue } from './token-queue.ts'
 
-/** A token that turns out to be a mapping key once a `:` follows it. */
-interface KeyCandidate {
-  possible: boolean
-  /** It stands where only a key may stand. */
-  required: boolean
-  /** Number of its token. */
-  number: number
-  place: Place
-}
-
 /** The server counts nested flow collections in one byte. */
 const DEEPEST_FLOW = 255
-/** Characters a key may be away from its `:` in block context. */
-const LONGEST_KEY = 1024
-
 /**
  * Cuts a text into tokens, one at a time, exactly as far ahead as the server does: what is wrong further on must not be
  * found before a mistake that the grammar sees first.
@@ -46,7 +34,7 @@ export class Scanner {
   readonly cursor: Cursor
   readonly #tokens = new TokenQueue()
   readonly #indentation = new Indentation()
-  #candidates: KeyCandidate[] = []
+  readonly #candidates = new KeyCandidates()
   #flowLevel = 0
   #started = false
   #ended = false
@@ -74,14 +62,14 @@ export class Scanner {
   #needsMore(): boolean {
     if (this.#tokens.isEmpty) return !this.#ended
     this.#dropStaleCandidates()
-    return this.#candidates.some(({ possible, number }) => possible && number === this.#tokens.first)
+    return this.#candidates.isWaiting(this.#tokens.first)
   }
 
   #scanMore(): void {
     if (!this.#started) {
       this.#started = true
       this.#push('stream-start', this.cursor.place())
-      this.#candidates.push(noCandidate(this.cursor.place()))
+      this.#candidates.open(this.cursor.place())
       return
     }
     this.#skipToToken()
@@ -189,31 +177,13 @@ export class Scanner {
   #saveCandidate(): void {
     if (!this.#keyAllowed) return
     const place = this.cursor.place()
-    this.#candidates[this.#candidates.length - 1] = {
-      possible: true,
-      required:
-        this.#flowLevel === 0 && this.#indentation.column === place.column && this.#indentation.inBlock,
-      number: this.#tokens.next,
-      place,
-    }
-  }
-
-  #removeCandidate(): void {
-    const last = this.#candidates.at(-1)
-    if (last === undefined) return
-    if (last.possible && last.required) this.cursor.fail('simple key expected')
-    last.possible = false
+    const required =
+      this.#flowLevel === 0 && this.#indentation.column === place.column && this.#indentation.inBlock
+    this.#candidates.replace({ possible: true, required, number: this.#tokens.next, place })
   }
 
   #dropStaleCandidates(): void {
-    if (this.#flowLevel > 0) return
-    for (const candidate of this.#candidates) {
-      const { possible, place, required } = candidate
-      if (!possible || (place.line === this.cursor.line && place.index + LONGEST_KEY >= this.cursor.index))
-        continue
-      if (required) this.cursor.fail("simple key expect ':'")
-      candidate.possible = false
-    }
+    if (this.#flowLevel === 0) this.#candidates.rejectStale(this.cursor)
   }
 
   // Structure
@@ -240,19 +210,16 @@ export class Scanner {
       cursor.column = 0
       cursor.line++
     }
-    for (const candidate of this.#candidates) {
-      if (candidate.possible && candidate.required) cursor.fail('simple key expected')
-      candidate.possible = false
-    }
+    this.#candidates.rejectAll(cursor)
     this.#closeBlocks(-1)
-    this.#removeCandidate()
+    this.#candidates.rejectCurrent(this.cursor)
     this.#keyAllowed = false
     this.#push('stream-end', cursor.place())
   }
 
   #leaveContent(): void {
     this.#closeBlocks(-1)
-    this.#removeCandidate()
+    this.#candidates.rejectCurrent(this.cursor)
     this.#keyAllowed = false
   }
 
@@ -277,7 +244,7 @@ export class Scanner {
   #openFlow(kind: MarkKind): void {
     this.#saveCandidate()
     this.#demandOneColumn()
-    this.#candidates.push(noCandidate(this.cursor.place()))
+    this.#candidates.open(this.cursor.place())
     if (this.#flowLevel === DEEPEST_FLOW) this.cursor.fail('recursion limit exceeded')
     this.#flowLevel++
     this.#keyAllowed = true
@@ -290,10 +257,10 @@ export class Scanner {
   }
 
   #closeFlow(kind: MarkKind): void {
-    this.#removeCandidate()
+    this.#candidates.rejectCurrent(this.cursor)
     if (this.#flowLevel > 0) {
       this.#flowLevel--
-      this.#candidates.pop()
+      this.#candidates.close()
     }
     this.#keyAllowed = false
     this.#endImplicitMapping()
@@ -306,7 +273,7 @@ export class Scanner {
   }
 
   #scanFlowEntry(): void {
-    this.#removeCandidate()
+    this.#candidates.rejectCurrent(this.cursor)
     this.#keyAllowed = true
     this.#endImplicitMapping()
     const start = this.cursor.place()
@@ -342,7 +309,7 @@ export class Scanner {
       cursor.fail("'-' must be followed by a valid YAML whitespace")
     cursor.skipBlanksAndComment(false)
     if (isBreak(cursor.peek()) || isFlow(cursor.peek())) this.#demandOneColumn()
-    this.#removeCandidate()
+    this.#candidates.rejectCurrent(this.cursor)
     this.#keyAllowed = true
     this.#push('block-entry', cursor.place())
   }
@@ -357,7 +324,7 @@ export class Scanner {
       if (!this.#keyAllowed) cursor.fail('mapping keys are not allowed in this context')
       this.#openBlock(start.column, 'block-mapping-start', start)
     }
-    this.#removeCandidate()
+    this.#candidates.rejectCurrent(this.cursor)
     this.#keyAllowed = !inFlow
     cursor.skip()
     const before = cursor.offset
@@ -376,7 +343,7 @@ export class Scanner {
   #scanValue(): void {
     const { cursor } = this
     const start = cursor.place()
-    const candidate = this.#candidates.at(-1) ?? noCandidate(start)
+    const candidate = this.#candidates.current
     const inFlow = this.#flowLevel > 0
     this.#implicitMapping = inFlow && !this.#flowMapping
     cursor.skip()
@@ -385,7 +352,7 @@ export class Scanner {
       if (cursor.peek() === code('-') || isWord(cursor.peek()))
         cursor.fail("':' must be followed by a valid YAML whitespace")
     }
-    if (candidate.possible) this.#scanSimpleValue(candidate, start)
+    if (candidate?.possible) this.#scanSimpleValue(candidate, start)
     else this.#scanComplexValue(start)
     this.#tokens.push({ kind: 'value', start, end })
   }
@@ -466,5 +433,3 @@ export class Scanner {
     this.#tokens.push(scanBlock(this.cursor, this.#indentation.column))
   }
 }
-
-const noCandidate = (place: Place): KeyCandidate => ({ possible: false, required: false, number: 0, place })
