@@ -1,6 +1,5 @@
 import { renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 import { clearJournal, clearStagedJournals, type Journal, readJournal, writeJournal } from './journal.ts'
@@ -34,7 +33,7 @@ export async function installSet(files: readonly PlannedFile[], options: Install
       await writeExclusive(moves[index]?.from ?? file.path, file.content, file.mode)
     }
     // A Ctrl-C of the last moments is waiting to be told.
-    await setImmediate()
+    await new Promise((done) => setImmediate(done))
     if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
     // From this write on the new set wins, whatever happens.
     await writeJournal(base, { state: 'committed', moves }, tag)
