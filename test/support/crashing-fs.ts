@@ -42,9 +42,9 @@ export function mortalFs(real: typeof Fs, mortal: () => Mortal | undefined): typ
       return (real[name] as (...args: unknown[]) => unknown)(...args)
     }
   }
-  fs.writeFileSync = (file: number, content: string | Uint8Array) => {
+  fs.writeFileSync = (file: number, content: string | Uint8Array, ...rest: [Fs.WriteFileOptions?]) => {
     mortal()?.step(() => real.writeFileSync(file, content.slice(0, content.length / 2)))
-    real.writeFileSync(file, content)
+    real.writeFileSync(file, content, ...rest)
   }
   return fs as typeof Fs
 }
