@@ -6,6 +6,16 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+// The published package runs on 20.17; the tools that build and test it (rolldown, vite) start at 20.19.
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `error: building from a clone needs Node 20.19, and this is ${process.versions.node}\n`,
+  )
+  process.stderr.write('hint: the published package runs on 20.17: npx qdrant-auth\n')
+  process.exit(1)
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const hash = (paths) => {
