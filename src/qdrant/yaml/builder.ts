@@ -14,9 +14,10 @@ import type { ScalarToken } from './token.ts'
 /** More than any configuration holds, and little enough to keep in memory. Aliases count as what they stand for. */
 const MOST_NODES = 100_000
 
-/** What stands before a node: where it begins, its tag. */
+/** What stands before a node: its anchor and its tag. */
 export interface Properties {
-  start?: Place
+  /** From the first to the last of them; undefined where there is none. */
+  span?: Span
   tag?: Tag
 }
 
@@ -25,22 +26,33 @@ export class Builder {
   repeated: YamlError | undefined
   #nodes = 0
 
-  scalar(token: Omit<ScalarToken, 'kind'>, { start, tag }: Properties = {}): ScalarNode {
+  scalar(token: Omit<ScalarToken, 'kind'>, { span, tag }: Properties = {}): ScalarNode {
     this.#count(1)
     return {
       ...resolveScalar(token, tag),
       text: token.text,
       style: token.style,
       size: 1,
-      start: start ?? token.start,
+      start: span?.start ?? token.start,
       end: token.end,
       read: token.start,
       ...(tag !== undefined && { tag }),
     }
   }
 
-  empty(at: Place, properties: Properties = {}): ScalarNode {
-    return this.scalar({ text: '', style: 'plain', start: at, end: at.offset }, properties)
+  /** Nothing, where the server finds the token at `read` instead of a node. It is shown at `span`. */
+  empty(read: Place, { start, end }: Span = { start: read, end: read.offset }, tag?: Tag): ScalarNode {
+    this.#count(1)
+    const token = { text: '', style: 'plain' } as const
+    return {
+      ...resolveScalar(token, tag),
+      ...token,
+      start,
+      end,
+      size: 1,
+      read,
+      ...(tag !== undefined && { tag }),
+    }
   }
 
   /** An alias of a complete node, or of one that is still open. */

@@ -1,11 +1,15 @@
 import { Builder, Entries, type Properties } from './builder.ts'
 import type { YamlNode } from './node.ts'
-import { type Place, YamlError, YamlLimit } from './place.ts'
+import { type Place, type Span, YamlError, YamlLimit } from './place.ts'
 import type { Tag } from './scalar.ts'
 import { Scanner } from './scanner.ts'
 import type { AliasToken, TagToken, Token } from './token.ts'
 
 type Kind = Token['kind']
+
+/** `indentless`: the `- ` of a sequence may stand in the column of the mapping around it. */
+type Context = 'block' | 'indentless' | 'flow'
+
 type TokenOf<K extends Kind> = Extract<Token, { kind: K }>
 
 /** Deeper nesting than any configuration has; the server itself ends in a stack overflow somewhere beyond. */
@@ -79,8 +83,7 @@ export class Parser {
     }
   }
 
-  /** `indentless`: the `- ` of a sequence may stand in the column of the mapping around it. */
-  #parseNode(context: 'block' | 'indentless' | 'flow'): YamlNode {
+  #parseNode(context: Context): YamlNode {
     if (++this.#depth > DEEPEST) throw new YamlLimit(`more than ${DEEPEST} levels of nesting`)
     const alias = this.#taken('alias')
     const node = alias === undefined ? this.#parseDefinition(context) : this.#resolveAlias(alias)
@@ -94,19 +97,19 @@ export class Parser {
     return this.#builder.alias(definition.node, alias)
   }
 
-  #parseDefinition(context: 'block' | 'indentless' | 'flow'): YamlNode {
+  #parseDefinition(context: Context): YamlNode {
     let anchor = this.#taken('anchor')
     const tagToken = this.#taken('tag')
     const tag = tagToken && this.#resolveTag(tagToken, (anchor ?? tagToken).start)
     if (tagToken !== undefined) anchor ??= this.#taken('anchor')
     const definition: { node?: YamlNode } = {}
     if (anchor !== undefined) this.#anchors.set(anchor.name, definition)
-    const start = earlier(anchor?.start, tagToken?.start)
-    definition.node = this.#parseContent(context, { ...(start && { start }), ...(tag && { tag }) })
+    const span = around(anchor, tagToken)
+    definition.node = this.#parseContent(context, { ...(span && { span }), ...(tag && { tag }) })
     return definition.node
   }
 
-  #parseContent(context: 'block' | 'indentless' | 'flow', properties: Properties): YamlNode {
+  #parseContent(context: Context, properties: Properties): YamlNode {
     const token = this.#peek()
     switch (token.kind) {
       case 'scalar':
@@ -126,22 +129,24 @@ export class Parser {
         if (context !== 'flow') return this.#parseBlockMapping(properties)
         break
     }
-    if (properties.start !== undefined) return this.#builder.empty(token.start, properties)
+    if (properties.span !== undefined)
+      return this.#builder.empty(token.start, properties.span, properties.tag)
     return this.#fail('while parsing a node, did not find expected node content')
   }
 
-  #parseBlockMapping({ start, tag }: Properties): YamlNode {
+  #parseBlockMapping({ span, tag }: Properties): YamlNode {
     const opening = this.#take()
     const entries = new Entries(this.#builder)
     while (!this.#is('block-end')) {
-      if (this.#taken('key')) entries.add(this.#orEmpty('indentless', 'key', 'value', 'block-end'))
+      if (this.#taken('key')) entries.add(this.#orEmpty('indentless', undefined, 'key', 'value', 'block-end'))
       else if (this.#is('value')) entries.add(this.#builder.empty(this.#peek().start))
       else this.#fail('while parsing a block mapping, did not find expected key')
-      if (this.#taken('value')) entries.add(this.#orEmpty('indentless', 'key', 'value', 'block-end'))
+      const colon = this.#taken('value')
+      if (colon) entries.add(this.#orEmpty('indentless', behind(colon), 'key', 'value', 'block-end'))
       else entries.add(this.#builder.empty(this.#peek().start))
     }
     const { list } = entries
-    const begin = start ?? list[0]?.key.start ?? opening.start
+    const begin = span?.start ?? list[0]?.key.start ?? opening.start
     return this.#builder.mapping(
       list,
       { start: begin, end: endOf(list.at(-1)?.value, begin) },
@@ -150,15 +155,16 @@ export class Parser {
     )
   }
 
-  #parseBlockSequence({ start, tag }: Properties): YamlNode {
+  #parseBlockSequence({ span, tag }: Properties): YamlNode {
     const opening = this.#take()
     const items: YamlNode[] = []
     while (!this.#is('block-end')) {
-      if (!this.#taken('block-entry'))
+      const entry = this.#taken('block-entry')
+      if (entry === undefined)
         this.#fail("while parsing a block collection, did not find expected '-' indicator")
-      items.push(this.#orEmpty('block', 'block-entry', 'block-end'))
+      items.push(this.#orEmpty('block', entry, 'block-entry', 'block-end'))
     }
-    const begin = start ?? opening.start
+    const begin = span?.start ?? opening.start
     return this.#builder.sequence(
       items,
       { start: begin, end: endOf(items.at(-1), begin) },
@@ -167,11 +173,11 @@ export class Parser {
     )
   }
 
-  #parseIndentlessSequence({ start, tag }: Properties): YamlNode {
-    const begin = start ?? this.#peek().start
+  #parseIndentlessSequence({ span, tag }: Properties): YamlNode {
+    const begin = span?.start ?? this.#peek().start
     const items: YamlNode[] = []
-    while (this.#taken('block-entry'))
-      items.push(this.#orEmpty('block', 'block-entry', 'key', 'value', 'block-end'))
+    for (let entry = this.#taken('block-entry'); entry !== undefined; entry = this.#taken('block-entry'))
+      items.push(this.#orEmpty('block', entry, 'block-entry', 'key', 'value', 'block-end'))
     return this.#builder.sequence(
       items,
       { start: begin, end: endOf(items.at(-1), begin) },
@@ -180,7 +186,7 @@ export class Parser {
     )
   }
 
-  #parseFlowMapping({ start, tag }: Properties): YamlNode {
+  #parseFlowMapping({ span, tag }: Properties): YamlNode {
     const opening = this.#take()
     const entries = new Entries(this.#builder)
     for (let first = true; !this.#is('flow-mapping-end'); first = false) {
@@ -194,14 +200,15 @@ export class Parser {
     const closing = this.#take()
     return this.#builder.mapping(
       entries.list,
-      { start: start ?? opening.start, end: closing.end },
+      { start: span?.start ?? opening.start, end: closing.end },
       closing.start,
       tag,
     )
   }
 
   #parseFlowPair(entries: Entries): void {
-    if (this.#taken('key')) entries.add(this.#orEmpty('flow', 'value', 'flow-entry', 'flow-mapping-end'))
+    if (this.#taken('key'))
+      entries.add(this.#orEmpty('flow', undefined, 'value', 'flow-entry', 'flow-mapping-end'))
     else if (this.#is('value')) entries.add(this.#builder.empty(this.#peek().start))
     else {
       entries.add(this.#parseNode('flow'))
@@ -210,10 +217,14 @@ export class Parser {
     }
     const colon = this.#taken('value')
     const empty = colon === undefined || this.#is('flow-entry', 'flow-mapping-end')
-    entries.add(empty ? this.#builder.empty((colon ?? this.#peek()).start) : this.#parseNode('flow'))
+    entries.add(
+      empty
+        ? this.#builder.empty((colon ?? this.#peek()).start, colon && behind(colon))
+        : this.#parseNode('flow'),
+    )
   }
 
-  #parseFlowSequence({ start, tag }: Properties): YamlNode {
+  #parseFlowSequence({ span, tag }: Properties): YamlNode {
     const opening = this.#take()
     const items: YamlNode[] = []
     for (let first = true; !this.#is('flow-sequence-end'); first = false) {
@@ -226,7 +237,7 @@ export class Parser {
     const closing = this.#take()
     return this.#builder.sequence(
       items,
-      { start: start ?? opening.start, end: closing.end },
+      { start: span?.start ?? opening.start, end: closing.end },
       closing.start,
       tag,
     )
@@ -240,15 +251,16 @@ export class Parser {
     if (this.#is('value', 'flow-entry', 'flow-sequence-end'))
       entries.add(this.#builder.empty(this.#take().start))
     else entries.add(this.#parseNode('flow'))
-    if (this.#taken('value')) entries.add(this.#orEmpty('flow', 'flow-entry', 'flow-sequence-end'))
+    const colon = this.#taken('value')
+    if (colon) entries.add(this.#orEmpty('flow', behind(colon), 'flow-entry', 'flow-sequence-end'))
     else entries.add(this.#builder.empty(this.#peek().start))
     const end = endOf(entries.list.at(-1)?.value, start)
     return this.#builder.mapping(entries.list, { start, end }, start)
   }
 
   /** A node, or nothing where one of these tokens follows at once. */
-  #orEmpty(context: 'block' | 'indentless' | 'flow', ...without: Kind[]): YamlNode {
-    return this.#is(...without) ? this.#builder.empty(this.#peek().start) : this.#parseNode(context)
+  #orEmpty(context: Context, shownAt: Span | undefined, ...without: Kind[]): YamlNode {
+    return this.#is(...without) ? this.#builder.empty(this.#peek().start, shownAt) : this.#parseNode(context)
   }
 
   #resolveTag({ handle, suffix }: TagToken, place: Place): Tag {
@@ -283,7 +295,16 @@ export class Parser {
   }
 }
 
-const earlier = (a: Place | undefined, b: Place | undefined): Place | undefined =>
-  a !== undefined && b !== undefined && b.offset < a.offset ? b : (a ?? b)
+/** From the first of two tokens to the last. */
+function around(a: Span | undefined, b: Span | undefined): Span | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return { start: a.start.offset < b.start.offset ? a.start : b.start, end: Math.max(a.end, b.end) }
+}
+
+/** The place behind a token of one character. */
+const behind = ({ start }: Span): Span => ({
+  start: { ...start, offset: start.offset + 1, index: start.index + 1, column: start.column + 1 },
+  end: start.offset + 1,
+})
 
 const endOf = (last: YamlNode | undefined, begin: Place): number => last?.end ?? begin.offset
