@@ -89,11 +89,9 @@ function claimFindings(facts: TokenFacts): Finding[] {
 
 function unreadable(claims: JsonNode, version: string): Finding[] {
   try {
-    const { invalid } = readClaims(claims, version)
-    if (invalid === undefined) return []
-    return invalid.message
-      .split('\n')
-      .map((text) => finding(text.includes('unique') ? 'duplicate-collection' : 'payload', 'error', text))
+    return readClaims(claims, version).invalid.map(({ cause, message }) =>
+      finding(cause === 'duplicate-collection' ? cause : 'payload', 'error', message),
+    )
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     const hint = 'Qdrant then says "Invalid API key or JWT", as to any unknown key'

@@ -155,5 +155,5 @@ function readable(token: string, version: string): Claims | undefined {
   const parts = splitToken(token.trim())
   const payload = parts && nodeOf(parts.payload)
   const claims = payload && claimsOf(payload, version)
-  return claims?.invalid === undefined ? claims : undefined
+  return claims?.invalid.length === 0 ? claims : undefined
 }

@@ -15,14 +15,17 @@ export type JsonNode =
 export type JsonNumber =
   | { kind: 'u64' | 'i64'; value: bigint }
   | { kind: 'f64'; value: number }
-  | { kind: 'too-large' }
+  | { kind: 'too-large'; fault: Fault }
 
 /** `fault`: the bytes are no UTF-8, or an escape is half of a surrogate pair; `value` is then not to be used. */
 export interface JsonString {
   kind: 'string'
   value: string
-  fault?: 'utf8' | 'surrogate'
+  fault?: Fault
 }
+
+/** Where serde_json's reader stands after it refused a value: behind it, or in the middle of it. */
+export type Fault = 'behind' | 'inside'
 
 export interface JsonEntry {
   key: JsonString
@@ -31,6 +34,7 @@ export interface JsonEntry {
 
 const U64_MAX = 2n ** 64n - 1n
 const I64_MIN = -(2n ** 63n)
+const I32_MAX = 2 ** 31 - 1
 
 /** The document's tree, or undefined where it is no JSON. Never recursive: a deep document costs memory, not the stack. */
 export function readJson(bytes: Uint8Array): JsonNode | undefined {
@@ -138,7 +142,7 @@ class Reader {
   }
 
   private number(): JsonNode {
-    const pattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y
+    const pattern = /-?(?:0|[1-9]\d*)(\.\d+)?(?:[eE][+-]?(\d+))?/y
     pattern.lastIndex = this.at
     const match = pattern.exec(this.latin)
     if (match === null) throw new Syntax()
@@ -146,42 +150,47 @@ class Reader {
     this.at += text.length
     // `01`, `1.` and `1e` go wrong at the character that is left over.
     if (/[\d.eE]/.test(this.latin[this.at] ?? '')) throw new Syntax()
-    return numberOf(text, fraction !== undefined || exponent !== undefined)
+    return numberOf(text, fraction !== undefined || exponent !== undefined, exponent)
   }
 
   private string(): JsonString {
     const start = ++this.at
-    let surrogate = false
+    let fault: Fault | undefined
     for (;;) {
       const code = this.latin.charCodeAt(this.at)
       // Past the end the code is NaN.
       if (!(code >= 0x20)) throw new Syntax()
       if (code === 0x22) break
-      if (code === 0x5c) surrogate = this.escape() || surrogate
-      else this.at++
+      if (code !== 0x5c) this.at++
+      else {
+        const here = this.escape()
+        fault ??= here
+      }
     }
     const raw = this.bytes.subarray(start, this.at++)
-    if (surrogate) return { kind: 'string', value: '', fault: 'surrogate' }
+    if (fault !== undefined) return { kind: 'string', value: '', fault }
     const text = decodeUtf8(raw)
-    if (text === undefined) return { kind: 'string', value: '', fault: 'utf8' }
+    if (text === undefined) return { kind: 'string', value: '', fault: 'behind' }
     return { kind: 'string', value: text.includes('\\') ? JSON.parse(`"${text}"`) : text }
   }
 
-  /** Steps over one escape, and answers whether it is half of a surrogate pair. */
-  private escape(): boolean {
+  /** Steps over one escape, and answers where the reader would stand if it is half of a surrogate pair. */
+  private escape(): Fault | undefined {
     const unit = this.hexEscape()
     if (unit === undefined) {
       if (!'"\\/bfnrt'.includes(this.latin[this.at + 1] ?? 'x')) throw new Syntax()
       this.at += 2
-      return false
+      return undefined
     }
     this.at += 6
-    if (unit < 0xd800 || unit > 0xdfff) return false
-    if (unit >= 0xdc00) return true
+    if (unit < 0xd800 || unit > 0xdfff) return undefined
+    if (unit >= 0xdc00) return 'inside'
     const low = this.hexEscape()
-    if (low === undefined || low < 0xdc00 || low > 0xdfff) return true
+    // Looking for the other half swallows one character: where that is the closing quote, the string is over.
+    if (low === undefined) return this.latin[this.at] === '"' ? 'behind' : 'inside'
+    if (low < 0xdc00 || low > 0xdfff) return 'inside'
     this.at += 6
-    return false
+    return undefined
   }
 
   private hexEscape(): number | undefined {
@@ -195,7 +204,7 @@ class Reader {
 const closed = (open: Open): JsonNode =>
   open.kind === 'list' ? { kind: 'list', items: open.items } : { kind: 'object', entries: open.entries }
 
-function numberOf(text: string, isFloat: boolean): JsonNumber {
+function numberOf(text: string, isFloat: boolean, exponent = ''): JsonNumber {
   // -0 is a float to serde_json: no integer type has it.
   if (!isFloat && text !== '-0') {
     // More digits than any 64-bit number has are not worth a bigint.
@@ -204,7 +213,9 @@ function numberOf(text: string, isFloat: boolean): JsonNumber {
     if (value !== undefined && value < 0n && value >= I64_MIN) return { kind: 'i64', value }
   }
   const value = Number(text)
-  return Number.isFinite(value) ? { kind: 'f64', value } : { kind: 'too-large' }
+  if (Number.isFinite(value)) return { kind: 'f64', value }
+  // At the digit that makes the exponent itself too large, nobody reads on.
+  return { kind: 'too-large', fault: Number(exponent.slice(0, -1)) > I32_MAX ? 'inside' : 'behind' }
 }
 
 /** BOM and all: a decoder that drops it would hide what the server trips over. */

@@ -27,6 +27,10 @@ export function string(node: JsonNode, path: string): string {
 export const optionalString = (node: JsonNode | undefined, path: string): string | undefined =>
   node === undefined || node.kind === 'null' ? undefined : string(node, path)
 
+/** `Option<Vec<String>>`. */
+export const optionalStrings = (node: JsonNode | undefined, path: string): string[] | undefined =>
+  node === undefined || node.kind === 'null' ? undefined : list(node, path, string)
+
 export function list<T>(node: JsonNode, path: string, item: (node: JsonNode, path: string) => T): T[] {
   if (node.kind !== 'list') throw new Unreadable(path, 'it is not a list')
   return node.items.map((child, index) => item(child, `${path}[${index}]`))
@@ -97,9 +101,8 @@ export type Ending = 'sound' | 'skipped' | 'stuck'
 
 /** `depth`: how many containers are around the value. */
 export function ending(node: JsonNode, depth: number): Ending {
-  if (node.kind === 'too-large') return 'skipped'
-  if (node.kind === 'string')
-    return node.fault === undefined ? 'sound' : node.fault === 'utf8' ? 'skipped' : 'stuck'
+  if (node.kind === 'string' || node.kind === 'too-large')
+    return node.fault === undefined ? 'sound' : node.fault === 'behind' ? 'skipped' : 'stuck'
   if (node.kind !== 'list' && node.kind !== 'object') return 'sound'
   if (depth >= DEEPEST) return 'stuck'
   const children = node.kind === 'list' ? node.items : node.entries.map(({ value }) => value)

@@ -23,8 +23,13 @@ export interface Claims {
   /** Missing in the token means `manage`. */
   access: Access
   valueExists: ValueExists | undefined
-  /** What the server refuses after it has read everything, in its own words; the first decides. */
-  invalid: { cause: 'duplicate-collection' | 'payload-constraint'; message: string } | undefined
+  /** What the server refuses after it has read everything, in its own words. */
+  invalid: InvalidEntry[]
+}
+
+export interface InvalidEntry {
+  cause: 'duplicate-collection' | 'payload-constraint'
+  message: string
 }
 
 /** Every pair must match on one point of the collection. */
@@ -69,7 +74,7 @@ function readAgain(entries: Parameters<typeof onceEach>[0]): void {
   const { nbf, iss, aud } = onceEach(entries, '', CHECKED)
   const isFilled =
     (nbf?.kind === 'list' && nbf.items.length > 0) || (nbf?.kind === 'object' && nbf.entries.length > 0)
-  if (isFilled || (nbf?.kind === 'string' && nbf.fault === 'surrogate'))
+  if (isFilled || (nbf !== undefined && ending(nbf, CLAIM_DEPTH) === 'stuck'))
     throw new Unreadable('nbf', 'it is not a number')
   for (const [name, node] of Object.entries({ iss, aud })) {
     if (node !== undefined && ending(node, CLAIM_DEPTH) === 'stuck')
@@ -78,48 +83,37 @@ function readAgain(entries: Parameters<typeof onceEach>[0]): void {
 }
 
 function access(node: JsonNode | undefined, version: string): Pick<Claims, 'access' | 'invalid'> {
-  if (node === undefined) return { access: 'manage', invalid: undefined }
+  if (node === undefined) return { access: 'manage', invalid: [] }
   requireSound(node, CLAIM_DEPTH, 'access')
   if (node.kind !== 'list')
-    return { access: variant(node, 'access', ['r', 'm']) === 'm' ? 'manage' : 'read', invalid: undefined }
-  let invalid: Claims['invalid']
+    return { access: variant(node, 'access', ['r', 'm']) === 'm' ? 'manage' : 'read', invalid: [] }
+  const invalid: InvalidEntry[] = []
   const seen = new Set<string>()
   const modes = has(version, 'pointsAccess') ? COLLECTION_MODES : (['r', 'rw'] as const)
   const entries = list(node, 'access', (entry, path): CollectionAccess => {
     const { collection, access: mode, payload } = fields(entry, path, ['collection', 'access', 'payload'], 1)
     const name = string(required(collection, `${path}.collection`), `${path}.collection`)
-    const result = {
+    if (seen.has(name)) invalid.push(duplicate(path))
+    seen.add(name)
+    if (payload !== undefined && payload.kind !== 'null' && has(version, 'payloadRefused'))
+      invalid.push(constraint(path))
+    return {
       collection: name,
       mode: variant(required(mode, `${path}.access`), `${path}.access`, modes),
     }
-    const faults = [
-      ...(seen.has(name) ? [duplicate(path)] : []),
-      ...(payload !== undefined && payload.kind !== 'null' && has(version, 'payloadRefused')
-        ? [constraint(path)]
-        : []),
-    ]
-    seen.add(name)
-    if (faults.length > 0) {
-      const [first] = faults
-      const message = [invalid?.message, ...faults.map((fault) => fault.message)].filter(Boolean).join('\n')
-      invalid = { cause: invalid?.cause ?? first?.cause ?? 'duplicate-collection', message }
-    }
-    return result
   })
   return { access: entries, invalid }
 }
 
-const duplicate = (path: string) =>
-  ({
-    cause: 'duplicate-collection',
-    message: `${path}.collection: Collection name should be unique`,
-  }) as const
+const duplicate = (path: string): InvalidEntry => ({
+  cause: 'duplicate-collection',
+  message: `${path}.collection: Collection name should be unique`,
+})
 
-const constraint = (path: string) =>
-  ({
-    cause: 'payload-constraint',
-    message: `${path}.payload: The 'payload' constraint is deprecated and should not be used`,
-  }) as const
+const constraint = (path: string): InvalidEntry => ({
+  cause: 'payload-constraint',
+  message: `${path}.payload: The 'payload' constraint is deprecated and should not be used`,
+})
 
 function valueExists(node: JsonNode | undefined): ValueExists | undefined {
   if (node === undefined || node.kind === 'null') return undefined

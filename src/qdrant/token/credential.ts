@@ -20,11 +20,11 @@ const LONGEST_GRPC_VALUE = 15_500
  */
 export function extractCredential(headers: Headers, transport: Transport): Extracted {
   if (!fits(headers, transport)) return { found: 'too-large' }
-  if (transport === 'rest' && headers.some(([, value]) => hasControl(asSent(value, transport))))
-    return { found: 'bad-request' }
-  const key = first(headers, 'api-key', transport)
+  const received = transport === 'rest' ? receivedByHttp1(headers) : headers
+  if (received === undefined) return { found: 'bad-request' }
+  const key = first(received, 'api-key')
   if (key !== undefined) return { found: 'credential', value: key }
-  const authorization = first(headers, 'authorization', transport)
+  const authorization = first(received, 'authorization')
   if (!authorization?.startsWith(SCHEME)) return { found: 'nothing' }
   return { found: 'credential', value: authorization.slice(SCHEME.length) }
 }
@@ -32,18 +32,29 @@ export function extractCredential(headers: Headers, transport: Transport): Extra
 const SCHEME = 'Bearer '
 
 /** The first value of the name, if it is visible ASCII, blank or tab; any other value counts as absent. */
-function first(headers: Headers, name: string, transport: Transport): string | undefined {
+function first(headers: Headers, name: string): string | undefined {
   const value = headers.find(([given]) => given.toLowerCase() === name)?.[1]
-  if (value === undefined) return undefined
-  const sent = asSent(value, transport)
-  return /^[\x20-\x7e\t]*$/.test(sent) ? sent : undefined
+  return value !== undefined && /^[\x20-\x7e\t]*$/.test(value) ? value : undefined
 }
 
-/** HTTP/1.1 ends a value at a line end and takes outer blanks off it; HTTP/2 does neither. */
-const asSent = (value: string, transport: Transport): string =>
-  transport === 'rest' ? value.replace(/\r?\n[\s\S]*$/, '').replace(/^[ \t]+|[ \t]+$/g, '') : value
+/**
+ * HTTP/1.1 takes outer blanks off a value, and a line end in one ends it: what follows is the next line of the head, and an
+ * empty line ends the head. Undefined where a line is no header, or a value holds control characters. HTTP/2 does none of this.
+ */
+function receivedByHttp1(headers: Headers): Headers | undefined {
+  const lines = headers.flatMap(([name, value]) => `${name}: ${value}`.split(/\r?\n/))
+  const end = lines.indexOf('')
+  const received: [string, string][] = []
+  for (const line of end === -1 ? lines : lines.slice(0, end)) {
+    const [, name, value] = HEADER_LINE.exec(line) ?? []
+    if (name === undefined || value === undefined) return undefined
+    received.push([name, value])
+  }
+  return received
+}
 
-const hasControl = (value: string): boolean => /[\x00-\x08\x0a-\x1f\x7f]/.test(value)
+/** RFC 9110 section 5: a token, a colon, and a value that may hold bytes beyond ASCII. */
+const HEADER_LINE = /^([\w!#$%&'*+.^`|~-]+):[ \t]*((?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f])?)[ \t]*$/
 
 function fits(headers: Headers, transport: Transport): boolean {
   if (transport === 'grpc') return headers.every(([, value]) => value.length <= LONGEST_GRPC_VALUE)

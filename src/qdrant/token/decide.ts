@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { has } from '../versions.ts'
 import type { Access } from './access.ts'
-import type { Claims } from './claims.ts'
+import type { Claims, InvalidEntry } from './claims.ts'
 import { extractCredential, type Headers, type Transport } from './credential.ts'
 import { type Decoded, decodeToken } from './decode.ts'
 import { checkValueExists, type World } from './value-exists.ts'
@@ -38,7 +38,7 @@ export type Cause =
   | 'guard-absent'
   | 'guard-collection-missing'
   | Exclude<Decoded['outcome'], 'valid' | 'invalid-claims'>
-  | NonNullable<Claims['invalid']>['cause']
+  | InvalidEntry['cause']
 
 export interface Decision {
   /** `conditional`: accepted as long as the point of `value_exists` is there. */

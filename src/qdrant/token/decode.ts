@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readJson } from '../json/read.ts'
 import { Unreadable } from '../json/serde.ts'
-import { type Claims, readClaims } from './claims.ts'
+import { type Claims, type InvalidEntry, readClaims } from './claims.ts'
 import { readHeader } from './header.ts'
 
 /** The server accepts a token for this long after `exp` (src/common/auth/jwt_parser.rs). */
@@ -15,12 +15,7 @@ export type Decoded =
   | { outcome: 'wrong-signature' }
   | { outcome: 'unreadable-claims'; path: string; reason: string }
   | { outcome: 'expired'; claims: Claims }
-  | {
-      outcome: 'invalid-claims'
-      claims: Claims
-      cause: NonNullable<Claims['invalid']>['cause']
-      message: string
-    }
+  | ({ outcome: 'invalid-claims'; claims: Claims } & InvalidEntry)
   | { outcome: 'valid'; claims: Claims }
 
 /** `now` in seconds since 1970. The key's text is the secret: nothing of it is decoded. */
@@ -53,8 +48,11 @@ function judge(payload: string, now: number, version: string): Decoded {
   }
   if (claims.exp !== undefined && claims.exp < BigInt(Math.floor(now) - LEEWAY_SECONDS))
     return { outcome: 'expired', claims }
-  if (claims.invalid !== undefined) return { outcome: 'invalid-claims', claims, ...claims.invalid }
-  return { outcome: 'valid', claims }
+  const [first] = claims.invalid
+  if (first === undefined) return { outcome: 'valid', claims }
+  // The server writes all of them and nothing between them.
+  const message = claims.invalid.map((entry) => entry.message).join('')
+  return { outcome: 'invalid-claims', claims, cause: first.cause, message }
 }
 
 /** The last two dots split; what is before them is the header, dots and all. */

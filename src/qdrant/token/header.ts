@@ -1,6 +1,15 @@
 import type { JsonNode } from '../json/read.ts'
-import { list, onceEach, optionalString, requireSound, string, Unreadable, variant } from '../json/serde.ts'
+import {
+  onceEach,
+  optionalString,
+  optionalStrings,
+  requireSound,
+  string,
+  Unreadable,
+  variant,
+} from '../json/serde.ts'
 import { has } from '../versions.ts'
+import { requireJwk } from './jwk.ts'
 
 /** Algorithms that jsonwebtoken knows; the server then takes HS256 and no other. */
 const ALGORITHMS = [
@@ -37,52 +46,15 @@ export function readHeader(node: JsonNode, version: string): Algorithm {
   if (found.alg === undefined) throw new Unreadable('header.alg', 'it is missing')
   const algorithm = variant(found.alg, 'header.alg', ALGORITHMS)
   for (const name of TEXTS) optionalString(found[name], `header.${name}`)
-  for (const name of LISTS) {
-    const value = found[name]
-    if (value !== undefined && value.kind !== 'null') list(value, `header.${name}`, string)
+  for (const name of LISTS) optionalStrings(found[name], `header.${name}`)
+  if (found.jwk !== undefined && found.jwk.kind !== 'null') {
+    requireSound(found.jwk, FIELD_DEPTH, 'header.jwk')
+    requireJwk(found.jwk, 'header.jwk')
   }
-  if (found.jwk !== undefined && found.jwk.kind !== 'null') requireJwk(found.jwk)
   if (has(version, 'typedHeader')) {
     for (const { key, value } of node.entries) {
       if (!(REGISTERED as readonly string[]).includes(key.value)) string(value, `header.${key.value}`)
     }
   }
   return algorithm
-}
-
-/** Fields that make each kind of public key (RFC 7517, RFC 7518 section 6). */
-const KEY_FIELDS: Record<string, readonly string[]> = {
-  EC: ['crv', 'x', 'y'],
-  RSA: ['n', 'e'],
-  oct: ['k'],
-  OKP: ['crv', 'x'],
-}
-
-const CURVES = ['P-256', 'P-384', 'P-521', 'Ed25519']
-
-function requireJwk(node: JsonNode): void {
-  const path = 'header.jwk'
-  requireSound(node, FIELD_DEPTH, path)
-  if (node.kind !== 'object') throw new Unreadable(path, 'it is not an object')
-  const { kty, ...rest } = onceEach(node.entries, path, [
-    'kty',
-    'crv',
-    'x',
-    'y',
-    'n',
-    'e',
-    'k',
-    'kid',
-    'x5u',
-    'x5t',
-  ])
-  const wanted = KEY_FIELDS[kty?.kind === 'string' ? kty.value : ''] ?? []
-  if (wanted.length === 0) throw new Unreadable(`${path}.kty`, 'it names no kind of key')
-  for (const name of wanted) {
-    const value = rest[name as keyof typeof rest]
-    if (value?.kind !== 'string') throw new Unreadable(`${path}.${name}`, 'it is not a string')
-    if (name === 'crv' && !CURVES.includes(value.value))
-      throw new Unreadable(`${path}.crv`, 'it is no known curve')
-  }
-  for (const name of ['kid', 'x5u', 'x5t'] as const) optionalString(rest[name], `${path}.${name}`)
 }
