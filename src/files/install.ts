@@ -4,7 +4,7 @@ import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 import { clearJournal, clearStagedJournals, type Journal, readJournal, writeJournal } from './journal.ts'
 import type { PlannedFile } from './target.ts'
-import { makeDirectory, stagedName, syncDirectory, writeExclusive } from './write.ts'
+import { makeDirectoryUnsynced, stagedName, syncDirectory, writeExclusive } from './write.ts'
 
 export interface InstallOptions {
   /** Directory that all files are below; its `.qdrant-auth/` holds the journal. */
@@ -24,9 +24,15 @@ export interface InstallOptions {
 export async function installSet(files: readonly PlannedFile[], options: InstallOptions): Promise<void> {
   const { base, tag, signal } = options
   const moves = files.map(({ path }) => ({ from: stagedName(path, tag), to: path }))
+  const changed = new Set<string>()
   for (const directory of new Set([join(base, '.qdrant-auth'), ...files.map(({ path }) => dirname(path))])) {
-    await makeDirectory(directory, options.directories.get(directory) ?? options.defaultDirectoryMode)
+    const parent = makeDirectoryUnsynced(
+      directory,
+      options.directories.get(directory) ?? options.defaultDirectoryMode,
+    )
+    if (parent !== undefined) changed.add(parent)
   }
+  for (const directory of changed) syncDirectory(directory)
   await writeJournal(base, { state: 'staging', moves }, tag)
   try {
     for (const [index, file] of files.entries()) {

@@ -91,9 +91,15 @@ export async function replaceFile(
 
 /** Makes a directory and its missing parents. Only directories made here get the mode; others keep theirs. */
 export async function makeDirectory(path: string, mode: number): Promise<void> {
+  const changed = makeDirectoryUnsynced(path, mode)
+  if (changed !== undefined) syncDirectory(changed)
+}
+
+/** The same without waiting for the disk: the directory that is to be synced for it, undefined where nothing was made. */
+export function makeDirectoryUnsynced(path: string, mode: number): string | undefined {
   try {
     const first = makeDirectories(path, mode)
-    if (first === undefined) return
+    if (first === undefined) return undefined
     const directory = openSync(path, 'r')
     try {
       // The umask may have taken bits away.
@@ -101,7 +107,7 @@ export async function makeDirectory(path: string, mode: number): Promise<void> {
     } finally {
       closeSync(directory)
     }
-    syncDirectory(dirname(first))
+    return dirname(first)
   } catch (error) {
     throw fileFailure(error, path, 'write')
   }

@@ -62,6 +62,13 @@ export function inspectToken(request: InspectRequest): Inspection {
   }
 }
 
+/** The findings alone, for a token that was just made and verified. */
+export function findingsOfToken(token: string, key: string, now: Date, version: string): Finding[] {
+  const parts = splitToken(token)
+  const [header, claims] = [parts && nodeOf(parts.header), parts && nodeOf(parts.payload)]
+  return tokenFindings({ header, claims, keys: [key], now: now.getTime() / 1000, version })
+}
+
 const UNDECIDED: Verdict = {
   accepted: null,
   httpStatus: null,

@@ -1,4 +1,5 @@
-import type { Access } from '../qdrant/token/access.ts'
+import type { Access, CollectionMode } from '../qdrant/token/access.ts'
+import type { TokenClaims } from './role.ts'
 
 /** A line of what a token permits; `collection` is `*` where it is not limited to one. */
 export interface Permission {
@@ -11,6 +12,16 @@ const MODE_WORDS = { r: 'read', rw: 'read-write', prw: 'points' } as const
 export function permissionsOf(access: Access): Permission[] {
   if (typeof access === 'string') return [{ collection: '*', access }]
   return access.map(({ collection, mode }) => ({ collection, access: MODE_WORDS[mode] }))
+}
+
+/** The same of claims as they are signed. */
+export function permissionsOfClaims(access: TokenClaims['access']): Permission[] {
+  if (access === 'm') return permissionsOf('manage')
+  if (access === 'r') return permissionsOf('read')
+  return access.map(({ collection, access: mode }) => ({
+    collection,
+    access: MODE_WORDS[mode as CollectionMode],
+  }))
 }
 
 const SENTENCES: Record<Permission['access'], (collection: string) => string> = {

@@ -18,11 +18,11 @@ import {
   guardClaim,
   newGuard,
 } from '../../jwt/guard.ts'
-import { inspectToken } from '../../jwt/inspect.ts'
+import { findingsOfToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
 import { mintedLine, nameFor, record, sha256Of } from '../../jwt/registry.ts'
 import { claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
-import { inSentences } from '../../jwt/words.ts'
+import { inSentences, permissionsOfClaims } from '../../jwt/words.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
@@ -52,7 +52,6 @@ export interface MintOptions {
   /** Where the guard's point is made; undefined without a guard, and in a dry run. */
   endpoint: Endpoint | undefined
   key: { value: string; source: string }
-  alternate: boolean
   allowWeak: boolean
   output: string | undefined
   format: Format
@@ -180,7 +179,6 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
     name: flags.name,
     recordIn: flags.record ? context.cwd : undefined,
     key,
-    alternate: flags.alt === true,
     allowWeak: flags.allowWeak === true,
     output: flags.o === undefined ? undefined : context.path(flags.o),
     format: flags.output,
@@ -212,19 +210,12 @@ export async function runMint(options: MintOptions): Promise<Report> {
     await carryOut(admitSteps(guard), (call) => callServer(endpoint, call))
     notes.push({ level: 'note', message: COST })
   }
-  const { findings, permissions } = inspectToken({
-    token,
-    headers: [],
-    apiKey: options.alternate ? undefined : key.value,
-    altApiKey: options.alternate ? key.value : undefined,
-    now,
-    serverVersion,
-  })
+  const findings = findingsOfToken(token, key.value, now, serverVersion)
   const json = { token, claims, expiresAt: expiryOf(claims), key: signer, warnings: findings }
   const said: Note[] = [
     ...notes,
     ...findings.map(asNote),
-    { level: 'plain', message: `may ${inSentences(permissions).join('; ')}` },
+    { level: 'plain', message: `may ${inSentences(permissionsOfClaims(claims.access)).join('; ')}` },
     { level: 'plain', message: `until ${expiryOf(claims) ?? 'for ever'}, signed with ${signer.fingerprint}` },
   ]
   if (options.recordIn !== undefined)

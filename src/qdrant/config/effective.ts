@@ -5,7 +5,8 @@ import { SETTINGS, type Setting } from '../settings/table.ts'
 import { Values } from '../settings/values.ts'
 import { compareVersions, NEWEST_VERSION } from '../versions.ts'
 import { parseArguments } from './arguments.ts'
-import type { Variable } from './environment.ts'
+import { type Variable, variable } from './environment.ts'
+import { INIT_FILE } from './init-file.ts'
 import { type Layer, type LayerError, mergeLayers, readLayers } from './layers.ts'
 import { CLOSED, type Outcome, type StartError } from './outcome.ts'
 import type { ServerFiles } from './server-files.ts'
@@ -90,6 +91,7 @@ export function loadEffective(options: EffectiveOptions): EffectiveConfig {
             layers,
             arguments: parsed.arguments,
             privileged: options.privileged ?? true,
+            initFile: variable(variables, 'QDRANT_INIT_FILE_PATH') ?? INIT_FILE,
             version,
           })
         })

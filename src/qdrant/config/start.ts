@@ -3,6 +3,7 @@ import { Values } from '../settings/values.ts'
 import type { Arguments } from './arguments.ts'
 import { startCluster } from './cluster.ts'
 import { Ended, endWith, panic } from './ended.ts'
+import { initFileCreated, initFileRemoved } from './init-file.ts'
 import type { Layer } from './layers.ts'
 import { listen } from './listen.ts'
 import { type LogLine, line, logFilter } from './log.ts'
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly arguments: Arguments
   /** Ports below 1024 may be listened on. */
   readonly privileged: boolean
+  /** The file that says the server is up. */
+  readonly initFile: string
   readonly version: string
 }
 
@@ -31,15 +34,16 @@ interface Start {
 export function startAll(given: Given, surroundings: Surroundings): Outcome[] {
   const values = new Values(given)
   const authentication = authenticationOf(values, surroundings.version)
-  const stderr = complaintsOf(values, surroundings.files)
+  const { files, initFile } = surroundings
+  const stderr = complaintsOf(values, files)
   const start = { values, given, authentication, stderr }
-  const log: LogLine[] = []
+  const log: LogLine[] = initFileRemoved(initFile, files)
   try {
     prepare(values, log, surroundings)
     return listen(values, authentication, surroundings).map((listening) =>
       listening instanceof Ended
         ? ended(listening, log, start)
-        : running([...log, ...listening.log], start, listening),
+        : running([...log, ...listening.log, ...initFileCreated(initFile, files)], start, listening),
     )
   } catch (error) {
     if (!(error instanceof Ended)) throw error
