@@ -1,5 +1,5 @@
 import { failureText, redactedText } from '../settings/failure.ts'
-import type { Source } from '../settings/raw.ts'
+import type { RawTable, Source } from '../settings/raw.ts'
 import { type Given, readSettings, type Typed } from '../settings/read.ts'
 import { SETTINGS, type Setting } from '../settings/table.ts'
 import { Values } from '../settings/values.ts'
@@ -10,7 +10,7 @@ import { INIT_FILE } from './init-file.ts'
 import { type Layer, type LayerError, mergeLayers, readLayers } from './layers.ts'
 import { CLOSED, type Outcome, type StartError } from './outcome.ts'
 import type { ServerFiles } from './server-files.ts'
-import { startAll } from './start.ts'
+import { type Surroundings, startAll } from './start.ts'
 import { authenticationOf } from './start-log.ts'
 import { type Write, writesOf } from './writes.ts'
 
@@ -61,7 +61,7 @@ export function loadEffective(options: EffectiveOptions): EffectiveConfig {
       outcomes: [halted(parsed.exitCode, parsed.stderr, { text, redacted: text }, version)],
     }
   }
-  const { configPath } = parsed.arguments
+  const { configPath, recovery } = parsed.arguments
   const layers = readLayers({
     files: options.files,
     directory: options.directory,
@@ -72,30 +72,30 @@ export function loadEffective(options: EffectiveOptions): EffectiveConfig {
   })
   const limits = [
     ...layers.flatMap(({ limit, file }) => (limit === undefined ? [] : [`${file}: ${limit}`])),
-    ...parsed.arguments.recovery.map((name) => `--${name}: whether that succeeds is not looked at`),
+    ...recovery.map((name) => `--${name}: whether that succeeds is not looked at`),
   ]
   const broken = layers.find(({ error }) => error !== undefined)?.error
-  const outcomes =
-    broken !== undefined
-      ? [unreadable(broken, version)]
-      : mergeLayers(layers).flatMap((tree) => {
-          const given: Given = new Map()
-          const failures = readSettings(tree, given, version)
-          if (failures.length > 0)
-            return failures.map((failure) => {
-              const error = { text: failureText(failure), redacted: redactedText(failure), failure }
-              return halted(1, [`Error: ${error.text}`], error, version, given)
-            })
-          return startAll(given, {
-            files: options.files,
-            layers,
-            arguments: parsed.arguments,
-            privileged: options.privileged ?? true,
-            initFile: variable(variables, 'QDRANT_INIT_FILE_PATH') ?? INIT_FILE,
-            version,
-          })
-        })
+  if (broken !== undefined) return { version, layers, limits, outcomes: [unreadable(broken, version)] }
+  const surroundings = {
+    files: options.files,
+    layers,
+    arguments: parsed.arguments,
+    privileged: options.privileged ?? true,
+    initFile: variable(variables, 'QDRANT_INIT_FILE_PATH') ?? INIT_FILE,
+    version,
+  }
+  const outcomes = mergeLayers(layers).flatMap((tree) => judge(tree, surroundings))
   return { version, layers, limits, outcomes: distinct(outcomes) }
+}
+
+function judge(tree: RawTable, surroundings: Surroundings): Outcome[] {
+  const given: Given = new Map()
+  const failures = readSettings(tree, given, surroundings.version)
+  if (failures.length === 0) return startAll(given, surroundings)
+  return failures.map((failure) => {
+    const error = { text: failureText(failure), redacted: redactedText(failure), failure }
+    return halted(1, [`Error: ${error.text}`], error, surroundings.version, given)
+  })
 }
 
 const unreadable = (error: LayerError, version: string): Outcome =>
@@ -147,11 +147,14 @@ export function settingsOf(
   { layers, version }: EffectiveConfig,
   { given, values }: Outcome,
 ): EffectiveSetting[] {
-  const written = layers.filter(({ name }) => name !== 'bundled')
-  return SETTINGS.filter(({ since }) => compareVersions(version, since) >= 0).map((setting) => {
+  const writes = writesOf(layers.filter(({ name }) => name !== 'bundled'))
+  return settingsSince(version).map((setting) => {
     const { path } = setting
     const source = given.get(path)?.raw.source
-    const overridden = writesOf(path.split('.'), written).filter(({ raw }) => raw.source !== source)
-    return { setting, value: values.at(path), source, overridden: overridden.reverse() }
+    const lost = writes.get(path)?.filter(({ raw }) => raw.source !== source) ?? []
+    return { setting, value: values.at(path), source, overridden: lost.reverse() }
   })
 }
+
+const settingsSince = (version: string): readonly Setting[] =>
+  version === NEWEST_VERSION ? SETTINGS : SETTINGS.filter(({ since }) => compareVersions(version, since) >= 0)

@@ -48,8 +48,9 @@ export interface Outcome {
   /** Lines on standard error. */
   readonly stderr: readonly string[]
   readonly error?: StartError
-  /** What the log shows at the configured level. */
+  /** What the log shows at the configured level. Lines of threads that race with the end may come or not. */
   readonly log: readonly LogLine[]
+  /** Of settings that could not all be read this says nothing: look at `starts` first. */
   readonly authentication: Authentication
   readonly ports: { readonly rest: Port; readonly grpc: Port; readonly metrics: Port; readonly p2p: Port }
   /** The dashboard is there and needs no key to be fetched. */

@@ -1,4 +1,6 @@
+import { ALIASES } from '../settings/names.ts'
 import type { Raw } from '../settings/raw.ts'
+import { SETTINGS } from '../settings/table.ts'
 import type { Layer } from './layers.ts'
 import type { Step } from './path.ts'
 
@@ -9,21 +11,46 @@ export interface Write {
   readonly resets: boolean
 }
 
-/** Everything that was written to a setting or above it, in the order of the layers. */
-export function writesOf(path: readonly string[], layers: readonly Layer[]): Write[] {
-  return layers.flatMap(({ assignments }) =>
-    assignments.flatMap(({ path: at, raw }) => writeAt(path, at, raw) ?? []),
-  )
+/** Everything that the layers write to each setting or above it, in their order. */
+export function writesOf(layers: readonly Layer[]): ReadonlyMap<string, readonly Write[]> {
+  const writes = new Map<string, Write[]>()
+  const add = (path: string, write: Write) => writes.set(path, [...(writes.get(path) ?? []), write])
+  for (const { path, raw } of layers.flatMap(leavesOf)) {
+    const setting = ALIASES[path] ?? path
+    if (PATHS.has(setting)) add(setting, { raw, resets: false })
+    else
+      for (const below of BELOW.get(path) ?? []) {
+        const taken = raw.kind !== 'list' || raw.items.length === 0
+        if (taken) add(below, { raw, resets: true })
+      }
+  }
+  return writes
 }
 
-function writeAt(path: readonly string[], at: readonly Step[], raw: Raw): Write | undefined {
-  if (at.length > path.length || at.some((step, index) => step !== path[index])) return undefined
-  let value = raw
-  for (const name of path.slice(at.length)) {
-    if (value.kind !== 'table') return { raw: value, resets: true }
-    const next = value.entries.get(name)
-    if (next === undefined) return undefined
-    value = next
-  }
-  return { raw: value, resets: false }
+const PATHS: ReadonlySet<string> = new Set(SETTINGS.map(({ path }) => path))
+
+/** The settings in each table, deeper ones included. */
+const BELOW: ReadonlyMap<string, readonly string[]> = tablesOf()
+
+function tablesOf(): Map<string, string[]> {
+  const tables = new Map<string, string[]>()
+  for (const path of PATHS)
+    for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+      const table = path.slice(0, dot)
+      tables.set(table, [...(tables.get(table) ?? []), path])
+    }
+  return tables
+}
+
+interface Leaf {
+  readonly path: string
+  readonly raw: Raw
+}
+
+const leavesOf = ({ assignments }: Layer): Leaf[] =>
+  assignments.flatMap(({ path, raw }) => leavesBelow(path, raw))
+
+function leavesBelow(path: readonly Step[], raw: Raw): Leaf[] {
+  if (raw.kind !== 'table' || PATHS.has(path.join('.'))) return [{ path: path.join('.'), raw }]
+  return [...raw.entries].flatMap(([key, value]) => leavesBelow([...path, key], value))
 }

@@ -84,7 +84,7 @@ export const SETTINGS: readonly Setting[] = ROWS.filter(([, form]) => !form.star
   },
 )
 
-/** Tables whose keys are all known here; keys of others (storage, logger …) are not judged. */
+/** The tables that a misspelt key is looked for in. Those of TABLES are all known, with their second spellings (ALIASES). */
 export const KNOWN_TABLES = [
   'service',
   'tls',

@@ -8,8 +8,8 @@ import {
   type YamlNode,
 } from './node.ts'
 import { type Place, type Span, YamlError, YamlLimit } from './place.ts'
-import { resolveScalar, type Tag } from './scalar.ts'
-import type { ScalarToken } from './token.ts'
+import { resolveScalar, type Scalar, type Tag } from './scalar.ts'
+import type { ScalarStyle, ScalarToken } from './token.ts'
 
 /** More than any configuration holds, and little enough to keep in memory. Aliases count as what they stand for. */
 const MOST_NODES = 100_000
@@ -26,57 +26,31 @@ export class Builder {
   repeated: YamlError | undefined
   #nodes = 0
 
-  scalar(token: Omit<ScalarToken, 'kind'>, { span, tag }: Properties = {}): ScalarNode {
+  scalar({ text, style, start, end }: Omit<ScalarToken, 'kind'>, { span, tag }: Properties = {}): ScalarNode {
     this.#count(1)
-    return {
-      ...resolveScalar(token, tag),
-      text: token.text,
-      style: token.style,
-      size: 1,
-      start: span?.start ?? token.start,
-      end: token.end,
-      read: token.start,
-      ...(tag !== undefined && { tag }),
-    }
+    return scalarNode(resolveScalar({ text, style }, tag), text, style, span?.start ?? start, end, start, tag)
   }
 
   /** Nothing, where the server finds the token at `read` instead of a node. It is shown at `span`. */
   empty(read: Place, { start, end }: Span = { start: read, end: read.offset }, tag?: Tag): ScalarNode {
     this.#count(1)
-    const token = { text: '', style: 'plain' } as const
-    return {
-      ...resolveScalar(token, tag),
-      ...token,
-      start,
-      end,
-      size: 1,
-      read,
-      ...(tag !== undefined && { tag }),
-    }
+    return scalarNode(resolveScalar({ text: '', style: 'plain' }, tag), '', 'plain', start, end, read, tag)
   }
 
   /** An alias of a complete node, or of one that is still open. */
   alias(named: YamlNode | undefined, { start, end }: Span): YamlNode {
     this.#count(named?.size ?? 1)
-    if (named === undefined)
-      return { kind: 'bad', text: '', style: 'plain', size: 1, start, end, read: start }
+    if (named === undefined) return scalarNode({ kind: 'bad' }, '', 'plain', start, end, start, undefined)
     return { ...named, start, end, read: start, original: { start: named.start, end: named.end } }
   }
 
-  sequence(items: YamlNode[], span: Span, read: Place, tag?: Tag): SequenceNode {
-    return {
-      kind: 'sequence',
-      items,
-      ...span,
-      read,
-      size: this.#sizeOf(items),
-      ...(tag !== undefined && { tag }),
-    }
+  sequence(items: YamlNode[], { start, end }: Span, read: Place, tag?: Tag): SequenceNode {
+    return { kind: 'sequence', items, start, end, read, size: this.#sizeOf(items), tag }
   }
 
-  mapping(entries: Entry[], span: Span, read: Place, tag?: Tag): MappingNode {
+  mapping(entries: Entry[], { start, end }: Span, read: Place, tag?: Tag): MappingNode {
     const size = this.#sizeOf(entries.flatMap(({ key, value }) => [key, value]))
-    return { kind: 'mapping', entries, ...span, read, size, ...(tag !== undefined && { tag }) }
+    return { kind: 'mapping', entries, start, end, read, size, tag }
   }
 
   #sizeOf(nodes: YamlNode[]): number {
@@ -88,6 +62,20 @@ export class Builder {
     this.#nodes += nodes
     if (this.#nodes > MOST_NODES) throw new YamlLimit(`more than ${MOST_NODES} values`)
   }
+}
+
+/** Without spreading objects into each other, which takes most of the time of reading a file. */
+function scalarNode(
+  scalar: Scalar,
+  text: string,
+  style: ScalarStyle,
+  start: Place,
+  end: number,
+  read: Place,
+  tag: Tag | undefined,
+): ScalarNode {
+  const value = 'value' in scalar ? scalar.value : undefined
+  return { kind: scalar.kind, value, text, style, size: 1, start, end, read, tag } as ScalarNode
 }
 
 /** The entries of a mapping while its nodes come in. */

@@ -7,7 +7,7 @@ interface NodeBase extends Span {
   readonly read: Place
   /** Nodes in it, aliases followed, itself included. */
   readonly size: number
-  readonly tag?: Tag
+  readonly tag: Tag | undefined
   /** The node stands here by an alias; `start` and `end` are the alias, this is the place of what it names. */
   readonly original?: Span
 }

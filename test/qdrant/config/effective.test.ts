@@ -87,6 +87,29 @@ describe('where a value comes from', () => {
   })
 })
 
+test.each([
+  [
+    'a second spelling',
+    {
+      'config/config.yaml': 'storage:\n  hnsw_index:\n    full_scan_threshold_kb: 5\n',
+      'config/local.yaml': 'storage:\n  hnsw_index:\n    full_scan_threshold_kb: 6\n',
+    },
+    'storage.hnsw_index.full_scan_threshold',
+    6n,
+    1,
+  ],
+  [
+    'a list in the place of a table',
+    { 'config/config.yaml': 'tls:\n  cert: a.pem\n', 'config/local.yaml': 'tls: [b.pem, k.pem, null, 5]\n' },
+    'tls.cert',
+    'b.pem',
+    1,
+  ],
+])('%s is one word on the setting', (_, files, path, value, lost) => {
+  const setting = settingOf(load(files), path)
+  expect([setting.value, setting.overridden.length]).toEqual([value, lost])
+})
+
 describe('what the server decides at random', () => {
   test.each([
     [

@@ -123,6 +123,29 @@ test.each([
   expect([ports.rest.state, ports.grpc.state]).toEqual([rest, grpc])
 })
 
+test.each([
+  ['/nope/x', ['create file `/nope/x`: No such file or directory (os error 2)']],
+  ['', ['create file ``: No such file or directory (os error 2)']],
+  [
+    'config',
+    [
+      'remove file `config`: Is a directory (os error 21)',
+      'create file `config`: Is a directory (os error 21)',
+    ],
+  ],
+  ['config/up', []],
+])('the file %j that says it is up', (path, failures) => {
+  const { outcomes } = loadEffective({
+    files: memoryFiles({ 'config/config.yaml': { content: '' } }),
+    directory: '/srv',
+    variables: [{ name: 'QDRANT_INIT_FILE_PATH', value: path }],
+  })
+  const said = outcomes[0].log.filter(({ target }) => target === 'qdrant::startup')
+  expect(said.map(({ text }) => text.replace(/^Failed to \w+ init file indicator: failed to /, ''))).toEqual(
+    failures,
+  )
+})
+
 test('in a cluster the node port takes a port that REST wants', () => {
   const { starts, ports } = start('cluster:\n  enabled: true\n  p2p:\n    port: 6333\n', URI)
   expect([starts, ports.rest.state, ports.p2p.state]).toEqual([true, 'failed', 'open'])
