@@ -1,8 +1,9 @@
 import { type CallAnswer, can, PLAIN_CALL } from '../qdrant/access/can.ts'
 import { allOperations, type FoundOperation, type Operation } from '../qdrant/access/find.ts'
+import { isThere, requirementOf } from '../qdrant/access/history.ts'
 import type { RequirementClass } from '../qdrant/access/requirement.ts'
 import type { Access } from '../qdrant/token/access.ts'
-import { compareVersions } from '../qdrant/versions.ts'
+import { has } from '../qdrant/versions.ts'
 
 /** Whether a credential may call an operation; the shape of `jwt can --json` (design contract 3.8). */
 export interface Capability {
@@ -24,7 +25,7 @@ export interface CapabilityQuestion {
   lookups: readonly string[]
 }
 
-export function capability(found: FoundOperation, question: CapabilityQuestion): Capability {
+export function capability(found: FoundOperation, question: CapabilityQuestion, version: string): Capability {
   const { operation } = found
   const collection = aboutCollection(operation)
     ? (found.collection ?? question.collection ?? firstCollection(question.access))
@@ -35,6 +36,7 @@ export function capability(found: FoundOperation, question: CapabilityQuestion):
     lookups: question.lookups,
     detached: found.query.get('wait') === 'false',
     enforceInternalAuth: true,
+    version,
   })
   return {
     operation: operation.name,
@@ -42,17 +44,17 @@ export function capability(found: FoundOperation, question: CapabilityQuestion):
     allowed: answer.allowed,
     httpStatus: answer.httpStatus,
     grpcStatus: answer.grpcStatus,
-    reason: reasonOf(answer),
-    requirement: operation.requirement,
+    reason: reasonOf(answer, operation, version),
+    requirement: requirementOf(operation, version),
   }
 }
 
 /** Every public operation that the server version has, in the order of the table. */
 export function capabilities(question: CapabilityQuestion, version: string): Capability[] {
   return allOperations()
-    .filter(({ port, since, staging }) => port !== 'p2p' && !staging && compareVersions(since, version) <= 0)
+    .filter((operation) => operation.port !== 'p2p' && !operation.staging && isThere(operation, version))
     .map((operation) =>
-      capability({ operation, collection: undefined, query: new URLSearchParams() }, question),
+      capability({ operation, collection: undefined, query: new URLSearchParams() }, question, version),
     )
 }
 
@@ -62,14 +64,20 @@ const aboutCollection = ({ requirement }: Operation): boolean => requirement.sta
 const firstCollection = (access: Access | undefined): string | undefined =>
   typeof access === 'string' || access === undefined ? undefined : access[0]?.collection
 
-function reasonOf({ message, allowed, effective }: CallAnswer): string {
+function reasonOf(
+  { message, allowed, effective }: CallAnswer,
+  operation: Operation,
+  version: string,
+): string {
   if (message !== '') return message
+  if (!isThere(operation, version))
+    return `Qdrant ${version} does not have it: it came with ${operation.since}`
   if (!effective) return 'answered, but nothing is done: the check comes after the answer'
   return allowed === 'filtered' ? 'the answer shows only what the credential may see' : ''
 }
 
 /** The smallest grant that would have allowed it, as flags of `jwt mint`; undefined where nothing would. */
-export function smallestGrant({ requirement, collection }: Capability): string | undefined {
+export function smallestGrant({ requirement, collection }: Capability, version: string): string | undefined {
   const name = collection ?? 'NAME'
   switch (requirement) {
     case 'WL':
@@ -85,7 +93,7 @@ export function smallestGrant({ requirement, collection }: Capability): string |
     case 'CX':
       return `--collection ${name}=read`
     case 'CW':
-      return `--collection ${name}=points`
+      return `--collection ${name}=${has(version, 'pointsAccess') ? 'points' : 'read-write'}`
     case 'CWX':
       return `--collection ${name}=read-write`
     default:

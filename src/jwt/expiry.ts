@@ -31,13 +31,21 @@ export function relative(text: string): number | undefined {
   return sum
 }
 
-const TIME = /^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$/
+const TIME = /^(\d{4}-\d{2})-(\d{2})([Tt ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$/
 
 /** A date alone is its first second in UTC. */
 function absolute(text: string): number | undefined {
-  if (!TIME.test(text)) return undefined
+  const [, month, day] = TIME.exec(text) ?? []
+  // 30 February would quietly become a day in March.
+  if (month === undefined || Date.parse(`${month}-${day}`) >= startOfNextMonth(month)) return undefined
   const time = Date.parse(text.replace(' ', 'T'))
   return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
+}
+
+/** Of `2027-02`, in milliseconds since 1970. */
+function startOfNextMonth(month: string): number {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return Date.UTC(year, number)
 }
 
 const bad = (text: string, reason: string): QdrantAuthError =>

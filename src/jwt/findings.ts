@@ -6,6 +6,7 @@ import { Unreadable } from '../qdrant/json/serde.ts'
 import { readClaims } from '../qdrant/token/claims.ts'
 import { readHeader } from '../qdrant/token/header.ts'
 import { has, sinceVersion } from '../qdrant/versions.ts'
+import { quoted, shown } from './shown.ts'
 
 export interface TokenFacts {
   header: JsonNode | undefined
@@ -40,7 +41,12 @@ function headerFindings({ header, version }: TokenFacts): Finding[] {
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     return [
-      finding('header', 'error', `${error.path}: ${error.reason}`, 'Qdrant refuses the whole token for it'),
+      finding(
+        'header',
+        'error',
+        `${shown(error.path.slice(0, 60))}: ${error.reason}`,
+        'Qdrant refuses the whole token for it',
+      ),
     ]
   }
 }
@@ -100,8 +106,12 @@ function unreadable(claims: JsonNode, version: string): Finding[] {
 }
 
 function duplicates(names: readonly string[]): Finding[] {
-  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-  return twice.map((name) => finding('duplicate-claim', 'warning', `${name} is there more than once`))
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const name of names) (seen.has(name) ? twice : seen).add(name)
+  return [...twice].map((name) =>
+    finding('duplicate-claim', 'warning', `${quoted(name)} is there more than once`),
+  )
 }
 
 function accessFindings(names: readonly string[], access: JsonNode | undefined): Finding[] {
@@ -113,7 +123,7 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
       finding(
         'no-access',
         'error',
-        meant ? `${message}: ${JSON.stringify(misspelt)} is not it` : message,
+        meant ? `${message}: ${quoted(misspelt ?? '')} is not it` : message,
         'mint it again with --access or --collection',
       ),
     ]
@@ -137,7 +147,7 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
       finding(
         'wildcard',
         'warning',
-        `${JSON.stringify(name.value)} is no pattern to Qdrant: it grants nothing`,
+        `${quoted(name.value)} is no pattern to Qdrant: it grants nothing`,
         'list every collection by its name',
       ),
     ]
@@ -177,7 +187,7 @@ function unknownFindings(names: readonly string[]): Finding[] {
     const ignored = Object.hasOwn(IGNORED, name) ? IGNORED[name] : undefined
     if (ignored !== undefined) return [finding('ignored-claim', 'note', `Qdrant ignores ${name}: ${ignored}`)]
     const meant = nearest(name, KNOWN)
-    const message = `Qdrant ignores ${JSON.stringify(name.slice(0, 60))}`
+    const message = `Qdrant ignores ${quoted(name)}`
     return [
       meant === undefined
         ? finding('unknown-claim', 'note', message)
@@ -218,7 +228,7 @@ function guardFindings(guard: JsonNode | undefined): Finding[] {
       finding(
         'guard-type',
         'note',
-        `value_exists compares with the text ${JSON.stringify(value.value)}, which matches no number or boolean`,
+        `value_exists compares with the text ${quoted(value.value)}, which matches no number or boolean`,
       ),
     ]
   })

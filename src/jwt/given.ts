@@ -11,18 +11,24 @@ export const TOKEN_LIMIT = 1 << 20
 
 /**
  * The token in a pasted text: alone, as a header line (`Authorization: Bearer …`, `api-key: …`), or inside a curl command.
- * A token alone is taken to the letter, blanks and quotes too: they are what would be sent.
+ * A token alone is taken to the letter, blanks and quotes too: they are what would be sent. Empty lines around it are not.
  */
 export function givenToken(text: string): GivenToken {
   const header = headerIn(text.trim())
-  if (header === undefined) return { token: text.replace(/\r?\n$/, ''), headers: [['api-key', text]] }
+  if (header === undefined) {
+    const token = withoutOuterLines(text)
+    return { token, headers: [['api-key', token]] }
+  }
   const [name, value] = header
   return { token: value.replace(/^Bearer /, ''), headers: [[name, value]] }
 }
 
 function headerIn(text: string): readonly [string, string] | undefined {
-  const line = /^(authorization|api-key)\s*:\s*(.*)$/i.exec(text)
-  if (line !== null) return [line[1] ?? '', line[2] ?? '']
+  const [prefix, name] = /^(authorization|api-key)\s*:/i.exec(text) ?? []
+  if (prefix !== undefined && name !== undefined) {
+    const value = text.slice(prefix.length).trimStart()
+    return /[\r\n]/.test(value) ? undefined : [name, value]
+  }
   if (!/^curl\s/.test(text)) return undefined
   const option = /(?:-H|--header)[\s=]*(?:"([^"]*)"|'([^']*)'|(\S+))/g
   for (const [, double, single, bare] of text.matchAll(option)) {
@@ -30,4 +36,13 @@ function headerIn(text: string): readonly [string, string] | undefined {
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** By hand: a pattern for the end of a text takes quadratic time on long runs elsewhere. */
+function withoutOuterLines(text: string): string {
+  const isLineEnd = (at: number) => text[at] === '\n' || text[at] === '\r'
+  let [start, end] = [0, text.length]
+  while (isLineEnd(start)) start++
+  while (end > start && isLineEnd(end - 1)) end--
+  return text.slice(start, end)
 }

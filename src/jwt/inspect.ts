@@ -83,10 +83,12 @@ function verdictOf(request: InspectRequest, now: number): Verdict {
   const { apiKey, altApiKey, headers, serverVersion: version } = request
   const settings = { apiKey, altApiKey, readOnlyApiKey: undefined, jwtRbac: true }
   const decision = decide(settings, { headers, transport: 'rest', now, version })
+  // gRPC keeps outer blanks and takes smaller headers.
+  const { grpcStatus } = decide(settings, { headers, transport: 'grpc', now, version })
   return {
     accepted: decision.accepted !== false,
     httpStatus: decision.httpStatus,
-    grpcStatus: decision.grpcStatus,
+    grpcStatus,
     message: decision.message,
     access: accessWord(decision),
     cause: decision.cause,
@@ -141,10 +143,20 @@ function claimsOf(node: JsonNode, version: string): Claims | undefined {
 /** For showing; what the server makes of it is decided elsewhere. */
 function plainJson(part: string): unknown {
   try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    return cut(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')), DEEPEST_SHOWN)
   } catch {
     return null
   }
+}
+
+/** Claims nobody reads may nest without end, and whoever prints such a value runs out of stack. */
+const DEEPEST_SHOWN = 100
+
+function cut(value: unknown, room: number): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (room === 0) return '…'
+  if (Array.isArray(value)) return value.map((item) => cut(item, room - 1))
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, cut(item, room - 1)]))
 }
 
 /** The access of a token without asking whether it is accepted: what `can` and `diff` start from. */

@@ -1,5 +1,6 @@
 import type { Access, CollectionMode } from '../qdrant/token/access.ts'
 import type { TokenClaims } from './role.ts'
+import { shown } from './shown.ts'
 
 /** A line of what a token permits; `collection` is `*` where it is not limited to one. */
 export interface Permission {
@@ -36,5 +37,5 @@ const SENTENCES: Record<Permission['access'], (collection: string) => string> = 
 export function inSentences(permissions: readonly Permission[]): string[] {
   if (permissions.length === 0)
     return ['nothing but calls that need no right, such as listing no collections']
-  return permissions.map(({ collection, access }) => SENTENCES[access](collection))
+  return permissions.map(({ collection, access }) => SENTENCES[access](shown(collection)))
 }

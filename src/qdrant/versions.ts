@@ -5,24 +5,17 @@ export const NEWEST_VERSION = '1.19.0'
 
 /** First release that behaves so. A server that is older ignores or refuses what the feature is about. */
 const SINCE = {
-  /** service.api_key. */
-  apiKey: '1.2.0',
-  readOnlyApiKey: '1.7.0',
-  /** Tokens with `access` and `value_exists`, service.jwt_rbac. */
-  jwt: '1.9.0',
-  /** 401 for missing and unknown credentials; 403 before. */
-  unauthorizedStatus: '1.9.0',
   /** Access `prw`, the claim `sub`. */
   pointsAccess: '1.12.6',
+  /** /telemetry is cut to what a token may see; before, a token for collections got none. */
+  filteredTelemetry: '1.12.6',
   /** gRPC health calls without a credential. */
   openGrpcHealth: '1.15.1',
   /** A token with a `payload` constraint is refused, and header fields that are not registered must be strings. */
   payloadRefused: '1.16.0',
   typedHeader: '1.16.0',
-  /** service.alt_api_key, audit log, metrics_port, the claim `subject`; `exp: null` is refused. */
+  /** service.alt_api_key, the claim `subject`; `exp: null` is refused. */
   altApiKey: '1.17.0',
-  auditLog: '1.17.0',
-  metricsPort: '1.17.0',
   subjectClaim: '1.17.0',
   nullExpiryRefused: '1.17.0',
   enforceInternalAuth: '1.18.0',

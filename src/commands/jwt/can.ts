@@ -6,6 +6,7 @@ import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Capability, capabilities, capability, smallestGrant } from '../../jwt/capability.ts'
 import { accessOfToken, expiryOfToken } from '../../jwt/inspect.ts'
+import { shown } from '../../jwt/shown.ts'
 import { nearest } from '../../nearest.ts'
 import { allOperations, findOperation } from '../../qdrant/access/find.ts'
 import { REQUIREMENT_WORDS } from '../../qdrant/access/requirement.ts'
@@ -124,10 +125,10 @@ export async function runCan(options: CanOptions): Promise<Report> {
   }
   const found = findOperation(operation)
   if (found === undefined) throw unknownOperation(operation)
-  const answer = judged(capability(found, question), options)
+  const answer = judged(capability(found, question, serverVersion), options)
   return {
     json: { ...answer },
-    text: sentence(answer) + (options.explain ? explanation(answer) : ''),
+    text: sentence(answer) + (options.explain ? explanation(answer, serverVersion) : ''),
     notes,
     exitCode: answer.allowed === false ? EXIT.findings : EXIT.done,
   }
@@ -147,14 +148,14 @@ function judged(answer: Capability, { unreadable }: CanOptions): Capability {
 
 const sentence = ({ allowed, reason, httpStatus }: Capability): string =>
   allowed === false
-    ? `no: ${httpStatus} ${reason}\n`
+    ? `no: ${httpStatus} ${shown(reason)}\n`
     : `${allowed === 'filtered' ? 'yes, filtered' : 'yes'}${reason && `: ${reason}`}\n`
 
-function explanation(answer: Capability): string {
-  const grant = smallestGrant(answer)
-  const needs = `it needs ${REQUIREMENT_WORDS[answer.requirement]}${answer.collection === null ? '' : ` (${answer.collection})`}\n`
+function explanation(answer: Capability, serverVersion: string): string {
+  const grant = smallestGrant(answer, serverVersion)
+  const needs = `it needs ${REQUIREMENT_WORDS[answer.requirement]}${answer.collection === null ? '' : ` (${shown(answer.collection)})`}\n`
   return answer.allowed === false && grant !== undefined
-    ? `${needs}the smallest grant for it: ${grant}\n`
+    ? `${needs}the smallest grant for it: ${shown(grant)}\n`
     : needs
 }
 
@@ -163,7 +164,7 @@ const table = (operations: readonly Capability[]): string =>
     operations.map(({ allowed, operation, reason }) => [
       allowed === false ? 'no' : allowed === true ? 'yes' : 'filtered',
       operation,
-      reason,
+      shown(reason),
     ]),
   )
 

@@ -10,6 +10,7 @@ import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Level, reaches } from '../../finding.ts'
 import type { GivenToken } from '../../jwt/given.ts'
 import { type Inspection, inspectToken, type Verdict } from '../../jwt/inspect.ts'
+import { shown, shownJson } from '../../jwt/shown.ts'
 import { inSentences } from '../../jwt/words.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { readToken } from './token-argument.ts'
@@ -136,8 +137,8 @@ function inWords(inspection: Inspection, style: Style): string {
   return [
     `${banner(inspection, style)}\n`,
     `${verdictLine(inspection.verdict)}\n`,
-    `\nheader   ${JSON.stringify(header)}\n`,
-    `claims   ${JSON.stringify(claims, undefined, 2)?.replaceAll('\n', '\n         ')}\n`,
+    `\nheader   ${shown(JSON.stringify(header))}\n`,
+    `claims   ${shownJson(claims).replaceAll('\n', '\n         ')}\n`,
     inspection.claims === null ? '' : `may      ${inSentences(permissions).join('\n         ')}\n`,
     `expires  ${expiryText(inspection)}\n`,
     findings.length === 0 ? '' : `\n${textFormat(findings, () => undefined, style)}`,

@@ -1,5 +1,7 @@
 import type { Access } from '../token/access.ts'
+import { has, NEWEST_VERSION } from '../versions.ts'
 import type { Operation } from './find.ts'
+import { isThere, requirementOf } from './history.ts'
 import { denial, isFiltered } from './requirement.ts'
 
 /** What the call is about, beside the operation itself. */
@@ -14,6 +16,8 @@ export interface CallContext {
   emptyBatch: boolean
   /** Only for the node port. */
   enforceInternalAuth: boolean
+  /** The server's. */
+  version: string
 }
 
 export const PLAIN_CALL: Omit<CallContext, 'collection'> = {
@@ -21,12 +25,13 @@ export const PLAIN_CALL: Omit<CallContext, 'collection'> = {
   detached: false,
   emptyBatch: false,
   enforceInternalAuth: false,
+  version: NEWEST_VERSION,
 }
 
 export interface CallAnswer {
   allowed: boolean | 'filtered'
   httpStatus: number
-  grpcStatus: 'OK' | 'PERMISSION_DENIED' | 'UNAUTHENTICATED' | 'INVALID_ARGUMENT'
+  grpcStatus: 'OK' | 'PERMISSION_DENIED' | 'UNAUTHENTICATED' | 'INVALID_ARGUMENT' | 'UNIMPLEMENTED'
   /** The server's whole text; empty when allowed. */
   message: string
   form: 'json' | 'text' | undefined
@@ -36,12 +41,16 @@ export interface CallAnswer {
 
 /** What a call is answered once its credential was accepted (`undefined`: none was sent). */
 export function can(access: Access | undefined, operation: Operation, call: CallContext): CallAnswer {
-  if (operation.requirement === 'WL') return ALLOWED
-  if (operation.port === 'p2p' && !call.enforceInternalAuth) return ALLOWED
-  if (access === undefined) return NO_CREDENTIAL
+  const requirement = requirementOf(operation, call.version)
+  const isOpen =
+    requirement === 'WL' ||
+    (operation.port === 'p2p' && !(call.enforceInternalAuth && has(call.version, 'enforceInternalAuth')))
+  if (!isOpen && access === undefined) return NO_CREDENTIAL
+  if (!isThere(operation, call.version)) return NOT_THERE
+  if (isOpen || access === undefined) return ALLOWED
   if (call.emptyBatch) return operation.port === 'rest' ? ALLOWED : EMPTY_BATCH
   const reason =
-    denial(access, operation.requirement, call.collection) ??
+    denial(access, requirement, call.collection) ??
     call.lookups.map((other) => denial(access, 'C', other)).find((text) => text !== undefined)
   if (call.detached && operation.detached)
     return { ...ALLOWED, httpStatus: 202, effective: reason === undefined }
@@ -55,7 +64,7 @@ export function can(access: Access | undefined, operation: Operation, call: Call
       effective: false,
     }
   }
-  return isFiltered(access, operation.requirement) ? { ...ALLOWED, allowed: 'filtered' } : ALLOWED
+  return isFiltered(access, requirement) ? { ...ALLOWED, allowed: 'filtered' } : ALLOWED
 }
 
 const ALLOWED: CallAnswer = {
@@ -73,6 +82,16 @@ const NO_CREDENTIAL: CallAnswer = {
   grpcStatus: 'UNAUTHENTICATED',
   message: 'Must provide an API key or an Authorization bearer token',
   form: 'text',
+  effective: false,
+}
+
+/** To a route or method it does not know. */
+const NOT_THERE: CallAnswer = {
+  allowed: false,
+  httpStatus: 404,
+  grpcStatus: 'UNIMPLEMENTED',
+  message: '',
+  form: undefined,
   effective: false,
 }
 

@@ -68,7 +68,9 @@ export function findOperation(text: string): FoundOperation | undefined {
 }
 
 function findRoute(method: string, target: string): FoundOperation | undefined {
-  const [path = '', query = ''] = target.split('?', 2)
+  const [given = '', query = ''] = target.split('?', 2)
+  // The server joins slashes and drops the last one.
+  const path = given.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '')
   const found = allOperations()
     .filter(({ port, name }) => port === 'rest' && name.startsWith(`${method} `))
     .map((operation) => ({ operation, match: matchRoute(routeOf(operation.name), path) }))

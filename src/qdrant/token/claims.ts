@@ -23,7 +23,7 @@ export interface Claims {
   /** Missing in the token means `manage`. */
   access: Access
   valueExists: ValueExists | undefined
-  /** What the server refuses after it has read everything, in its own words. */
+  /** What the server refuses after it has read everything, in its own words; within one entry its order is random. */
   invalid: InvalidEntry[]
 }
 

@@ -1,0 +1,16 @@
+/**
+ * Text of a token as it may be printed. Tokens come from strangers: characters that act on a terminal, end a line or turn
+ * its direction are written as escapes of JSON, so that JSON stays what it was.
+ */
+export const shown = (text: string): string => text.replace(ACTING, escaped)
+
+/** As `shown`, in quotes and cut to what a line can hold. */
+export const quoted = (text: string): string => shown(JSON.stringify(text.slice(0, 60)))
+
+/** JSON of several lines. */
+export const shownJson = (value: unknown): string =>
+  (JSON.stringify(value, undefined, 2) ?? 'null').split('\n').map(shown).join('\n')
+
+const ACTING = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

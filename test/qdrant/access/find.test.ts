@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { allOperations, findOperation } from '../../../src/qdrant/access/find.ts'
+
+test('all operations of the server', () => {
+  const count = { rest: 0, grpc: 0, p2p: 0 }
+  for (const { port } of allOperations()) count[port]++
+  expect(count).toEqual({ rest: 102, grpc: 61, p2p: 42 })
+})
+
+test.each([
+  ['GET /collections/{collection_name}', 'GET /collections/{collection_name}', undefined],
+  ['get /collections/docs', 'GET /collections/{collection_name}', 'docs'],
+  ['GET  /collections/docs/', 'GET /collections/{collection_name}', 'docs'],
+  ['GET //collections', 'GET /collections', undefined],
+  ['GET /collections/my%20docs/points/1', 'GET /collections/{collection_name}/points/{id}', 'my docs'],
+  ['GET /collections/%zz', 'GET /collections/{collection_name}', '%zz'],
+  ['POST /collections/docs/points/scroll', 'POST /collections/{collection_name}/points/scroll', 'docs'],
+  ['POST /collections/aliases', 'POST /collections/aliases', undefined],
+  ['GET /dashboard/index.html', 'GET /dashboard (and everything below)', undefined],
+  ['GET /', 'GET /', undefined],
+  ['qdrant.Points/Upsert', 'qdrant.Points/Upsert', undefined],
+  ['/qdrant.Points/Upsert', 'qdrant.Points/Upsert', undefined],
+  ['Points/Upsert', 'qdrant.Points/Upsert', undefined],
+  ['upsert_points', 'PUT /collections/{collection_name}/points', undefined],
+  ['qdrant.Raft/Send', 'qdrant.Raft/Send', undefined],
+])('%s', (text, name, collection) => {
+  const found = findOperation(text)
+  expect({ name: found?.operation.name, collection: found?.collection }).toEqual({ name, collection })
+})
+
+test('the query of a path', () => {
+  expect(findOperation('POST /snapshots?wait=false')?.query.get('wait')).toBe('false')
+})
+
+test.each(['', 'GET', 'GET collections', 'PATCH /collections', 'GET /readyz/x', 'nope'])(
+  '%j is none',
+  (text) => {
+    expect(findOperation(text)).toBeUndefined()
+  },
+)
