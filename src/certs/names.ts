@@ -1,6 +1,6 @@
-import { isIPv4 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { QdrantAuthError } from '../errors.ts'
+import { addressBytes, canonicalAddress } from '../qdrant/tls/address.ts'
 
 /** A subject alternative name: what clients and nodes compare the host of a URL with. */
 export type SubjectName = { kind: 'dns'; name: string } | { kind: 'ip'; address: string; bytes: Uint8Array }
@@ -14,15 +14,12 @@ export const LOCALHOST = ['localhost', '127.0.0.1', '::1'] as const
 
 /** Total: every text is a DNS name, an IP address or a `bad-value` that says what is wrong with it. */
 export function parseName(text: string): SubjectName {
-  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
-  if (isIPv4(text)) return { kind: 'ip', address: text, bytes: Uint8Array.from(text.split('.').map(Number)) }
-  if (isIPv6(bare)) return ipv6(bare)
+  // Only IPv6 stands in brackets, as in a URL.
+  const bare = /^\[.*:.*\]$/.test(text) ? text.slice(1, -1) : text
+  const bytes = addressBytes(bare)
+  if (bytes !== undefined) return { kind: 'ip', address: canonicalAddress(bare), bytes }
   return { kind: 'dns', name: dnsName(text) }
 }
-
-/** As net.isIPv6 without a zone, but by the URL parser: Node 20 compiles a large pattern for the other, which takes 5 ms. */
-const isIPv6 = (text: string): boolean =>
-  /^[\da-fA-F:.]*:[\da-fA-F:.]*$/.test(text) && URL.canParse(`http://[${text}]`)
 
 function dnsName(text: string): string {
   if (text === '') throw bad(text, 'it is empty')
@@ -76,22 +73,6 @@ export function warningsOf(name: SubjectName): string[] {
       : []),
   ]
 }
-
-/** Sixteen bytes, and the canonical text. */
-function ipv6(text: string): SubjectName {
-  const address = canonicalAddress(text)
-  const [head = '', tail] = address.split('::')
-  const groups = (part: string): number[] =>
-    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16))
-  const [before, after] = [groups(head), groups(tail ?? '')]
-  const middle = tail === undefined ? [] : new Array<number>(8 - before.length - after.length).fill(0)
-  const bytes = [...before, ...middle, ...after].flatMap((group) => [group >> 8, group & 0xff])
-  return { kind: 'ip', address, bytes: Uint8Array.from(bytes) }
-}
-
-/** `0:0:0:0:0:0:0:1` → `::1` (RFC 5952); an IPv4 address is as it is. */
-export const canonicalAddress = (address: string): string =>
-  isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
 
 /** As a person writes it, and as `--name` takes it. */
 export const nameText = (name: SubjectName): string => (name.kind === 'dns' ? name.name : name.address)

@@ -1,5 +1,4 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
-import { isIP } from 'node:net'
 import { coversHost } from '../qdrant/tls/names.ts'
 import { verifyPeer } from '../qdrant/tls/path.ts'
 import type { RefusalReason } from '../qdrant/tls/refusal.ts'
@@ -48,7 +47,6 @@ export function faultsOf(certificate: X509Certificate, expected: Expectation): s
 /** Whether a URL with this host would be accepted. */
 export function covers(certificate: X509Certificate, name: string): boolean {
   // A wildcard covers itself: that is what was asked for.
-  if (isIP(name) === 0 && name.startsWith('*.'))
-    return certificate.subjectAltName?.split(', ').includes(`DNS:${name}`) ?? false
+  if (name.startsWith('*.')) return certificate.subjectAltName?.split(', ').includes(`DNS:${name}`) ?? false
   return coversHost(certificate.raw, name)
 }

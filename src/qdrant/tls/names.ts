@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import { addressBytes } from './address.ts'
 import { DerReader, type DerValue } from './der.ts'
 import { refusalOf, refuse } from './refusal.ts'
 import { type PeerCertificate, readPeerCertificate } from './x509.ts'
@@ -30,14 +30,14 @@ export function coversHost(certificate: Uint8Array, host: string): boolean {
 
 /** What a URL's host may be: a name or an address without brackets. IPv6 in a URL has brackets, so it never is. */
 export const isServerName = (host: string): boolean =>
-  isReferenceName(host) || isIPv4(host) || (isIPv6(host) && !host.includes('%'))
+  isReferenceName(host) || addressBytes(host) !== undefined
 
 export function requireHost({ extensions }: PeerCertificate, host: string): void {
   const dns = isReferenceName(host)
   const address = dns ? undefined : addressBytes(host)
   for (const { tag, content } of generalNames(extensions.subjectAltName)) {
     if (dns && tag === GENERAL_NAME.dns && matchesHost(content.toString('latin1'), host)) return
-    if (address !== undefined && tag === GENERAL_NAME.ip && address.equals(content)) return
+    if (address !== undefined && tag === GENERAL_NAME.ip && content.equals(address)) return
   }
   refuse('CertNotValidForName')
 }
@@ -66,19 +66,4 @@ function matchesHost(presented: string, host: string): boolean {
   const given = labelsOf(presented.toLowerCase())
   if (given.length !== wanted.length) return false
   return given.every((label, index) => label === wanted[index] || (index === 0 && label === '*'))
-}
-
-/** Four or sixteen bytes, undefined where it is no address. */
-function addressBytes(host: string): Buffer | undefined {
-  if (isIPv4(host)) return Buffer.from(host.split('.').map(Number))
-  return isIPv6(host) && !host.includes('%') ? ipv6Bytes(host) : undefined
-}
-
-function ipv6Bytes(host: string): Buffer {
-  // The URL parser writes an embedded IPv4 part as two groups.
-  const [before = '', after] = new URL(`http://[${host}]`).hostname.slice(1, -1).split('::')
-  const groups = (part: string | undefined): string[] => (part ? part.split(':') : [])
-  const [head, tail] = [groups(before), groups(after)]
-  const gap = new Array<string>(8 - head.length - tail.length).fill('0')
-  return Buffer.from([...head, ...gap, ...tail].map((group) => group.padStart(4, '0')).join(''), 'hex')
 }
