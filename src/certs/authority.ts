@@ -20,7 +20,7 @@ import {
 import type { KeyType } from './key-types.ts'
 import { requireSigningKey } from './key-types.ts'
 import { certificatesOf } from './pem-file.ts'
-import { BACKDATE_SECONDS } from './profiles.ts'
+import { BACKDATE_SECONDS, DAY } from './profiles.ts'
 
 /** A CA that can sign: certificate and key belong together and are fit for it. */
 export interface Authority {
@@ -40,7 +40,6 @@ export interface AuthorityShape {
 }
 
 const SECOND = 1000
-const DAY = 24 * 60 * 60 * SECOND
 
 /** A new CA: self-signed, pathlen 0. */
 export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entropy): Authority {

@@ -4,12 +4,10 @@ import type { Finding } from '../finding.ts'
 import { canonicalAddress } from '../qdrant/tls/address.ts'
 import { notAfter, notBefore } from './certificate.ts'
 import { certificateKeyType } from './key-types.ts'
-import { privateKeyIn } from './private-key.ts'
+import { holdsKeyOf } from './private-key.ts'
 import { CLIENT_AUTH, type Role, SERVER_AUTH } from './profiles.ts'
 import { judge } from './rule.ts'
 import { RULES } from './rules.ts'
-
-export { certificatesOf } from './pem-file.ts'
 
 /** A certificate as `certs show --json` has it (design contract 3.8). Times are RFC 3339, UTC. */
 export interface CertificateRecord {
@@ -46,10 +44,39 @@ export function describeCertificate(
   key: KeyFile | undefined,
   now: Date,
 ): CertificateRecord {
+  return {
+    file,
+    ...fieldsOf(certificate, now),
+    key:
+      key === undefined
+        ? null
+        : {
+            file: key.file,
+            matches: holdsKeyOf(Buffer.from(key.pem, 'latin1'), certificate),
+            mode: octal(key.mode),
+          },
+    findings: judge(RULES, {
+      certificate: { file, bytes: Buffer.from(certificate.toString()) },
+      chain: [certificate],
+      key: key && { file: key.file, bytes: Buffer.from(key.pem, 'latin1'), mode: key.mode },
+      authority: undefined,
+      trusted: [],
+      purpose: undefined,
+      hosts: [],
+      within: undefined,
+      now,
+    }),
+  }
+}
+
+/** What the certificate itself says, without a judgement on it. */
+export function fieldsOf(
+  certificate: X509Certificate,
+  now: Date,
+): Omit<CertificateRecord, 'file' | 'key' | 'findings'> {
   const ends = notAfter(certificate)
   const usages = certificate.keyUsage ?? []
   return {
-    file,
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
     serial: certificate.serialNumber,
@@ -62,21 +89,6 @@ export function describeCertificate(
     role: roleOf(certificate, usages),
     ca: certificate.ca,
     sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
-    key:
-      key === undefined
-        ? null
-        : { file: key.file, matches: holdsKeyOf(key.pem, certificate), mode: octal(key.mode) },
-    findings: judge(RULES, {
-      certificate: { file, bytes: Buffer.from(certificate.toString()) },
-      chain: [certificate],
-      key: key && { file: key.file, bytes: Buffer.from(key.pem, 'latin1'), mode: key.mode },
-      authority: undefined,
-      trusted: [],
-      purpose: undefined,
-      hosts: [],
-      within: undefined,
-      now,
-    }),
   }
 }
 
@@ -101,11 +113,6 @@ function namesOf({ subjectAltName }: X509Certificate): string[] {
     const name = value.replace(/^"(.*)"$/s, '$1')
     return kind === 'IP Address' ? canonicalAddress(name) : name
   })
-}
-
-function holdsKeyOf(pem: string, certificate: X509Certificate): boolean {
-  const key = privateKeyIn(Buffer.from(pem, 'latin1'))
-  return key !== undefined && certificate.checkPrivateKey(key)
 }
 
 const oneLine = (name: string): string => name.split('\n').join(', ')

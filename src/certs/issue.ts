@@ -23,7 +23,7 @@ import {
 import type { KeyType } from './key-types.ts'
 import { nameText, type SubjectName } from './names.ts'
 import { certificatesOf } from './pem-file.ts'
-import { BACKDATE_SECONDS, type Role, USAGES } from './profiles.ts'
+import { BACKDATE_SECONDS, DAY, type Role, USAGES } from './profiles.ts'
 import { faultsOf, OUTSIDE_CONSTRAINTS } from './verify.ts'
 
 export interface LeafShape {
@@ -43,7 +43,6 @@ export interface Issued {
 }
 
 const SECOND = 1000
-const DAY = 24 * 60 * 60 * SECOND
 
 /** Makes a key for these names, signs it, and checks the result as the server would before anybody sees it. */
 export function issueCertificate(

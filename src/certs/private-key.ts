@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto'
 
 /** The private key of a file as OpenSSL reads it, which is more than the server reads; undefined where it cannot. */
 export function privateKeyIn(file: Uint8Array): KeyObject | undefined {
@@ -7,4 +7,10 @@ export function privateKeyIn(file: Uint8Array): KeyObject | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whether the file holds the key that belongs to the certificate. */
+export function holdsKeyOf(file: Uint8Array, certificate: X509Certificate): boolean {
+  const key = privateKeyIn(file)
+  return key !== undefined && certificate.checkPrivateKey(key)
 }

@@ -21,3 +21,6 @@ export const CA_DAYS = 3650
 
 /** Clocks of machines differ a little; a certificate is valid this long before it was made (cfssl, kubeadm). */
 export const BACKDATE_SECONDS = 300
+
+/** In milliseconds, as dates count. */
+export const DAY = 24 * 60 * 60 * 1000

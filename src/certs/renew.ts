@@ -3,12 +3,12 @@ import { QdrantAuthError } from '../errors.ts'
 import { type Authority, privateKeyPem, readPrivateKey } from './authority.ts'
 import { notAfter, notBefore } from './certificate.ts'
 import { commonNameOf } from './common-name.ts'
-import { describeCertificate } from './describe.ts'
+import { fieldsOf } from './describe.ts'
 import type { Entropy } from './entropy.ts'
 import { certifyKey, type Issued, issueCertificate, type LeafShape } from './issue.ts'
 import { isServerKeyType } from './key-types.ts'
 import { parseNames } from './names.ts'
-import { BACKDATE_SECONDS } from './profiles.ts'
+import { BACKDATE_SECONDS, DAY } from './profiles.ts'
 import { isDue, type Within } from './within.ts'
 
 export interface RenewRequest {
@@ -18,8 +18,6 @@ export interface RenewRequest {
   /** As long as the old one where it is not given. */
   days?: number
 }
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** Whether a certificate should be renewed now; one that has expired always. */
 export const isRenewalDue = (certificate: X509Certificate, within: Within, now: Date): boolean =>
@@ -44,7 +42,7 @@ export function renewCertificate(
 
 /** What a certificate was made as. `bad-value` for what this tool would not make: CAs, other usages, other keys. */
 function shapeOf(certificate: X509Certificate, days: number | undefined, now: Date): LeafShape {
-  const { role, names, keyType } = describeCertificate(certificate, '', undefined, now)
+  const { role, names, keyType } = fieldsOf(certificate, now)
   if (role === 'ca') throw refused('it is the certificate of a CA', 'replace it: qdrant-auth certs rotate-ca')
   if (role === 'unknown') throw refused('it is for neither server nor client')
   if (!isServerKeyType(keyType)) throw refused(`its key is of type ${keyType}, which Qdrant does not take`)

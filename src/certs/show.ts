@@ -2,7 +2,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent, readRegularFile } from '../files/read.ts'
-import { type CertificateRecord, certificatesOf, describeCertificate, type KeyFile } from './describe.ts'
+import { type CertificateRecord, describeCertificate, type KeyFile } from './describe.ts'
+import { certificatesOf } from './pem-file.ts'
 
 const LIMIT = 1 << 20
 

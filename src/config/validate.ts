@@ -1,8 +1,7 @@
-import type { X509Certificate } from 'node:crypto'
 import { resolve } from 'node:path'
-import { readPrivateKey } from '../certs/authority.ts'
 import { notAfter } from '../certs/certificate.ts'
-import { certificatesOf } from '../certs/describe.ts'
+import { certificatesOf } from '../certs/pem-file.ts'
+import { holdsKeyOf } from '../certs/private-key.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent } from '../files/read.ts'
 import type { Finding } from '../finding.ts'
@@ -84,15 +83,7 @@ function pairFaults(certificatePem: string, keyPem: string, now: Date): Faults {
     })
   if (/ENCRYPTED/.test(keyPem))
     faults.push({ path: 'tls.key', message: 'tls.key is encrypted, and Qdrant reads no encrypted key' })
-  else if (!belongs(leaf, keyPem))
+  else if (!holdsKeyOf(Buffer.from(keyPem), leaf))
     faults.push({ path: 'tls.key', message: 'tls.key does not belong to tls.cert' })
   return faults
-}
-
-function belongs(certificate: X509Certificate, keyPem: string): boolean {
-  try {
-    return certificate.checkPrivateKey(readPrivateKey(keyPem))
-  } catch {
-    return false
-  }
 }

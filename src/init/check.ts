@@ -1,11 +1,12 @@
+import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { readPrivateKey } from '../certs/authority.ts'
 import { readCertificate } from '../certs/certificate.ts'
-import { certificatesOf, describeCertificate } from '../certs/describe.ts'
+import { fieldsOf } from '../certs/describe.ts'
 import { nameText } from '../certs/names.ts'
+import { certificatesOf } from '../certs/pem-file.ts'
 import { USAGES } from '../certs/profiles.ts'
 import { faultsOf } from '../certs/verify.ts'
-
 import { secretsOverlay } from '../config/document.ts'
 import { loadDirectory, parseConfig } from '../config/load.ts'
 import { diskFiles } from '../config/server-files.ts'
@@ -46,15 +47,13 @@ export async function checkDirectory(
     name,
     key: keyIn(secrets, layout.secrets, name),
   }))
-  const findings = [
-    ...(await configFindings(directory, answers, keys, now)),
-    ...(await certificateFindings(layout, read, now)),
-  ]
+  const config = await configFindings(directory, answers, keys, now)
+  const { findings, certificates } = await checkCertificates(layout, read, now)
   const token = await checkToken(layout.token, await read(layout.token), keys[0]?.key ?? '', now)
   return {
-    findings: [...findings, ...token.findings],
+    findings: [...config, ...findings, ...token.findings],
     keys: keys.map(({ name, key }) => ({ name, fingerprint: fingerprint(key) })),
-    certificates: await describeAll(layout, read, now),
+    certificates,
     token: token.summary,
   }
 }
@@ -95,10 +94,20 @@ function serverFindings(directory: string, { secrets, nodes }: InitAnswers, keys
 
 type Read = (path: string) => Promise<string>
 
-async function certificateFindings(layout: Layout, read: Read, now: Date): Promise<Finding[]> {
+/** Each certificate against the CA and the key beside it. The CA's own may be kept elsewhere. */
+async function checkCertificates(
+  layout: Layout,
+  read: Read,
+  now: Date,
+): Promise<Pick<Checked, 'findings' | 'certificates'>> {
+  const plan = layout.certificates
+  if (plan === undefined) return { findings: [], certificates: [] }
+  const [authority] = certificatesOf(await read(plan.authorityCertificate).catch(() => '')).certificates
+  const certificates = authority === undefined ? [] : [summary(authority, plan.authorityCertificate, now)]
   const findings: Finding[] = []
-  for (const planned of layout.certificates?.certificates ?? []) {
-    const faults = faultsOf(readCertificate(await read(planned.certificate)), {
+  for (const planned of plan.certificates) {
+    const certificate = readCertificate(await read(planned.certificate))
+    const faults = faultsOf(certificate, {
       authority: readCertificate(await read(planned.authority)),
       privateKey: readPrivateKey(await read(planned.key)),
       names: planned.names.map(nameText),
@@ -111,23 +120,14 @@ async function certificateFindings(layout: Layout, read: Read, now: Date): Promi
         (message): Finding => ({ ruleId: 'init/certificate', level: 'error', message, location }),
       ),
     )
+    certificates.push(summary(certificate, planned.certificate, now))
   }
-  return findings
+  return { findings, certificates }
 }
 
-async function describeAll(layout: Layout, read: Read, now: Date): Promise<Checked['certificates']> {
-  const plan = layout.certificates
-  if (plan === undefined) return []
-  const files = [plan.authorityCertificate, ...plan.certificates.map(({ certificate }) => certificate)]
-  const described = await Promise.all(
-    files.map(async (file) => {
-      const text = await read(file).catch(() => '')
-      return certificatesOf(text)
-        .certificates.slice(0, 1)
-        .map((certificate) => describeCertificate(certificate, file, undefined, now))
-    }),
-  )
-  return described.flat().map(({ file, role, names, notAfter }) => ({ file, role, names, notAfter }))
+function summary(certificate: X509Certificate, file: string, now: Date): Checked['certificates'][number] {
+  const { role, names, notAfter } = fieldsOf(certificate, now)
+  return { file, role, names, notAfter }
 }
 
 function checkToken(
