@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
+import { dayOf } from '../rfc3339.ts'
 import {
   distinguishedName,
   notAfter,
@@ -93,12 +94,12 @@ export function loadAuthority(
   if (!certificate.ca) throw bad('the certificate is not one of a CA (basicConstraints CA:TRUE is missing)')
   if (now > notAfter(certificate))
     throw bad(
-      `the CA expired on ${isoDay(notAfter(certificate))}`,
+      `the CA expired on ${dayOf(notAfter(certificate))}`,
       'make a new one: qdrant-auth certs rotate-ca',
     )
   if (now < notBefore(certificate))
     throw bad(
-      `the CA is valid only from ${isoDay(notBefore(certificate))}`,
+      `the CA is valid only from ${dayOf(notBefore(certificate))}`,
       'is the clock of this machine right?',
     )
   const trustPem = certificates.map(String).join('')
@@ -133,8 +134,6 @@ export const privateKeyPem = (key: KeyObject, passphrase?: string): string =>
       ...(passphrase !== undefined && { cipher: 'aes-256-cbc', passphrase }),
     })
     .toString()
-
-const isoDay = (date: Date): string => date.toISOString().slice(0, 10)
 
 const bad = (message: string, hint?: string): QdrantAuthError =>
   new QdrantAuthError('bad-value', message, { hints: hint === undefined ? [] : [hint] })

@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import { octal } from '../files/modes.ts'
 import type { Finding } from '../finding.ts'
 import { canonicalAddress } from '../qdrant/tls/address.ts'
+import { rfc3339 } from '../rfc3339.ts'
 import { notAfter, notBefore } from './certificate.ts'
 import { certificateKeyType } from './key-types.ts'
 import { holdsKeyOf } from './private-key.ts'
@@ -116,6 +117,3 @@ function namesOf({ subjectAltName }: X509Certificate): string[] {
 }
 
 const oneLine = (name: string): string => name.split('\n').join(', ')
-
-/** Certificates carry whole seconds. */
-const rfc3339 = (date: Date): string => date.toISOString().replace('.000Z', 'Z')

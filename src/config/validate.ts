@@ -5,6 +5,7 @@ import { holdsKeyOf } from '../certs/private-key.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent } from '../files/read.ts'
 import type { Finding } from '../finding.ts'
+import { dayOf } from '../rfc3339.ts'
 import type { ConfigFile } from './load.ts'
 import { contextOf, judge, type RuleContext } from './rule.ts'
 import { RULES } from './rules.ts'
@@ -79,7 +80,7 @@ function pairFaults(certificatePem: string, keyPem: string, now: Date): Faults {
   if (now > notAfter(leaf))
     faults.push({
       path: 'tls.cert',
-      message: `tls.cert expired on ${notAfter(leaf).toISOString().slice(0, 10)}`,
+      message: `tls.cert expired on ${dayOf(notAfter(leaf))}`,
     })
   if (/ENCRYPTED/.test(keyPem))
     faults.push({ path: 'tls.key', message: 'tls.key is encrypted, and Qdrant reads no encrypted key' })

@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { rfc3339 } from '../rfc3339.ts'
 
 const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
 
@@ -13,14 +14,18 @@ export const DEFAULT_EXPIRY = '30d'
  */
 export function parseExpiry(text: string, now: Date): number | undefined {
   if (text === 'never') return undefined
-  const seconds = relative(text) ?? absolute(text)
-  if (seconds === undefined) throw bad(text, 'it is neither a duration nor a time')
   const start = Math.floor(now.getTime() / 1000)
-  const end = relative(text) === undefined ? seconds : start + seconds
+  const duration = relative(text)
+  const end = duration === undefined ? absolute(text) : start + duration
+  if (end === undefined) throw bad(text, 'it is neither a duration nor a time')
   if (end <= start) throw bad(text, 'it is not in the future')
   if (end > LAST_SECOND) throw bad(text, 'it is after the year 9999')
   return end
 }
+
+/** An `exp` claim (at most {@link LAST_SECOND}) as RFC 3339; null where the token never expires. */
+export const expiryText = (exp: number | undefined): string | null =>
+  exp === undefined ? null : rfc3339(new Date(exp * 1000))
 
 /** Seconds of a duration such as `1d12h`, or undefined. */
 export function relative(text: string): number | undefined {

@@ -29,11 +29,7 @@ type Line =
 
 const pathIn = (directory: string): string => join(directory, '.qdrant-auth', 'tokens.jsonl')
 
-export const sha256Of = (token: string): string => createHash('sha256').update(token).digest('hex')
-
-/** `tok-` and 8 hex digits of the hash: a name for a token that was given none. */
-export const nameFor = (name: string | undefined, sha256: string): string =>
-  name ?? `tok-${sha256.slice(0, 8)}`
+const sha256Of = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /**
  * Adds lines at the end in one write, which the system keeps whole: two processes at once lose nothing and need no lock.
@@ -48,7 +44,21 @@ export async function record(directory: string, lines: readonly Line[]): Promise
   }
 }
 
-export const mintedLine = (entry: Omit<RegistryEntry, 'revoked'>): Line => ({ event: 'minted', ...entry })
+/** The line of a token just minted. One that was given no name gets `tok-` and 8 hex digits of its hash. */
+export function mintedLine(
+  token: string,
+  {
+    name,
+    claims,
+    key,
+    expiresAt,
+  }: Pick<RegistryEntry, 'claims' | 'key' | 'expiresAt'> & { name?: string | undefined },
+  now: Date,
+): Line {
+  const sha256 = sha256Of(token)
+  const entry = { name: name ?? `tok-${sha256.slice(0, 8)}`, claims, key, sha256 }
+  return { event: 'minted', ...entry, mintedAt: now.toISOString(), expiresAt }
+}
 
 /** The newest token of each name, in the order they were first minted. Lines that cannot be read are counted. */
 export async function readRegistry(

@@ -1,3 +1,4 @@
+import { dayOf } from '../../rfc3339.ts'
 import { notAfter, notBefore } from '../certificate.ts'
 import { isAuthority, type Rule } from '../rule.ts'
 import { isDue } from '../within.ts'
@@ -15,7 +16,7 @@ export const caDates: Rule = {
     return authorities.flatMap((one) => {
       const life = { notBefore: notBefore(one), notAfter: notAfter(one) }
       const name = one.subject.split('\n').join(', ')
-      const day = life.notAfter.toISOString().slice(0, 10)
+      const day = dayOf(life.notAfter)
       const hint = 'replace it without interruption: qdrant-auth certs rotate-ca'
       if (now > life.notAfter) return [{ message: `the CA ${name} expired on ${day}`, hint, file }]
       if (now < life.notBefore)

@@ -1,3 +1,4 @@
+import { dayOf } from '../../rfc3339.ts'
 import { notAfter } from '../certificate.ts'
 import { leafOf, type Rule } from '../rule.ts'
 
@@ -10,7 +11,7 @@ export const expired: Rule = {
   check: (set) => {
     const leaf = leafOf(set)
     if (leaf === undefined || set.now <= notAfter(leaf)) return []
-    const day = notAfter(leaf).toISOString().slice(0, 10)
+    const day = dayOf(notAfter(leaf))
     return [{ message: `it expired on ${day}`, hint: 'make a new one: qdrant-auth certs renew' }]
   },
 }

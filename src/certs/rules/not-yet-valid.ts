@@ -1,3 +1,4 @@
+import { rfc3339 } from '../../rfc3339.ts'
 import { notBefore } from '../certificate.ts'
 import { leafOf, type Rule } from '../rule.ts'
 
@@ -10,7 +11,7 @@ export const notYetValid: Rule = {
   check: (set) => {
     const leaf = leafOf(set)
     if (leaf === undefined || set.now >= notBefore(leaf)) return []
-    const start = notBefore(leaf).toISOString().replace('.000Z', 'Z')
+    const start = rfc3339(notBefore(leaf))
     return [{ message: `it is valid only from ${start}`, hint: 'check the clock of this machine' }]
   },
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../../rfc3339.ts'
 import { notAfter } from '../certificate.ts'
 import { leafOf, type Rule } from '../rule.ts'
 
@@ -10,7 +11,7 @@ export const outlivesCa: Rule = {
     const leaf = leafOf(set)
     const issuer = leaf && set.trusted.find((one) => leaf.checkIssued(one))
     if (leaf === undefined || issuer === undefined || notAfter(leaf) <= notAfter(issuer)) return []
-    const day = notAfter(issuer).toISOString().slice(0, 10)
+    const day = dayOf(notAfter(issuer))
     return [
       {
         message: `the CA that signed it ends before it, on ${day}`,

@@ -9,7 +9,7 @@ import { MODE } from '../../files/modes.ts'
 import { createFile, makeDirectory } from '../../files/write.ts'
 import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
 import { formatOf, type RowFormat, rowsOf } from '../../jwt/batch/rows.ts'
-import { mintedLine, nameFor, record, sha256Of } from '../../jwt/registry.ts'
+import { mintedLine, record } from '../../jwt/registry.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 
 export interface BatchRequest {
@@ -58,7 +58,9 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
       if (recordIn !== undefined)
         await record(
           recordIn,
-          tokens.map((token) => recordOf(token, signer, request.now)),
+          tokens.map(({ token, name, claims, expiresAt }) =>
+            mintedLine(token, { name: name ?? undefined, claims, key: signer, expiresAt }, request.now),
+          ),
         )
       minted += tokens.length
       await progress.update(minted)
@@ -113,20 +115,4 @@ function fileName(name: string | null, line: number): string {
     'bad-value',
     `row ${line}: ${JSON.stringify(name.slice(0, 60))} cannot be the name of a file`,
   )
-}
-
-function recordOf(
-  { name, token, claims, expiresAt }: Token,
-  key: string,
-  now: Date,
-): ReturnType<typeof mintedLine> {
-  const sha256 = sha256Of(token)
-  return mintedLine({
-    name: nameFor(name ?? undefined, sha256),
-    claims,
-    key,
-    sha256,
-    mintedAt: now.toISOString(),
-    expiresAt,
-  })
 }

@@ -7,7 +7,7 @@ import { MODE } from '../../files/modes.ts'
 import { createFile } from '../../files/write.ts'
 import type { Finding } from '../../finding.ts'
 import { ROW_FORMATS } from '../../jwt/batch/rows.ts'
-import { DEFAULT_EXPIRY } from '../../jwt/expiry.ts'
+import { DEFAULT_EXPIRY, expiryText } from '../../jwt/expiry.ts'
 import {
   admitSteps,
   asText,
@@ -20,7 +20,7 @@ import {
 } from '../../jwt/guard.ts'
 import { findingsOfToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
-import { mintedLine, nameFor, record, sha256Of } from '../../jwt/registry.ts'
+import { mintedLine, record } from '../../jwt/registry.ts'
 import { claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
 import { inSentences, permissionsOfClaims } from '../../jwt/words.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
@@ -199,7 +199,7 @@ export async function runMint(options: MintOptions): Promise<Report> {
   if (options.dryRun) {
     if (options.guard !== undefined) notes.push(...requestsNote(options.guard))
     return {
-      json: { token: null, claims, expiresAt: expiryOf(claims), key: signer, warnings: [] },
+      json: { token: null, claims, expiresAt: expiryText(claims.exp), key: signer, warnings: [] },
       text: `${JSON.stringify(claims, undefined, 2)}\n`,
       notes,
     }
@@ -211,12 +211,15 @@ export async function runMint(options: MintOptions): Promise<Report> {
     notes.push({ level: 'note', message: COST })
   }
   const findings = findingsOfToken(token, key.value, now, serverVersion)
-  const json = { token, claims, expiresAt: expiryOf(claims), key: signer, warnings: findings }
+  const json = { token, claims, expiresAt: expiryText(claims.exp), key: signer, warnings: findings }
   const said: Note[] = [
     ...notes,
     ...findings.map(asNote),
     { level: 'plain', message: `may ${inSentences(permissionsOfClaims(claims.access)).join('; ')}` },
-    { level: 'plain', message: `until ${expiryOf(claims) ?? 'for ever'}, signed with ${signer.fingerprint}` },
+    {
+      level: 'plain',
+      message: `until ${expiryText(claims.exp) ?? 'for ever'}, signed with ${signer.fingerprint}`,
+    },
   ]
   if (options.recordIn !== undefined)
     said.push(...(await recordMinted(options.recordIn, token, claims, options)))
@@ -242,12 +245,9 @@ async function recordMinted(
   claims: TokenClaims,
   { name, key, now }: MintOptions,
 ): Promise<Note[]> {
-  const sha256 = sha256Of(token)
-  const entry = { name: nameFor(name ?? claims.subject, sha256), claims, key: fingerprint(key.value), sha256 }
+  const entry = { name: name ?? claims.subject, claims, key: fingerprint(key.value) }
   try {
-    await record(directory, [
-      mintedLine({ ...entry, mintedAt: now.toISOString(), expiresAt: expiryOf(claims) }),
-    ])
+    await record(directory, [mintedLine(token, { ...entry, expiresAt: expiryText(claims.exp) }, now)])
     return []
   } catch (error) {
     if (!(error instanceof QdrantAuthError)) throw error
@@ -260,9 +260,6 @@ async function recordMinted(
     ]
   }
 }
-
-const expiryOf = ({ exp }: TokenClaims): string | null =>
-  exp === undefined ? null : new Date(exp * 1000).toISOString().replace('.000Z', 'Z')
 
 function inForm(token: string, format: Exclude<Format, 'json'>): string {
   if (format === 'env') return `QDRANT_API_KEY=${token}\n`

@@ -7,11 +7,11 @@ import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { createFile } from '../../files/write.ts'
-import { parseExpiry } from '../../jwt/expiry.ts'
+import { expiryText, parseExpiry } from '../../jwt/expiry.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { inspectToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
-import { findEntry, mintedLine, nameFor, record, sha256Of } from '../../jwt/registry.ts'
+import { findEntry, mintedLine, record } from '../../jwt/registry.ts'
 import type { TokenClaims } from '../../jwt/role.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
@@ -137,15 +137,11 @@ export async function runRenew(options: RenewOptions): Promise<Report> {
   const { key, now, serverVersion, output } = options
   const claims = renewed(options)
   const token = await mintToken({ claims, key, allowWeak: options.allowWeak, now, serverVersion })
-  const expiresAt =
-    claims.exp === undefined ? null : new Date(claims.exp * 1000).toISOString().replace('.000Z', 'Z')
+  const expiresAt = expiryText(claims.exp)
   const signer = fingerprint(key)
   if (options.recordIn !== undefined) {
-    const sha256 = sha256Of(token)
-    const name = nameFor(options.name ?? claims.subject, sha256)
-    await record(options.recordIn, [
-      mintedLine({ name, claims, key: signer, sha256, mintedAt: now.toISOString(), expiresAt }),
-    ])
+    const name = options.name ?? claims.subject
+    await record(options.recordIn, [mintedLine(token, { name, claims, key: signer, expiresAt }, now)])
   }
   if (output !== undefined) await createFile(output, `${token}\n`, MODE.secret, options.tag)
   return {

@@ -1,5 +1,5 @@
 import { QdrantAuthError } from '../../errors.ts'
-import { parseExpiry } from '../expiry.ts'
+import { expiryText, parseExpiry } from '../expiry.ts'
 import { requireAccepted } from '../mint.ts'
 import { claimsOf, roleFrom, type TokenClaims } from '../role.ts'
 import type { Row } from './rows.ts'
@@ -21,7 +21,7 @@ export type Minted =
 export function batchMinter(options: BatchOptions): (row: Row) => Minted {
   const { key, now, serverVersion } = options
   const sign = bulkSigner(key, options.allowWeak)
-  const times = new Map<number, string>()
+  const times = new Map<number | undefined, string | null>()
   const accepted = new Set<string>()
   const expiryOf = remembered()
   return (row) => {
@@ -67,11 +67,10 @@ function remembered(): typeof parseExpiry {
 const MOST_REMEMBERED = 10_000
 
 /** Rows of one run share few expiries, and writing a date is slow. */
-function timeOf(exp: number | undefined, times: Map<number, string>): string | null {
-  if (exp === undefined) return null
+function timeOf(exp: number | undefined, times: Map<number | undefined, string | null>): string | null {
   const known = times.get(exp)
   if (known !== undefined) return known
-  const text = new Date(exp * 1000).toISOString().replace('.000Z', 'Z')
+  const text = expiryText(exp)
   if (times.size < MOST_REMEMBERED) times.set(exp, text)
   return text
 }
