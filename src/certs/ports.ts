@@ -1,5 +1,5 @@
 import { type PeerRole, type PeerVerdict, verifyPeer } from '../qdrant/tls/path.ts'
-import { loadGrpc, loadP2p, loadRest, type P2pVerdict } from '../qdrant/tls/ports.ts'
+import { loadGrpc, loadP2p, loadRest, type P2pVerdict, withNames } from '../qdrant/tls/ports.ts'
 import type { CertificateSet } from './rule.ts'
 
 /** `mtls`: the certificate as that of a client, on REST with verify_https_client_certificate. */
@@ -64,10 +64,12 @@ function peerReport(
   return { port, accepted: false, reason: `refused as ${role}: ${alert} (${error})` }
 }
 
-const inWords = ({ error, cause }: { error: string; cause?: string }, set: CertificateSet): string =>
-  [error, cause]
-    .filter((part) => part !== undefined)
-    .join(': ')
-    .replace('{cert}', set.certificate.file)
-    .replace('{key}', set.key?.file ?? '')
-    .replace('{ca}', set.authority?.file ?? '')
+const inWords = (
+  { error, cause }: { error: string; cause?: string },
+  { certificate, key, authority }: CertificateSet,
+): string =>
+  withNames(cause === undefined ? error : `${error}: ${cause}`, {
+    cert: certificate.file,
+    key: key?.file ?? '',
+    ca: authority?.file ?? '',
+  })

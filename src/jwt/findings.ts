@@ -81,7 +81,7 @@ function claimFindings(facts: TokenFacts): Finding[] {
   if (claims?.kind !== 'object')
     return [finding('malformed', 'error', 'it is no token: its claims cannot be read')]
   const names = claims.entries.map(({ key }) => key.value)
-  const value = (name: string) => claims.entries.find(({ key }) => key.value === name)?.value
+  const value = (name: string) => fieldOf(claims, name)
   return [
     ...unreadable(claims, version),
     ...duplicates(names),
@@ -92,6 +92,10 @@ function claimFindings(facts: TokenFacts): Finding[] {
     ...guardFindings(value('value_exists')),
   ]
 }
+
+/** The first field of that name; undefined also where there is no object. */
+const fieldOf = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
+  node?.kind === 'object' ? node.entries.find(({ key }) => key.value === name)?.value : undefined
 
 function unreadable(claims: JsonNode, version: string): Finding[] {
   try {
@@ -116,14 +120,13 @@ function duplicates(names: readonly string[]): Finding[] {
 
 function accessFindings(names: readonly string[], access: JsonNode | undefined): Finding[] {
   if (access === undefined) {
-    const meant = names.map((name) => nearest(name, ['access'])).find((name) => name !== undefined)
     const misspelt = names.find((name) => nearest(name, ['access']) !== undefined)
     const message = 'there is no access claim, so this token may do everything'
     return [
       finding(
         'no-access',
         'error',
-        meant ? `${message}: ${quoted(misspelt ?? '')} is not it` : message,
+        misspelt === undefined ? message : `${message}: ${quoted(misspelt)} is not it`,
         'mint it again with --access or --collection',
       ),
     ]
@@ -140,8 +143,7 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
   if (access.items.length === 0)
     return [finding('empty-access', 'warning', 'the access list is empty: it may do next to nothing')]
   return access.items.flatMap((item) => {
-    const name =
-      item.kind === 'object' ? item.entries.find(({ key }) => key.value === 'collection')?.value : undefined
+    const name = fieldOf(item, 'collection')
     if (name?.kind !== 'string' || !/[*?]/.test(name.value)) return []
     return [
       finding(
@@ -217,12 +219,10 @@ function identityFindings(names: readonly string[], version: string): Finding[] 
 
 /** Values that are text but look like a number or a boolean never match a payload that holds the real thing. */
 function guardFindings(guard: JsonNode | undefined): Finding[] {
-  const matches =
-    guard?.kind === 'object' ? guard.entries.find(({ key }) => key.value === 'matches')?.value : undefined
+  const matches = fieldOf(guard, 'matches')
   if (matches?.kind !== 'list') return []
   return matches.items.flatMap((match) => {
-    const value =
-      match.kind === 'object' ? match.entries.find(({ key }) => key.value === 'value')?.value : undefined
+    const value = fieldOf(match, 'value')
     if (value?.kind !== 'string' || !/^(-?\d+|true|false)$/.test(value.value)) return []
     return [
       finding(

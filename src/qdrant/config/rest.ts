@@ -1,23 +1,22 @@
 import type { Values } from '../settings/values.ts'
 import { endWith, panicLine, panicOfThread } from './ended.ts'
 import { type LogLine, line } from './log.ts'
-import { CLOSED } from './outcome.ts'
+import { CLOSED, type Port } from './outcome.ts'
 import { bindFault, type Opened, type Situation } from './situation.ts'
-import { restTls } from './tls-files.ts'
+import { restTls, type TlsFault } from './tls-files.ts'
 
 /** Alone, the server ends when REST does; in a cluster it goes on without. */
 export function openRest(situation: Situation): Opened {
-  const { values, surroundings, authentication } = situation
+  const { values, authentication } = situation
   const port = values.port('service.http_port') ?? 0
   const clustered = values.flag('cluster.enabled')
   const workers =
     values.integer('service.max_workers') ?? values.integer('storage.performance.max_search_threads')
   if (workers === 0n && values.at('service.max_workers') === null) return restPanic(port, clustered)
   const tls = values.flag('service.enable_tls')
-  const loaded = tls ? restTls(values, surroundings.files) : { serves: true }
-  const bind = bindFault('rest', port, situation)
-  const fault = 'fault' in loaded ? loaded.fault : bind === undefined ? undefined : { error: bind }
-  if (fault !== undefined) {
+  const opened = openHttp('rest', port, authentication.enabled, situation)
+  if ('fault' in opened) {
+    const { fault } = opened
     const log = [line('ERROR', 'qdrant', `Error while starting REST server: ${fault.error}`)]
     // Without a `tls` table it does not get as far as looking for the dashboard.
     const folder = tls && values.isGiven('tls') ? [] : staticFolder(situation).log
@@ -25,18 +24,37 @@ export function openRest(situation: Situation): Opened {
     return { port: { ...CLOSED, state: 'failed', port, reason: fault.error }, log }
   }
   return {
-    port: {
-      state: 'open',
-      port,
-      tls,
-      clientCertificate: tls && values.flag('service.verify_https_client_certificate'),
-      authentication: authentication.enabled,
-      ...('serves' in loaded && !loaded.serves && { brokenHandshake: true as const }),
-    },
+    port: opened.port,
     log: [
       line('INFO', 'qdrant::actix', tlsLine('REST', tls, values)),
       line('INFO', 'qdrant::actix', `Qdrant HTTP listening on ${port}`),
     ],
+  }
+}
+
+/** What the two HTTP servers share: the `tls` section, the address, and the port that comes of them. */
+function openHttp(
+  name: 'rest' | 'metrics',
+  port: number,
+  authentication: boolean,
+  situation: Situation,
+): { port: Port } | { fault: TlsFault } {
+  const { values, surroundings } = situation
+  const tls = values.flag('service.enable_tls')
+  const loaded = tls ? restTls(values, surroundings.files) : { serves: true }
+  if ('fault' in loaded) return { fault: loaded.fault }
+  const bind = bindFault(name, port, situation)
+  if (bind !== undefined) return { fault: { error: bind } }
+  const clientCertificate = tls && values.flag('service.verify_https_client_certificate')
+  return {
+    port: {
+      state: 'open',
+      port,
+      tls,
+      clientCertificate,
+      authentication,
+      ...(!loaded.serves && { brokenHandshake: true as const }),
+    },
   }
 }
 
@@ -56,30 +74,20 @@ const tlsLine = (api: string, tls: boolean, values: Values): string =>
 
 /** As REST, and without any key. It fails by itself. */
 export function openMetrics(situation: Situation): Opened {
-  const { values, surroundings } = situation
+  const { values } = situation
   const port = values.port('service.metrics_port')
   if (port === undefined) return { port: CLOSED, log: [] }
-  const tls = values.flag('service.enable_tls')
-  const loaded = tls ? restTls(values, surroundings.files) : { serves: true }
-  const reason = 'fault' in loaded ? loaded.fault.error : bindFault('metrics', port, situation)
-  if (reason !== undefined) {
+  const opened = openHttp('metrics', port, false, situation)
+  if ('fault' in opened) {
+    const { error: reason } = opened.fault
     const log = [line('ERROR', 'qdrant', `Error while starting Metrics server: ${reason}`)]
     return { port: { ...CLOSED, state: 'failed', port, reason }, log }
   }
-  return {
-    port: {
-      state: 'open',
-      port,
-      tls,
-      clientCertificate: tls && values.flag('service.verify_https_client_certificate'),
-      authentication: false,
-      ...('serves' in loaded && !loaded.serves && { brokenHandshake: true as const }),
-    },
-    log: [
-      line('INFO', 'qdrant::actix::metrics_service', tlsLine('metrics', tls, values)),
-      line('INFO', 'qdrant::actix::metrics_service', `Qdrant metrics listening on ${port}`),
-    ],
-  }
+  const log = [
+    line('INFO', 'qdrant::actix::metrics_service', tlsLine('metrics', opened.port.tls, values)),
+    line('INFO', 'qdrant::actix::metrics_service', `Qdrant metrics listening on ${port}`),
+  ]
+  return { port: opened.port, log }
 }
 
 export const transportLine = (values: Values): string => {

@@ -1,5 +1,12 @@
 import type { Values } from '../settings/values.ts'
-import { type LoadFailure, loadGrpc, loadP2p, loadRest, loadRestClientRoots } from '../tls/ports.ts'
+import {
+  type LoadFailure,
+  loadGrpc,
+  loadP2p,
+  loadRest,
+  loadRestClientRoots,
+  withNames,
+} from '../tls/ports.ts'
 import { errnoText, type ServerFiles } from './server-files.ts'
 
 /** Why TLS of a port cannot be set up: what the server says, and what comes behind "Caused by:". */
@@ -42,8 +49,7 @@ function pathsOf(values: Values): Paths | undefined {
 }
 
 const named = ({ error, cause }: LoadFailure, { cert, key, ca }: Paths): TlsFault => {
-  const fill = (text: string) =>
-    text.replace(/\{(cert|key|ca)\}/g, (_, name: string) => ({ cert, key, ca: ca ?? '' })[name] ?? '')
+  const fill = (text: string) => withNames(text, { cert, key, ca: ca ?? '' })
   return { error: fill(error), ...(cause !== undefined && { cause: fill(cause) }) }
 }
 

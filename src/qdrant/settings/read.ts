@@ -3,7 +3,14 @@ import { type Failure, missing, refusal, under, underIndex, wrongKindForSerde } 
 import type { Choice } from './names.ts'
 import type { Raw } from './raw.ts'
 import { type Field, shapeOf, type TableShape } from './shape.ts'
-import { isWord, namedTablesFailures, noVariant, quantizationFailure, strictFailure } from './strict.ts'
+import {
+  isCount,
+  isWord,
+  namedTablesFailures,
+  noVariant,
+  quantizationFailure,
+  strictFailure,
+} from './strict.ts'
 
 /** A setting as the server has it after reading; null is unset. Lists and tables of free form are not taken apart. */
 export type Typed = string | boolean | bigint | number | null
@@ -133,8 +140,6 @@ const NAMED_TABLES: Record<string, string> = {
   multivector_config: 'StrictModeMultivectorConfig',
   sparse_config: 'StrictModeSparseConfig',
 }
-
-const isCount = (raw: Raw): boolean => raw.kind === 'integer' && raw.value >= 0n
 
 const whole = (raw: Raw, failure: Failure | undefined): Converted<Typed> =>
   failure === undefined ? { value: plain(raw) } : { failure }

@@ -10,7 +10,7 @@ import type { Field } from './shape.ts'
 
 const COUNT_LIMIT = 2n ** 64n
 
-const isCount = (raw: Raw): boolean => raw.kind === 'integer' && raw.value >= 0n
+export const isCount = (raw: Raw): boolean => raw.kind === 'integer' && raw.value >= 0n
 
 /** A flattened key; undefined when it can be read. */
 export function strictFailure({ form, choice }: Field, raw: Raw): Failure | undefined {

@@ -25,6 +25,10 @@ export interface LoadFailure {
   cause?: string
 }
 
+/** Such a text with the names of the files in it. */
+export const withNames = (text: string, names: { cert: string; key: string; ca: string }): string =>
+  text.replace(/\{(cert|key|ca)\}/g, (_, name: keyof typeof names) => names[name])
+
 /** REST starts with a pair that does not match, and then no handshake succeeds: `serves` is false. */
 export type RestVerdict = { loads: true; serves: boolean } | LoadFailure
 
