@@ -5,6 +5,7 @@ import { type Processes, withLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
 import { readIfPresent } from '../files/read.ts'
 import { checkTarget } from '../files/target.ts'
+import { newTag } from '../files/write.ts'
 import { readPrivateKey } from './authority.ts'
 import type { Entropy } from './entropy.ts'
 import { type MadeFile, type MakeShape, makeMissing } from './make.ts'
@@ -42,7 +43,7 @@ export async function initCertificates(request: CertsInitRequest): Promise<{ pat
         // Every folder below holds a key.
         directories: new Map(),
         defaultDirectoryMode: MODE.secretDirectory,
-        tag: Buffer.from(entropy.bytes(8)).toString('hex'),
+        tag: newTag(entropy.bytes),
         signal,
       })
     }

@@ -2,7 +2,8 @@ import { fstatSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import type { Entropy } from '../certs/entropy.ts'
 import type { Processes } from '../files/lock.ts'
-import { createPrompter, type Prompter } from './prompts.ts'
+import type { Prompter } from '../prompter.ts'
+import { createPrompter } from './prompts.ts'
 
 /**
  * Everything the tool takes from the world: streams, environment, clock, randomness, prompts, signals.

@@ -1,27 +1,14 @@
 import type { Readable, Writable } from 'node:stream'
 import { QdrantAuthError } from '../errors.ts'
-
-/** Questions to a person. Always on stderr, so that stdout stays data (design contract 3.1). */
-export interface Prompter {
-  input(question: {
-    message: string
-    default?: string
-    validate?: (text: string) => true | string
-  }): Promise<string>
-  confirm(question: { message: string; default: boolean }): Promise<boolean>
-  select<T extends string>(question: {
-    message: string
-    default?: T
-    choices: readonly { value: T; name: string }[]
-  }): Promise<T>
-  /** A secret: nothing typed is shown. */
-  password(question: { message: string }): Promise<string>
-}
+import type { Prompter } from '../prompter.ts'
 
 type Library = typeof import('@inquirer/prompts')
 type Streams = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream; signal?: AbortSignal }
 
-/** Asks through @inquirer/prompts, which is loaded at the first question and not before (54 ms of start-up). */
+/**
+ * Asks through @inquirer/prompts, which is loaded at the first question and not before (54 ms of start-up).
+ * Always on stderr, so that stdout stays data (design contract 3.1).
+ */
 export function createPrompter(
   open: () => { input: Readable; output: Writable },
   signal: AbortSignal,

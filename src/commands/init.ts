@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import type { Context } from '../cli/context.ts'
 import { textFormat } from '../cli/formats/text.ts'
 import { wholeNumber } from '../cli/numbers.ts'
+import { collect } from '../cli/repeatable.ts'
 import type { Note, Report } from '../cli/report.ts'
 import type { Style } from '../cli/style.ts'
 import { finish } from '../cli/verb.ts'
@@ -64,8 +65,6 @@ Examples:
       finish(context, async () => run(await optionsFrom(dir, flags, context))),
     )
 }
-
-const collect = (value: string, before: string[]): string[] => [...before, value]
 
 interface Flags {
   name: string[]

@@ -48,11 +48,33 @@ export async function writeExclusive(
 export const stagedName = (path: string, tag: string): string =>
   join(dirname(path), `.${basename(path)}.${tag}.tmp`)
 
+/** Text that makes temp names unique, from the injected randomness. */
+export const newTag = (random: (count: number) => Uint8Array): string =>
+  Buffer.from(random(8)).toString('hex')
+
 /**
  * Makes a new file appear at `path` whole or not at all, and never over another file (EEXIST wins a race).
- * `tag` makes the temp name unique; take it from the injected randomness.
+ * `tag` is of `newTag`.
  */
-export async function createFile(
+export const createFile = (
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  tag: string,
+): Promise<void> =>
+  // link, unlike rename, fails where the name is taken.
+  putInPlace(linkSync, path, content, mode, tag)
+
+/** Replaces (or makes) the file at `path` in one step. */
+export const replaceFile = (
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  tag: string,
+): Promise<void> => putInPlace(renameSync, path, content, mode, tag)
+
+async function putInPlace(
+  put: (staged: string, path: string) => void,
   path: string,
   content: string | Uint8Array,
   mode: number,
@@ -61,30 +83,11 @@ export async function createFile(
   const staged = stagedName(path, tag)
   await writeExclusive(staged, content, mode)
   try {
-    // link, unlike rename, fails where the name is taken.
-    linkSync(staged, path)
+    put(staged, path)
   } catch (error) {
     throw fileFailure(error, path, 'write')
   } finally {
     rmSync(staged, { force: true })
-  }
-  syncDirectory(dirname(path))
-}
-
-/** Replaces (or makes) the file at `path` in one step. */
-export async function replaceFile(
-  path: string,
-  content: string | Uint8Array,
-  mode: number,
-  tag: string,
-): Promise<void> {
-  const staged = stagedName(path, tag)
-  await writeExclusive(staged, content, mode)
-  try {
-    renameSync(staged, path)
-  } catch (error) {
-    rmSync(staged, { force: true })
-    throw fileFailure(error, path, 'write')
   }
   syncDirectory(dirname(path))
 }

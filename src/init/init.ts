@@ -7,7 +7,7 @@ import { hasJournal } from '../files/journal.ts'
 import { type Processes, withLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
 import type { PlannedFile } from '../files/target.ts'
-import { makeDirectory } from '../files/write.ts'
+import { makeDirectory, newTag } from '../files/write.ts'
 import { checkAnswers, type InitAnswers } from './answers.ts'
 import { buildMissing } from './build.ts'
 import { type Checked, checkDirectory } from './check.ts'
@@ -78,7 +78,7 @@ const install = (
     base: directory,
     directories: directoryModes(directory, layout),
     defaultDirectoryMode: MODE.publicDirectory,
-    tag: Buffer.from(entropy.bytes(8)).toString('hex'),
+    tag: newTag(entropy.bytes),
     signal,
   })
 

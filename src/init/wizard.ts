@@ -1,21 +1,7 @@
 import { parseNames } from '../certs/names.ts'
 import { QdrantAuthError } from '../errors.ts'
+import type { Prompter } from '../prompter.ts'
 import { DEFAULT_ANSWERS, type InitAnswers, MOST_NODES, type SecretsChoice } from './answers.ts'
-
-/** The questions it asks; the prompter of the tool can. */
-interface Prompter {
-  input(question: {
-    message: string
-    default?: string
-    validate?: (text: string) => true | string
-  }): Promise<string>
-  confirm(question: { message: string; default: boolean }): Promise<boolean>
-  select<T extends string>(question: {
-    message: string
-    default?: T
-    choices: readonly { value: T; name: string }[]
-  }): Promise<T>
-}
 
 /** At most six questions; each has a flag that gives the same answer. */
 export async function askAnswers(prompter: Prompter, directory: string): Promise<InitAnswers> {

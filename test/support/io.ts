@@ -1,8 +1,8 @@
 import { PassThrough, Readable } from 'node:stream'
 import { type Io, systemEntropy } from '../../src/cli/io.ts'
-import type { Prompter } from '../../src/cli/prompts.ts'
 import type { ExitCode } from '../../src/errors.ts'
 import { main } from '../../src/main.ts'
+import type { Prompter } from '../../src/prompter.ts'
 
 export interface World {
   cwd: string

@@ -6,6 +6,7 @@ import { planCertificates, type Subject } from '../../certs/plan.ts'
 import { CA_DAYS, LEAF_DAYS } from '../../certs/profiles.ts'
 import type { Context } from '../../cli/context.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
+import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { octal } from '../../files/modes.ts'
@@ -35,8 +36,6 @@ Examples:
     )
     .action((flags: Flags) => finish(context, () => run(requestFrom(flags, context))))
 }
-
-const collect = (value: string, before: string[]): string[] => [...before, value]
 
 interface Flags {
   node: string[]

@@ -5,7 +5,7 @@ import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { configDocument, type DocumentShape } from '../../config/document.ts'
 import { MODE } from '../../files/modes.ts'
-import { createFile, makeDirectory } from '../../files/write.ts'
+import { createFile, makeDirectory, newTag } from '../../files/write.ts'
 
 export interface ConfigInitOptions {
   /** Absolute path. */
@@ -50,7 +50,7 @@ Examples:
         run({
           directory: context.path(dir),
           profile: flags.profile,
-          tag: Buffer.from(context.io.entropy.bytes(8)).toString('hex'),
+          tag: newTag(context.io.entropy.bytes),
         }),
       ),
     )

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
+import { collect } from '../../cli/repeatable.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
@@ -54,8 +55,6 @@ Examples:
       finish(context, async () => run(await optionsFrom(operation, token, flags, context))),
     )
 }
-
-const collect = (value: string, before: string[]): string[] => [...before, value]
 
 interface Flags {
   list?: true

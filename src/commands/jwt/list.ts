@@ -9,6 +9,7 @@ import { relative } from '../../jwt/expiry.ts'
 import { guardOf } from '../../jwt/guard.ts'
 import { type RegistryEntry, readRegistry } from '../../jwt/registry.ts'
 import type { TokenClaims } from '../../jwt/role.ts'
+import { gauge } from '../../prometheus.ts'
 
 export interface ListOptions {
   directory: string
@@ -112,12 +113,8 @@ function accessText({ access }: TokenClaims): string {
 }
 
 function prometheus(tokens: readonly Listed[]): string {
-  const label = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
-  const samples = tokens
-    .filter(({ claims, revoked }) => claims.exp !== undefined && !revoked)
-    .map(
-      ({ name, key, claims }) =>
-        `qdrant_auth_token_expiry_seconds{name="${label(name)}",key="${label(key)}"} ${claims.exp}\n`,
-    )
-  return `# HELP qdrant_auth_token_expiry_seconds When a token expires, in seconds since 1970.\n# TYPE qdrant_auth_token_expiry_seconds gauge\n${samples.join('')}`
+  const samples = tokens.flatMap(({ name, key, claims, revoked }) =>
+    claims.exp === undefined || revoked ? [] : [{ labels: { name, key }, value: claims.exp }],
+  )
+  return gauge('qdrant_auth_token_expiry_seconds', 'When a token expires, in seconds since 1970.', samples)
 }

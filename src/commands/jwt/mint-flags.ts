@@ -14,8 +14,6 @@ export const FORMATS = ['token', 'env', 'curl', 'json'] as const
 
 export type Format = (typeof FORMATS)[number]
 
-export const collect = (value: string, before: string[]): string[] => [...before, value]
-
 /** The flags of `jwt mint` as commander hands them over. */
 export interface Flags extends ServerFlags {
   revocable?: string | true

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
+import { collect } from '../../cli/repeatable.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
-import { createFile } from '../../files/write.ts'
+import { createFile, newTag } from '../../files/write.ts'
 import type { Finding } from '../../finding.ts'
 import { ROW_FORMATS } from '../../jwt/batch/rows.ts'
 import { DEFAULT_EXPIRY, expiryText } from '../../jwt/expiry.ts'
@@ -28,7 +29,6 @@ import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
 import type { BatchRequest } from './mint-batch.ts'
 import {
-  collect,
   confirmManage,
   extraClaims,
   type Flags,
@@ -148,7 +148,7 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
     allowWeak: flags.allowWeak === true,
     now: context.io.now(),
     serverVersion: parseVersion(flags.serverVersion).version,
-    tag: Buffer.from(context.io.entropy.bytes(8)).toString('hex'),
+    tag: newTag(context.io.entropy.bytes),
     notes: key.notes,
   }
 }
@@ -185,7 +185,7 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
     dryRun: flags.dryRun === true,
     serverVersion: version.version,
     now: context.io.now(),
-    tag: Buffer.from(context.io.entropy.bytes(8)).toString('hex'),
+    tag: newTag(context.io.entropy.bytes),
     notes,
   }
 }

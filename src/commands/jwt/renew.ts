@@ -6,7 +6,7 @@ import { readSecret } from '../../cli/secrets.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
-import { createFile } from '../../files/write.ts'
+import { createFile, newTag } from '../../files/write.ts'
 import { expiryText, parseExpiry } from '../../jwt/expiry.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { inspectToken } from '../../jwt/inspect.ts'
@@ -92,7 +92,7 @@ async function optionsFrom(token: string, flags: Flags, context: Context): Promi
     output: flags.o === undefined ? undefined : context.path(flags.o),
     serverVersion,
     now: io.now(),
-    tag: Buffer.from(io.entropy.bytes(8)).toString('hex'),
+    tag: newTag(io.entropy.bytes),
   }
 }
 

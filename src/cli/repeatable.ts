@@ -1,0 +1,2 @@
+/** An option's parser for flags that may be given several times. */
+export const collect = (value: string, before: string[]): string[] => [...before, value]
