@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import type { Note, Report } from '../../cli/report.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
@@ -12,7 +13,7 @@ import { diskFiles } from '../../config/server-files.ts'
 import { EXIT } from '../../errors.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
 import type { Variable } from '../../qdrant/config/environment.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 
 export interface ShowOptions {
   /** Absolute; where the server is started. */
@@ -86,7 +87,7 @@ async function optionsFrom(
     variables.push(...parseEnvFile(bytes.toString('utf8')))
   }
   if (flags.runMode !== undefined) variables.push({ name: 'RUN_MODE', value: flags.runMode })
-  const version = parseVersion(flags.serverVersion)
+  const { version, notes } = serverVersion(flags.serverVersion)
   return {
     directory: context.path(dir),
     variables,
@@ -98,15 +99,8 @@ async function optionsFrom(
     uid: flags.uid,
     showSecrets: flags.showSecrets === true,
     all: flags.all === true,
-    serverVersion: version.version,
-    notes: version.unknown
-      ? [
-          {
-            level: 'note',
-            message: `Qdrant ${flags.serverVersion} is newer than this tool: treated as ${version.version}`,
-          },
-        ]
-      : [],
+    serverVersion: version,
+    notes,
   }
 }
 

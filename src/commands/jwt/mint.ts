@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Note, Report } from '../../cli/report.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
@@ -156,7 +157,7 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
 async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions> {
   const asked = roleOf(flags)
   if (asked.access === 'manage') await confirmManage(flags, context)
-  const version = parseVersion(flags.serverVersion)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   const key = await signingKey(flags, context)
   const guard =
     flags.revocable === undefined
@@ -165,12 +166,7 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
   const server =
     guard === undefined || flags.dryRun === true ? undefined : await endpointFrom(flags, context, key.value)
   const { role, notes: expanded } = await withPatternsExpanded(asked, flags, context, key.value)
-  const notes = [...key.notes, ...(server?.notes ?? []), ...expanded]
-  if (version.unknown)
-    notes.push({
-      level: 'note',
-      message: `Qdrant ${flags.serverVersion} is newer than this tool: treated as ${version.version}`,
-    })
+  const notes = [...key.notes, ...(server?.notes ?? []), ...expanded, ...aboutVersion]
   return {
     role: guard === undefined ? role : { ...role, valueExists: guardClaim(guard) },
     extra: await extraClaims(flags, context),
@@ -183,7 +179,7 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
     output: flags.o === undefined ? undefined : context.path(flags.o),
     format: flags.output,
     dryRun: flags.dryRun === true,
-    serverVersion: version.version,
+    serverVersion: version,
     now: context.io.now(),
     tag: newTag(context.io.entropy.bytes),
     notes,
