@@ -34,15 +34,19 @@ export default defineConfig({
       groups: [
         {
           name: 'cli',
-          test: /commander|rolldown.runtime|src\/(errors|version)\.ts|src\/cli\/(program|commands|context|failure|io|prompts|report|style)\.ts/,
+          test: /commander|package\.json|src\/(errors|version)\.ts|src\/cli\/(program|commands|context|failure|io|prompts|report|style)\.ts/,
         },
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding)|src\/cli\/(input|secrets|numbers|verb)\.ts/,
+          test: /src\/(files|keys|nearest|finding|rfc3339)|src\/cli\/(input|secrets|numbers|verb|repeatable)\.ts|src\/server\/rest|commands\/jwt\/server-flags/,
         },
         { name: 'yaml', test: /node_modules\/yaml\// },
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
-        { name: 'tokens', test: /src\/(jwt|qdrant\/(json|token|versions))|node_modules\/jose/ },
+        {
+          name: 'mint',
+          test: /src\/(jwt\/(expiry|findings|mint|registry|role|shown|words|batch\/(formats|lines))|qdrant\/(json|versions|token\/(access|claims|decode|header|json-path|jwk))|cli\/server-version)|node_modules\/jose/,
+        },
+        { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config|tls)/ },
       ],

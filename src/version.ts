@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
+import manifest from '../package.json' with { type: 'json' }
 
-/** The package's own version. Read from package.json, two folders up from both `src/` … and `dist/` builds. */
-export const VERSION: string = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-).version
+/** The package's own version; the build writes it into the bundle. */
+export const VERSION: string = manifest.version

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent, readRegularFile } from '../files/read.ts'
@@ -20,16 +20,23 @@ const KEY_OF: readonly [RegExp, string][] = [
 export async function showCertificates(paths: readonly string[], now: Date): Promise<CertificateRecord[]> {
   const records: CertificateRecord[] = []
   for (const path of paths) {
-    const isDirectory = (await stat(path).catch(() => undefined))?.isDirectory() === true
-    const files = isDirectory ? await certificateFilesBelow(path) : [path]
+    const isDirectory = isDirectoryAt(path)
+    const files = isDirectory ? certificateFilesBelow(path) : [path]
     for (const file of files) records.push(...(await recordsOf(file, now, !isDirectory)))
   }
   return records
 }
 
-async function certificateFilesBelow(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
-  return entries
+function isDirectoryAt(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+function certificateFilesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(pem|crt|cer)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()

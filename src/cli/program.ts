@@ -10,6 +10,7 @@ const VALUED_GLOBALS = new Set(['-C', '--cwd'])
 interface Choice {
   /** Words of the command, `jwt mint`, for the JSON envelope and messages. */
   path: string
+  noun: Noun | undefined
   verb: Verb | undefined
 }
 
@@ -25,10 +26,10 @@ export function choose(argv: readonly string[]): Choice {
   // `help VERB` is commander's own word for `VERB --help`.
   const [first, second] = words[0] === 'help' ? words.slice(1) : words
   const entry = COMMANDS.find(({ name }) => name === first)
-  if (entry === undefined) return { path: '', verb: undefined }
-  if (!isNoun(entry)) return { path: entry.name, verb: entry }
+  if (entry === undefined) return { path: '', noun: undefined, verb: undefined }
+  if (!isNoun(entry)) return { path: entry.name, noun: undefined, verb: entry }
   const verb = entry.verbs.find(({ name }) => name === second)
-  return { path: verb ? `${entry.name} ${verb.name}` : entry.name, verb }
+  return { path: verb ? `${entry.name} ${verb.name}` : entry.name, noun: entry, verb }
 }
 
 /** The command tree with only the chosen verb's code in it; the others are names and summaries. */
@@ -67,7 +68,9 @@ export async function createProgram(
 
 async function nounCommand(noun: Noun, choice: Choice, context: Context): Promise<Command> {
   const command = new Command(noun.name).summary(noun.summary).description(noun.summary)
-  for (const verb of noun.verbs) command.addCommand(await verbCommand(verb, choice, context))
+  // Nobody asks for the verbs of a noun that was not chosen, and every one costs a little.
+  const verbs = noun === choice.noun ? noun.verbs : []
+  for (const verb of verbs) command.addCommand(await verbCommand(verb, choice, context))
   return command
 }
 

@@ -4,7 +4,13 @@ import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 import { clearJournal, clearStagedJournals, type Journal, readJournal, writeJournal } from './journal.ts'
 import type { PlannedFile } from './target.ts'
-import { makeDirectoryUnsynced, stagedName, syncDirectory, writeExclusive } from './write.ts'
+import {
+  makeDirectoryUnsynced,
+  stagedName,
+  syncDirectory,
+  syncWritten,
+  writeExclusiveUnsynced,
+} from './write.ts'
 
 export interface InstallOptions {
   /** Directory that all files are below; its `.qdrant-auth/` holds the journal. */
@@ -35,9 +41,9 @@ export async function installSet(files: readonly PlannedFile[], options: Install
   for (const directory of changed) syncDirectory(directory)
   await writeJournal(base, { state: 'staging', moves }, tag)
   try {
-    for (const [index, file] of files.entries()) {
-      await writeExclusive(moves[index]?.from ?? file.path, file.content, file.mode)
-    }
+    for (const { path, content, mode } of files) writeExclusiveUnsynced(stagedName(path, tag), content, mode)
+    // All are written before any is waited for: the disk then takes them together.
+    for (const { from } of moves) syncWritten(from)
     // A Ctrl-C of the last moments is waiting to be told.
     await new Promise((done) => setImmediate(done))
     if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')

@@ -29,12 +29,27 @@ export async function writeExclusive(
   content: string | Uint8Array,
   mode: number,
 ): Promise<void> {
+  writeExclusiveUnsynced(path, content, mode)
+  syncWritten(path)
+}
+
+/** Waits until a file of `writeExclusiveUnsynced` is on disk, and removes it where it never will be. */
+export function syncWritten(path: string): void {
+  try {
+    sync(path)
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw fileFailure(error, path, 'write')
+  }
+}
+
+/** The same without waiting for the disk, for several files that are synced when all are written. */
+export function writeExclusiveUnsynced(path: string, content: string | Uint8Array, mode: number): void {
   let file: number | undefined
   try {
     file = openSync(path, 'wx', mode)
     writeFileSync(file, content)
     fchmodSync(file, mode)
-    fsyncSync(file)
   } catch (error) {
     const failure = fileFailure(error, path, 'write')
     if (file !== undefined) rmSync(path, { force: true })
@@ -137,11 +152,15 @@ function makeDirectories(path: string, mode: number): string | undefined {
 /** A rename is on disk only when its directory is. Some file systems cannot sync a directory; they are left alone. */
 export function syncDirectory(path: string): void {
   try {
-    const directory = openSync(path, 'r')
-    try {
-      fsyncSync(directory)
-    } finally {
-      closeSync(directory)
-    }
+    sync(path)
   } catch {}
+}
+
+function sync(path: string): void {
+  const opened = openSync(path, 'r')
+  try {
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
+  }
 }

@@ -4,6 +4,7 @@ import { nearest } from '../nearest.ts'
 import type { JsonNode } from '../qdrant/json/read.ts'
 import { Unreadable } from '../qdrant/json/serde.ts'
 import { readClaims } from '../qdrant/token/claims.ts'
+import { readPart, splitToken } from '../qdrant/token/decode.ts'
 import { readHeader } from '../qdrant/token/header.ts'
 import { has, sinceVersion } from '../qdrant/versions.ts'
 import { quoted, shown } from './shown.ts'
@@ -21,6 +22,19 @@ export interface TokenFacts {
 /** What is wrong or doubtful in a token, whatever the server says to it. Rule ids start with `jwt/`. */
 export function tokenFindings(facts: TokenFacts): Finding[] {
   return [...headerFindings(facts), ...claimFindings(facts), ...keyFindings(facts)]
+}
+
+/** The findings of a token that was just made and verified. */
+export function findingsOfToken(token: string, key: string, now: Date, version: string): Finding[] {
+  const parts = splitToken(token)
+  const [header, claims] = [parts && nodeOf(parts.header), parts && nodeOf(parts.payload)]
+  return tokenFindings({ header, claims, keys: [key], now: now.getTime() / 1000, version })
+}
+
+/** A part of a token as JSON; undefined where it is none. */
+export function nodeOf(part: string): JsonNode | undefined {
+  const node = readPart(part)
+  return typeof node === 'string' ? undefined : node
 }
 
 const finding = (rule: string, level: Level, message: string, hint?: string): Finding => ({

@@ -5,9 +5,9 @@ import type { Access } from '../qdrant/token/access.ts'
 import { type Claims, readClaims } from '../qdrant/token/claims.ts'
 import type { Headers } from '../qdrant/token/credential.ts'
 import { type Cause, type Decision, decide, type KeyName } from '../qdrant/token/decide.ts'
-import { base64url, isSignedBy, LEEWAY_SECONDS, readPart, splitToken } from '../qdrant/token/decode.ts'
+import { base64url, isSignedBy, LEEWAY_SECONDS, splitToken } from '../qdrant/token/decode.ts'
 import { rfc3339 } from '../rfc3339.ts'
-import { tokenFindings } from './findings.ts'
+import { nodeOf, tokenFindings } from './findings.ts'
 import { type Permission, permissionsOf } from './words.ts'
 
 export interface InspectRequest {
@@ -61,13 +61,6 @@ export function inspectToken(request: InspectRequest): Inspection {
     times: timesOf(claims?.exp, seconds),
     findings: tokenFindings({ header, claims: payload, keys, now: seconds, version: serverVersion }),
   }
-}
-
-/** The findings alone, for a token that was just made and verified. */
-export function findingsOfToken(token: string, key: string, now: Date, version: string): Finding[] {
-  const parts = splitToken(token)
-  const [header, claims] = [parts && nodeOf(parts.header), parts && nodeOf(parts.payload)]
-  return tokenFindings({ header, claims, keys: [key], now: now.getTime() / 1000, version })
 }
 
 const UNDECIDED: Verdict = {
@@ -125,11 +118,6 @@ function timesOf(exp: bigint | undefined, now: number): Inspection['times'] {
     expired: seconds < Math.floor(now) - LEEWAY_SECONDS,
     secondsLeft: Math.floor(seconds - now),
   }
-}
-
-function nodeOf(part: string): JsonNode | undefined {
-  const node = readPart(part)
-  return typeof node === 'string' ? undefined : node
 }
 
 function claimsOf(node: JsonNode, version: string): Claims | undefined {

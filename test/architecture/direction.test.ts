@@ -64,6 +64,8 @@ const OWNERS: Record<string, RegExp> = {
   '@inquirer/prompts': /^cli\/prompts\.ts$/,
   jose: /^jwt\//,
   yaml: /^config\//,
+  // The manifest, for the version.
+  '../package.json': /^version\.ts$/,
   'node-forge': /^certs\/der\.ts$/,
 }
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
+import type { RowFormat } from '../../src/jwt/batch/formats.ts'
 import { batchMinter } from '../../src/jwt/batch/mint.ts'
-import { type RowFormat, rowsOf } from '../../src/jwt/batch/rows.ts'
+import { rowsOf } from '../../src/jwt/batch/rows.ts'
 import { bulkSigner } from '../../src/jwt/batch/signer.ts'
 
 const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'

@@ -40,6 +40,7 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     env: world.env ?? {},
     cwd: world.cwd,
     uid: 1000,
+    keepHeapSmall() {},
     processes: { pid: 4242, isAlive: () => world.alive === true },
     now: () => world.now ?? NOW,
     entropy: world.random === undefined ? systemEntropy : { ...systemEntropy, bytes: world.random },

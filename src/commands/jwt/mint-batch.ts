@@ -7,8 +7,9 @@ import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { fileFailure } from '../../files/failure.ts'
 import { MODE } from '../../files/modes.ts'
 import { createFile, makeDirectory } from '../../files/write.ts'
+import { formatOf, type RowFormat } from '../../jwt/batch/formats.ts'
 import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
-import { formatOf, type RowFormat, rowsOf } from '../../jwt/batch/rows.ts'
+import { rowsOf } from '../../jwt/batch/rows.ts'
 import { mintedLine, record } from '../../jwt/registry.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 
@@ -38,6 +39,7 @@ type Token = Extract<Minted, { token: string }>
 /** Rows in, tokens out, some at a time: memory does not grow with the number of rows. */
 export async function runBatch(request: BatchRequest, context: Context): Promise<Report> {
   const { from, strict, outDirectory, recordIn } = request
+  context.io.keepHeapSmall()
   const mint = batchMinter(request)
   const signer = fingerprint(request.key)
   const progress = createProgress(context, 'tokens')

@@ -3,10 +3,8 @@ import { readInput } from '../../cli/input.ts'
 import type { Note } from '../../cli/report.ts'
 import { readSecret, type Secret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
-import type { RowFormat } from '../../jwt/batch/rows.ts'
-import { expandPatterns, isPattern, parseCollectionList } from '../../jwt/collections.ts'
+import type { RowFormat } from '../../jwt/batch/formats.ts'
 import type { Role } from '../../jwt/role.ts'
-import { parseGuard } from '../../jwt/value-exists.ts'
 import { callServer } from '../../server/rest.ts'
 import { endpointFrom, type ServerFlags } from './server-flags.ts'
 
@@ -78,9 +76,10 @@ export async function withPatternsExpanded(
   key: string,
 ): Promise<{ role: Role; notes: Note[] }> {
   const { collectionsFrom } = flags
-  const patterns = Object.keys(role.collections ?? {}).filter(isPattern)
-  if (collectionsFrom === undefined || role.collections === undefined || patterns.length === 0)
-    return { role, notes: [] }
+  if (collectionsFrom === undefined || role.collections === undefined) return { role, notes: [] }
+  const { expandPatterns, isPattern, parseCollectionList } = await import('../../jwt/collections.ts')
+  const patterns = Object.keys(role.collections).filter(isPattern)
+  if (patterns.length === 0) return { role, notes: [] }
   const list = /^https?:/.test(collectionsFrom)
     ? await listFromServer(collectionsFrom, flags, context, key)
     : (await readInput(context, collectionsFrom, LIST_LIMIT)).bytes.toString('utf8')
@@ -119,7 +118,7 @@ export async function extraClaims(flags: Flags, context: Context): Promise<Recor
 const OWN_CLAIMS = ['exp', 'access', 'value_exists', 'subject', 'sub']
 
 /** What the flags say the token may do. */
-export function roleOf(flags: Flags): Role {
+export async function roleOf(flags: Flags): Promise<Role> {
   const { access, collection, expires, subject, sub, valueExists, revocable } = flags
   if (revocable !== undefined && valueExists.length > 0) {
     throw new QdrantAuthError(
@@ -134,7 +133,7 @@ export function roleOf(flags: Flags): Role {
   }
   if (access !== undefined && collection.length > 0)
     throw new QdrantAuthError('usage', '--access and --collection exclude each other')
-  const guard = parseGuard(valueExists)
+  const guard = valueExists.length === 0 ? undefined : await guardIn(valueExists)
   return {
     ...(access !== undefined && { access }),
     ...(collection.length > 0 && { collections: collectionsOf(collection) }),
@@ -143,6 +142,11 @@ export function roleOf(flags: Flags): Role {
     ...(sub !== undefined && { sub }),
     ...(guard !== undefined && { valueExists: guard }),
   }
+}
+
+async function guardIn(texts: readonly string[]): Promise<Role['valueExists']> {
+  const { parseGuard } = await import('../../jwt/value-exists.ts')
+  return parseGuard(texts)
 }
 
 function collectionsOf(texts: readonly string[]): Record<string, string> {

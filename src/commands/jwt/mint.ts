@@ -8,19 +8,10 @@ import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { createFile, newTag } from '../../files/write.ts'
 import type { Finding } from '../../finding.ts'
-import { ROW_FORMATS } from '../../jwt/batch/rows.ts'
+import { ROW_FORMATS } from '../../jwt/batch/formats.ts'
 import { DEFAULT_EXPIRY, expiryText } from '../../jwt/expiry.ts'
-import {
-  admitSteps,
-  asText,
-  COST,
-  carryOut,
-  DEFAULT_GUARD_COLLECTION,
-  type Guard,
-  guardClaim,
-  newGuard,
-} from '../../jwt/guard.ts'
-import { findingsOfToken } from '../../jwt/inspect.ts'
+import { findingsOfToken } from '../../jwt/findings.ts'
+import type { Guard } from '../../jwt/guard.ts'
 import { mintToken } from '../../jwt/mint.ts'
 import { mintedLine, record } from '../../jwt/registry.ts'
 import { claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
@@ -155,20 +146,17 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
 }
 
 async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions> {
-  const asked = roleOf(flags)
+  const asked = await roleOf(flags)
   if (asked.access === 'manage') await confirmManage(flags, context)
   const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   const key = await signingKey(flags, context)
-  const guard =
-    flags.revocable === undefined
-      ? undefined
-      : newGuard(collectionOf(flags.revocable), context.io.entropy.bytes)
+  const guard = flags.revocable === undefined ? undefined : await guardFor(flags.revocable, context)
   const server =
     guard === undefined || flags.dryRun === true ? undefined : await endpointFrom(flags, context, key.value)
   const { role, notes: expanded } = await withPatternsExpanded(asked, flags, context, key.value)
   const notes = [...key.notes, ...(server?.notes ?? []), ...expanded, ...aboutVersion]
   return {
-    role: guard === undefined ? role : { ...role, valueExists: guardClaim(guard) },
+    role: guard === undefined ? role : { ...role, valueExists: (await guards()).guardClaim(guard) },
     extra: await extraClaims(flags, context),
     guard,
     endpoint: server?.endpoint,
@@ -186,14 +174,20 @@ async function optionsFrom(flags: Flags, context: Context): Promise<MintOptions>
   }
 }
 
-const collectionOf = (flag: string | true): string => (flag === true ? DEFAULT_GUARD_COLLECTION : flag)
+/** Few tokens have a guard, so what makes one is loaded for them alone. */
+const guards = () => import('../../jwt/guard.ts')
+
+async function guardFor(collection: string | true, { io }: Context): Promise<Guard> {
+  const { DEFAULT_GUARD_COLLECTION, newGuard } = await guards()
+  return newGuard(collection === true ? DEFAULT_GUARD_COLLECTION : collection, io.entropy.bytes)
+}
 
 export async function runMint(options: MintOptions): Promise<Report> {
   const { role, key, now, serverVersion, notes, output, format } = options
   const claims: TokenClaims = { ...claimsOf(role, now), ...options.extra }
   const signer = { source: key.source, fingerprint: fingerprint(key.value) }
   if (options.dryRun) {
-    if (options.guard !== undefined) notes.push(...requestsNote(options.guard))
+    if (options.guard !== undefined) notes.push(...(await requestsNote(options.guard)))
     return {
       json: { token: null, claims, expiresAt: expiryText(claims.exp), key: signer, warnings: [] },
       text: `${JSON.stringify(claims, undefined, 2)}\n`,
@@ -203,6 +197,7 @@ export async function runMint(options: MintOptions): Promise<Report> {
   const token = await mintToken({ claims, key: key.value, allowWeak: options.allowWeak, now, serverVersion })
   const { guard, endpoint } = options
   if (guard !== undefined && endpoint !== undefined) {
+    const { admitSteps, carryOut, COST } = await guards()
     await carryOut(admitSteps(guard), (call) => callServer(endpoint, call))
     notes.push({ level: 'note', message: COST })
   }
@@ -229,10 +224,13 @@ export async function runMint(options: MintOptions): Promise<Report> {
   }
 }
 
-const requestsNote = (guard: Guard): Note[] => [
-  { level: 'plain', message: `would send\n${admitSteps(guard).map(asText).join('\n')}` },
-  { level: 'note', message: COST },
-]
+async function requestsNote(guard: Guard): Promise<Note[]> {
+  const { admitSteps, asText, COST } = await guards()
+  return [
+    { level: 'plain', message: `would send\n${admitSteps(guard).map(asText).join('\n')}` },
+    { level: 'note', message: COST },
+  ]
+}
 
 /** The token is made already; a registry that cannot be written is a warning, not a failure. */
 async function recordMinted(

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIPv4, isIPv6 } from '../../qdrant/tls/address.ts'
 import type { Rule } from '../rule.ts'
 
 export const hostNotAddress: Rule = {
@@ -8,7 +8,7 @@ export const hostNotAddress: Rule = {
   reason: 'With a name REST starts and the gRPC thread panics; in a cluster the whole process ends.',
   check: ({ text, value }) => {
     const host = text('service.host')
-    if (host === undefined || isIP(host) !== 0) return []
+    if (host === undefined || isIPv4(host) || isIPv6(host)) return []
     return [
       {
         message: `service.host ${JSON.stringify(host)} is no IP address`,

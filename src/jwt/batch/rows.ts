@@ -1,21 +1,13 @@
 import { QdrantAuthError } from '../../errors.ts'
 import { csvReader } from './csv.ts'
+import type { RowFormat } from './formats.ts'
 import { linesOf } from './lines.ts'
-
-export const ROW_FORMATS = ['ndjson', 'yaml', 'csv'] as const
-
-export type RowFormat = (typeof ROW_FORMATS)[number]
 
 /** A row with its place: the line of NDJSON and CSV, the number in a YAML list. `fault` stands for what is no row. */
 export type Row = { line: number; value: unknown } | { line: number; fault: string }
 
 /** A YAML list is read whole, so it has a limit; NDJSON and CSV have none. */
 const YAML_LIMIT = 16 << 20
-
-export const formatOf = (file: string): RowFormat => {
-  if (/\.ya?ml$/i.test(file)) return 'yaml'
-  return /\.csv$/i.test(file) ? 'csv' : 'ndjson'
-}
 
 /** The rows of a stream, some at a time. Only trouble with the stream itself is thrown. */
 export async function* rowsOf(stream: AsyncIterable<Uint8Array>, format: RowFormat): AsyncGenerator<Row[]> {

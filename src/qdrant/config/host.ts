@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIPv4, isIPv6 } from '../tls/address.ts'
 
 /** What becomes of `service.host`. gRPC and the node port take an address only; REST asks the system for anything else. */
 export type Host =
@@ -19,9 +19,9 @@ const NOBODYS = /^(?:0\.(?!0\.0\.0$)|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|22
 
 /** An address of another machine cannot be told from one of the server's own and is taken for one. */
 export function judgeHost(host: string): Host {
-  if (isIP(host) !== 0 && !host.includes('%')) return withFault('address', host)
+  if (isIPv4(host) || isIPv6(host)) return withFault('address', host)
   const bracketed = /^\[(.*)\]$/.exec(host)?.[1]
-  if (bracketed !== undefined && isIP(bracketed) === 6) return { kind: 'loose-address' }
+  if (bracketed !== undefined && isIPv6(bracketed)) return { kind: 'loose-address' }
   const address = looseAddress(host)
   if (address !== undefined) return withFault('loose-address', dotted(address))
   if (host.toLowerCase() === 'localhost') return { kind: 'loose-address' }

@@ -84,8 +84,13 @@ const byVersion = (version: string): TableShape =>
     ),
   )
 
-const NEWEST = byVersion(NEWEST_VERSION)
-
 /** The whole configuration as a server of this version knows it; what came later it ignores. */
 export const shapeOf = (version: string): TableShape =>
-  compareVersions(version, NEWEST_VERSION) >= 0 ? NEWEST : byVersion(version)
+  compareVersions(version, NEWEST_VERSION) >= 0 ? newest() : byVersion(version)
+
+let newestShape: TableShape | undefined
+/** Made once, at its first use. */
+function newest(): TableShape {
+  newestShape ??= byVersion(NEWEST_VERSION)
+  return newestShape
+}
