@@ -38,15 +38,19 @@ export default defineConfig({
         },
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|rfc3339)|src\/cli\/(input|secrets|numbers|verb|repeatable)\.ts|src\/server\/rest|commands\/jwt\/server-flags/,
+          test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version)\.ts|src\/server\/rest|commands\/jwt\/server-flags/,
         },
         { name: 'yaml', test: /node_modules\/yaml\// },
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
           name: 'mint',
-          test: /src\/(jwt\/(expiry|findings|mint|registry|role|shown|words|batch\/(formats|lines))|qdrant\/(json|versions|token\/(access|claims|decode|header|json-path|jwk))|cli\/server-version)|node_modules\/jose/,
+          test: /src\/(jwt\/(expiry|findings|mint|registry|role|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
         },
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
+        {
+          name: 'rules',
+          test: /src\/(config\/(certificate|directory|git|listening|positions|quoting|rule|server-files|subject|unknown|validate)|certs\/(pem-file|private-key)|commands\/config\/(validate|server-process)|cli\/formats\/(findings|text))/,
+        },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config|tls)/ },
       ],

@@ -1,67 +1,64 @@
-import type { FileLocation, Finding, Level } from '../finding.ts'
-import { type ConfigFile, type ConfigValue, effectiveValue } from './load.ts'
-
-/** What a rule may look at. Rules read no files: what they need of the disk was looked up before. */
-export interface RuleContext {
-  files: readonly ConfigFile[]
-  /** The value that wins, or undefined where no file names the path. */
-  value(path: string): ConfigValue | undefined
-  /** The text the server uses for a string setting, or undefined where it is unset. */
-  text(path: string): string | undefined
-  flag(path: string): boolean
-  /** Faults of the certificate files that `tls` names, empty without TLS. */
-  certificateFaults: readonly { path: string; message: string }[]
-}
+import type { Edit, Finding, Level, Location } from '../finding.ts'
+import type { Subject } from './subject.ts'
 
 export interface Rule {
-  /** `config/words`. */
+  /** `config/words`, the name of its file. */
   id: string
   level: Level
   /** One sentence for lists and SARIF. */
   summary: string
-  /** Why it matters and what the server does, for `explain`. */
+  /** Why it matters and what the server does, for `config rules`. */
   reason: string
-  check(context: RuleContext): Found[]
+  /** Where the server does it: its source file, or what it builds on. */
+  source: string
+  check(subject: Subject): Found[]
 }
 
 /** What a rule found; the rule's id and level are added by `judge`. */
 export interface Found {
   message: string
   hint?: string
-  location?: FileLocation | undefined
+  location?: Location | undefined
   level?: Level
+  fix?: { description: string; edits: Edit[] }
 }
 
-export function contextOf(
-  files: readonly ConfigFile[],
-  certificateFaults: RuleContext['certificateFaults'],
-): RuleContext {
-  const value = (path: string) => effectiveValue(files, path)
-  const text = (path: string) => {
-    const found = value(path)?.value
-    return found === null || found === undefined ? undefined : String(found)
-  }
-  return { files, value, text, flag: (path) => text(path) === 'true', certificateFaults }
+/** The findings of the rules in the order of their places, without those the files or the caller switch off. */
+export function judge(rules: readonly Rule[], subject: Subject, disabled: readonly string[]): Finding[] {
+  const findings = rules
+    .filter(({ id }) => !disabled.includes(id))
+    .flatMap(({ id, level, check }) =>
+      check(subject).map(
+        ({ location, hint, level: own, message, fix }): Finding => ({
+          ruleId: id,
+          level: own ?? level,
+          message,
+          ...(hint !== undefined && { hint }),
+          ...(location !== undefined && { location }),
+          ...(fix !== undefined && { fix }),
+        }),
+      ),
+    )
+  return findings.filter((finding) => !isSwitchedOff(finding, subject)).sort(byPlace)
 }
 
-export function judge(rules: readonly Rule[], context: RuleContext): Finding[] {
-  const findings = rules.flatMap(({ id, level, check }) =>
-    check(context).map(
-      ({ location, hint, level: own, message }): Finding => ({
-        ruleId: id,
-        level: own ?? level,
-        message,
-        ...(hint !== undefined && { hint }),
-        ...(location !== undefined && { location }),
-      }),
-    ),
-  )
-  return findings.sort(byPlace)
+const COMMENT = /^\s*#\s*qdrant-auth-disable-next-line\s+(.*)$/
+
+/** `# qdrant-auth-disable-next-line config/short-key` above the line; several rules with blanks or commas between. */
+function isSwitchedOff({ ruleId, location }: Finding, subject: Subject): boolean {
+  if (location === undefined || 'env' in location || location.line < 2) return false
+  const text = subject.files.find(({ name }) => name === location.file)?.text
+  if (text === undefined || !text.includes('qdrant-auth-disable-next-line')) return false
+  const [, names = ''] = COMMENT.exec(text.split('\n')[location.line - 2] ?? '') ?? []
+  return names.split(/[\s,]+/).some((name) => name === ruleId || `config/${name}` === ruleId)
 }
 
 function byPlace(a: Finding, b: Finding): number {
   const [x, y] = [a.location, b.location]
-  if (x === undefined || y === undefined || !('file' in x) || !('file' in y))
-    return Number(x === undefined) - Number(y === undefined)
+  if (x === undefined || y === undefined || 'env' in x || 'env' in y) return rank(x) - rank(y)
   return x.file === y.file ? x.line - y.line || x.column - y.column : x.file < y.file ? -1 : 1
 }
+
+/** Files first, then variables, then what has no place. */
+const rank = (location: Location | undefined): number =>
+  location === undefined ? 2 : 'env' in location ? 1 : 0

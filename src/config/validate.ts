@@ -1,90 +1,61 @@
-import { resolve } from 'node:path'
-import { notAfter } from '../certs/certificate.ts'
-import { certificatesOf } from '../certs/pem-file.ts'
-import { holdsKeyOf } from '../certs/private-key.ts'
-import { QdrantAuthError } from '../errors.ts'
-import { readIfPresent } from '../files/read.ts'
 import type { Finding } from '../finding.ts'
-import { dayOf } from '../rfc3339.ts'
-import type { ConfigFile } from './load.ts'
-import { contextOf, judge, type RuleContext } from './rule.ts'
+import { type EffectiveConfig, type EffectiveOptions, loadEffective } from '../qdrant/config/effective.ts'
+import { judge } from './rule.ts'
 import { RULES } from './rules.ts'
+import { type Disk, Subject } from './subject.ts'
 
-/**
- * Everything the rules say about these files as one configuration. Certificate paths start from `directory`,
- * the server's working directory; without one they are not looked at.
- */
-export async function validateConfig(
-  files: readonly ConfigFile[],
-  directory: string | undefined,
-  now: Date,
-): Promise<Finding[]> {
-  const plain = contextOf(files, [])
-  const usesTls = plain.flag('service.enable_tls') || plain.flag('cluster.p2p.enable_tls')
-  const faults = directory === undefined || !usesTls ? [] : await certificateFaults(plain, directory, now)
-  return judge(RULES, contextOf(files, faults))
+export interface ValidateRequest extends EffectiveOptions {
+  readonly disk: Disk
+  /** The server would find all its files from here; false for a file alone, whose certificates are not looked for. */
+  readonly complete: boolean
+  readonly now: Date
+  /** Rule ids. */
+  readonly disabled: readonly string[]
+  /** How findings call a file that the server calls so. */
+  nameOf(file: string): string
 }
 
-const DEFAULTS = {
-  'tls.cert': './tls/cert.pem',
-  'tls.key': './tls/key.pem',
-  'tls.ca_cert': './tls/cacert.pem',
+export interface Validated {
+  config: EffectiveConfig
+  findings: Finding[]
+  subject: Subject
 }
 
-/** Far above any certificate bundle. */
-const LIMIT = 1 << 20
-
-type Faults = { path: string; message: string }[]
-
-async function certificateFaults(
-  { text, value, flag }: RuleContext,
-  directory: string,
-  now: Date,
-): Promise<Faults> {
-  const faults: Faults = []
-  const read = async (path: keyof typeof DEFAULTS): Promise<string | undefined> => {
-    const name = text(path) ?? DEFAULTS[path]
-    const file = await readIfPresent(resolve(directory, name), LIMIT).catch((error: unknown) => {
-      if (error instanceof QdrantAuthError) return error
-      throw error
-    })
-    if (file === undefined) faults.push({ path, message: `${path} names ${name}, and there is no such file` })
-    else if (file instanceof QdrantAuthError) faults.push({ path, message: file.message })
-    else return file.bytes.toString('utf8')
-    return undefined
+/** Everything the rules say about one configuration: its layers, and what the server would make of them. */
+export async function validate(request: ValidateRequest): Promise<Validated> {
+  const { disk, complete, now, disabled, nameOf, variables = [] } = request
+  const config = loadEffective({ ...request, arguments: withAddress(request) })
+  const parts = {
+    config,
+    disk,
+    complete,
+    nameOf,
+    variables,
+    arguments: request.arguments ?? [],
+    certificateFaults: [],
   }
-  const [certificate, key] = [await read('tls.cert'), await read('tls.key')]
-  if (certificate !== undefined && key !== undefined) faults.push(...pairFaults(certificate, key, now))
-  const needsAuthority = flag('service.verify_https_client_certificate') || flag('cluster.p2p.enable_tls')
-  const isNull = value('tls.ca_cert')?.value === null
-  if (isNull && needsAuthority)
-    faults.push({ path: 'tls.ca_cert', message: 'tls.ca_cert is null, but certificates are to be checked' })
-  else if (!isNull && (needsAuthority || value('tls.ca_cert') !== undefined)) {
-    const authority = await read('tls.ca_cert')
-    if (authority !== undefined && certificatesOf(authority).certificates.length === 0) {
-      faults.push({ path: 'tls.ca_cert', message: 'tls.ca_cert holds no certificate' })
-    }
-  }
-  return faults
+  const plain = new Subject(parts)
+  const subject =
+    complete && usesTls(plain)
+      ? new Subject({ ...parts, certificateFaults: await faultsOf(plain, request.files, now) })
+      : plain
+  return { config, findings: judge(RULES, subject, disabled), subject }
 }
 
-function pairFaults(certificatePem: string, keyPem: string, now: Date): Faults {
-  const [leaf] = certificatesOf(certificatePem).certificates
-  if (leaf === undefined) return [{ path: 'tls.cert', message: 'tls.cert holds no certificate' }]
-  const faults: Faults = []
-  if (leaf.ca)
-    faults.push({
-      path: 'tls.cert',
-      message: 'tls.cert is the certificate of a CA, which nobody accepts from a server',
-    })
-  if (now > notAfter(leaf))
-    faults.push({
-      path: 'tls.cert',
-      message: `tls.cert expired on ${dayOf(notAfter(leaf))}`,
-    })
-  if (/ENCRYPTED/.test(keyPem))
-    faults.push({ path: 'tls.key', message: 'tls.key is encrypted, and Qdrant reads no encrypted key' })
-  else if (!holdsKeyOf(Buffer.from(keyPem), leaf))
-    faults.push({ path: 'tls.key', message: 'tls.key does not belong to tls.cert' })
-  return faults
+/** A node of a cluster is told its own address by argument. Where we are not told as well, it is taken to be a good one. */
+function withAddress({ arguments: given = [], variables = [] }: ValidateRequest): readonly string[] {
+  const isTold =
+    given.some((text) => /^--(?:uri|bootstrap)(?:=|$)/.test(text)) ||
+    variables.some(({ name }) => name === 'QDRANT_URI' || name === 'QDRANT_BOOTSTRAP')
+  return isTold ? given : [...given, '--uri', 'http://127.0.0.1:6335']
+}
+
+const usesTls = (subject: Subject): boolean =>
+  subject.isRead &&
+  (subject.flag('service.enable_tls') ||
+    (subject.flag('cluster.enabled') && subject.flag('cluster.p2p.enable_tls')))
+
+async function faultsOf(subject: Subject, files: EffectiveOptions['files'], now: Date) {
+  const { certificateFaults } = await import('./certificate-faults.ts')
+  return certificateFaults(subject, files, now)
 }

@@ -7,17 +7,15 @@ import { nameText } from '../certs/names.ts'
 import { certificatesOf } from '../certs/pem-file.ts'
 import { USAGES } from '../certs/profiles.ts'
 import { faultsOf } from '../certs/verify.ts'
-import { secretsOverlay } from '../config/document.ts'
-import { loadDirectory, parseConfig } from '../config/load.ts'
+import { diskOf } from '../config/directory.ts'
 import { diskFiles } from '../config/server-files.ts'
-import { validateConfig } from '../config/validate.ts'
-import { MODE } from '../files/modes.ts'
+import { validate } from '../config/validate.ts'
 import { readRegularFile } from '../files/read.ts'
 import type { Finding } from '../finding.ts'
 import { inspectToken } from '../jwt/inspect.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { environmentName } from '../keys/format.ts'
-import { loadEffective } from '../qdrant/config/effective.ts'
+import type { EffectiveConfig } from '../qdrant/config/effective.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import type { InitAnswers } from './answers.ts'
 import { keyIn } from './build.ts'
@@ -66,22 +64,28 @@ async function configFindings(
   keys: Keys,
   now: Date,
 ): Promise<Finding[]> {
-  const files = await loadDirectory(directory)
-  // Keys that come from the environment stand in as one more file above the others.
-  if (answers.secrets === 'env') files.push(parseConfig('environment', secretsOverlay('', keys), MODE.secret))
-  // With several nodes each mounts its own folder as tls/, so the paths are not to be looked up from here.
-  const findings = await validateConfig(files, answers.nodes === 1 ? directory : undefined, now)
-  return [...findings, ...serverFindings(directory, answers, keys)]
+  const variables =
+    answers.secrets === 'env'
+      ? keys.map(({ name, key }) => ({ name: environmentName(name), value: key }))
+      : []
+  const { findings, config } = await validate({
+    files: diskFiles(directory, undefined),
+    directory,
+    variables,
+    disk: diskOf(directory),
+    // With several nodes each mounts its own folder as tls/, so the paths are not to be looked up from here.
+    complete: answers.nodes === 1,
+    now,
+    disabled: [],
+    nameOf: (file) => join(directory, file),
+  })
+  return [...findings, ...keyFindings(config, keys)]
 }
 
-/** What the server itself makes of the directory: it starts, and takes exactly these keys. */
-function serverFindings(directory: string, { secrets, nodes }: InitAnswers, keys: Keys): Finding[] {
-  const variables =
-    secrets === 'env' ? keys.map(({ name, key }) => ({ name: environmentName(name), value: key })) : []
-  const [outcome] = loadEffective({ files: diskFiles(directory, undefined), directory, variables }).outcomes
+/** The server takes exactly these keys. */
+function keyFindings({ outcomes: [outcome] }: EffectiveConfig, keys: Keys): Finding[] {
   const { apiKey, readOnlyApiKey, jwt } = outcome.authentication
   const faults = [
-    nodes === 1 && !outcome.starts ? `the server would not start: ${outcome.error?.redacted}` : undefined,
     apiKey === keys[0]?.key && readOnlyApiKey === keys[1]?.key
       ? undefined
       : 'the server would take other keys than these',

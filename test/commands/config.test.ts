@@ -31,7 +31,7 @@ test.each([
   ['jwt-without-key', service('jwt_rbac: true', 'read_only_api_key: "x"'), service(GOOD, 'jwt_rbac: true')],
   ['short-key', service('api_key: "abc"'), service(GOOD)],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: what people write, and Qdrant does not fill in
-  ['unusable-key', service('api_key: "${QDRANT_KEY}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'), service(GOOD)],
+  ['variable-in-value', service('api_key: "${QDRANT_KEY}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'), service(GOOD)],
   ['unusable-key', service('api_key: "schlüssel-aaaaaaaaaaaaaaaaaaaaaaaaa"'), service(GOOD)],
   ['key-without-tls', `service:\n  ${GOOD}\n`, service(GOOD)],
   ['host-not-address', `service:\n  host: localhost\n  ${GOOD}\n`, service(GOOD)],
@@ -40,7 +40,7 @@ test.each([
     service(GOOD, 'verify_https_client_certificate: true'),
     service(GOOD, 'verify_https_client_certificate: true', 'grpc_port: null'),
   ],
-  ['certificate-files', service(GOOD, 'enable_tls: true'), service(GOOD)],
+  ['missing-certificate', service(GOOD, 'enable_tls: true'), service(GOOD)],
 ])('%s', async (rule, failing, passing) => {
   expect(await rules(failing)).toContain(`config/${rule}`)
   expect(await rules(passing)).not.toContain(`config/${rule}`)

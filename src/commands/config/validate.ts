@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
-import { relative } from 'node:path'
+import { statSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import {
@@ -8,28 +8,42 @@ import {
   findingsInWords,
   findingsJson,
 } from '../../cli/formats/findings.ts'
+import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
-import { type ConfigFile, loadDirectory, loadFile, requireSomething } from '../../config/load.ts'
+import { diskOf, loneFile } from '../../config/directory.ts'
+import { gitTracker } from '../../config/git-index.ts'
+import { ruleNamed } from '../../config/rule-page.ts'
 import { summaryOf } from '../../config/rules.ts'
-import { validateConfig } from '../../config/validate.ts'
+import { diskFiles } from '../../config/server-files.ts'
+import { type Validated, validate } from '../../config/validate.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
+import { type ProcessFlags, processFrom, type ServerProcess, withProcess } from './server-process.ts'
 
 export interface ValidateOptions {
   /** Absolute paths: directories as the server would see them, or single files. */
   paths: readonly string[]
+  server: ServerProcess
   cwd: string
   format: FindingFormat
   failOn: Level
+  /** Rule ids. */
+  disabled: readonly string[]
   now: Date
+}
+
+interface Flags extends ProcessFlags {
+  format: FindingFormat
+  failOn: Level
+  disable: string[]
 }
 
 export function create(
   context: Context,
   run: (options: ValidateOptions) => Promise<Report> = runValidate,
 ): Command {
-  return new Command('validate')
+  const command = new Command('validate')
     .description(
       'Check configuration files: a directory that Qdrant is started in (default), or single files.',
     )
@@ -42,43 +56,46 @@ export function create(
         .choices(['error', 'warning', 'note'])
         .default('error'),
     )
+    .option('--disable <rule>', 'leave a rule out; repeatable', collect, [])
     .addHelpText(
       'after',
       `
+Rules: qdrant-auth config rules. A comment "# qdrant-auth-disable-next-line RULE" leaves one out for a line.
+
 Examples:
   $ qdrant-auth config validate
-  $ qdrant-auth config validate my-qdrant --format github`,
+  $ qdrant-auth config validate my-qdrant --run-mode production --env-file .env
+  $ qdrant-auth config validate nodes/*/ --format github`,
     )
-    .action((paths: string[], flags: { format: FindingFormat; failOn: Level }) =>
-      finish(context, () =>
-        run({
-          paths: (paths.length === 0 ? ['.'] : paths).map((path) => context.path(path)),
-          cwd: context.cwd,
-          format: context.globals.json ? 'json' : flags.format,
-          failOn: flags.failOn,
-          now: context.io.now(),
-        }),
-      ),
-    )
+  return withProcess(command).action((paths: string[], flags: Flags) =>
+    finish(context, async () =>
+      run({
+        paths: (paths.length === 0 ? ['.'] : paths).map((path) => context.path(path)),
+        server: await processFrom(flags, context),
+        cwd: context.cwd,
+        format: context.globals.json ? 'json' : flags.format,
+        failOn: flags.failOn,
+        disabled: flags.disable.map((name) => ruleNamed(name).id),
+        now: context.io.now(),
+      }),
+    ),
+  )
 }
 
-export async function runValidate({ paths, cwd, format, failOn, now }: ValidateOptions): Promise<Report> {
+export async function runValidate(options: ValidateOptions): Promise<Report> {
+  const { paths, server, format, failOn } = options
   const findings: Finding[] = []
-  const files: ConfigFile[] = []
+  const checked: string[] = []
+  const lines = new Map<string, string[]>()
+  const isTracked = gitTracker()
   for (const path of paths) {
-    const { found, directory } = await load(path)
-    const named = found.map((file) => renamed(file, cwd))
-    files.push(...named)
-    findings.push(...(await validateConfig(named, directory, now)))
+    const { subject, findings: found } = await validateAt(path, options, isTracked)
+    findings.push(...found)
+    checked.push(...subject.files.map(({ name }) => name))
+    for (const { name, text } of found.length > 0 ? subject.files : []) lines.set(name, hideKeys(text))
   }
-  const lines = new Map(files.map(({ file, text }) => [file, hideKeys(text)]))
   const json = findingsJson(findings)
-  const source = {
-    findings,
-    checked: files.map(({ file }) => file),
-    linesOf: (file: string) => lines.get(file),
-    summaryOf,
-  }
+  const source = { findings, checked, linesOf: (file: string) => lines.get(file), summaryOf }
   const { error, warning, note } = countByLevel(findings)
   return {
     json: { ...json },
@@ -87,43 +104,56 @@ export async function runValidate({ paths, cwd, format, failOn, now }: ValidateO
         ? `${JSON.stringify({ schemaVersion: 1, command: 'config validate', ok: true, ...json })}\n`
         : findingsInWords(source, format),
     notes: [
+      ...server.notes,
       {
         level: 'plain',
-        message: `${files.length} file(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
+        message: `${checked.length} file(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
       },
     ],
     exitCode: reaches(findings, failOn) ? EXIT.findings : EXIT.done,
   }
 }
 
-async function load(path: string): Promise<{ found: ConfigFile[]; directory: string | undefined }> {
-  const stats = await stat(path).catch(() => undefined)
-  if (stats?.isDirectory()) {
-    const found = await loadDirectory(path)
-    requireSomething(found, path)
-    return { found, directory: path }
-  }
-  const file = await loadFile(path)
-  if (file === undefined)
+async function validateAt(
+  path: string,
+  { server, cwd, disabled, now }: ValidateOptions,
+  isTracked: (file: string) => boolean,
+): Promise<Validated> {
+  const common = { disabled, now, version: server.version }
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined)
     throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`)
-  return { found: [file], directory: undefined }
+  if (!stats.isDirectory()) {
+    const nameOf = () => shortName(path, cwd)
+    return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })
+  }
+  const { uid } = server
+  const validated = await validate({
+    ...server,
+    ...common,
+    files: diskFiles(path, uid),
+    directory: path,
+    disk: diskOf(path, isTracked),
+    complete: true,
+    nameOf: (file) => shortName(resolve(path, file), cwd),
+    ...(uid !== undefined && { privileged: uid === 0 }),
+  })
+  requireSomething(validated, path)
+  return validated
+}
+
+/** A directory without a trace of configuration is more likely the wrong one than an open server. */
+function requireSomething({ subject }: Validated, directory: string): void {
+  if (subject.layers.some(({ file }) => file !== undefined) || subject.entries.length > 0) return
+  throw new QdrantAuthError('file-missing', `${directory} holds no config/config.yaml`, {
+    hints: ['name a file, or the directory that Qdrant is started in'],
+  })
 }
 
 /** Findings name files as a person would from here. */
-function renamed(file: ConfigFile, cwd: string): ConfigFile {
-  const name = relative(cwd, file.file)
-  const short = name === '' || name.startsWith('..') ? file.file : name
-  const place = <T extends { file: string }>(location: T): T => ({ ...location, file: short })
-  return {
-    ...file,
-    file: short,
-    values: file.values.map((value) => ({
-      ...value,
-      key: place(value.key),
-      location: place(value.location),
-    })),
-    broken: file.broken && { ...file.broken, location: place(file.broken.location) },
-  }
+function shortName(path: string, cwd: string): string {
+  const name = relative(cwd, path)
+  return name === '' || name.startsWith('..') ? path : name
 }
 
 /** The snippet of a finding must not show a key. */
@@ -132,7 +162,7 @@ const hideKeys = (text: string): string[] =>
     .split(/\r?\n/)
     .map((line) =>
       line.replace(
-        /((?:api_key|API_KEY)["']?\s*[:=]\s*)(\S.*)/,
+        /((?:api_key|API_KEY|access_key|secret_key|password|token)["']?\s*[:=]\s*)(\S.*)/,
         (_all, name: string, value: string) => name + '*'.repeat(value.length),
       ),
     )

@@ -56,14 +56,8 @@ async function keyFromConfig(flags: Flags, context: Context): Promise<Secret> {
     throw new QdrantAuthError('usage', '--config and --key-file or --key-env exclude each other')
   }
   const setting = flags.alt === true ? 'service.alt_api_key' : 'service.api_key'
-  const { effectiveValue, loadDirectory } = await import('../../config/load.ts')
-  const value = effectiveValue(await loadDirectory(context.path(config)), setting)?.value
-  if (value === undefined || value === null || value === '') {
-    throw new QdrantAuthError('bad-value', `${config} sets no ${setting}`, {
-      hints: ['give the key with --key-file or --key-env'],
-    })
-  }
-  return { value: String(value), source: `${config} (${setting})`, notes: [] }
+  const { settingOf } = await import('../../config/directory.ts')
+  return { value: settingOf(context.path(config), setting), source: `${config} (${setting})`, notes: [] }
 }
 
 const LIST_LIMIT = 16 << 20

@@ -5,5 +5,16 @@ export const brokenYaml: Rule = {
   level: 'error',
   summary: 'The file cannot be read as YAML.',
   reason: 'The server prints the error and does not start.',
-  check: ({ files }) => files.flatMap(({ broken }) => (broken === undefined ? [] : [broken])),
+  source: 'config-rs 0.15 src/file/format/yaml.rs',
+  check: (subject) =>
+    subject.layers.flatMap(({ error }) => {
+      if (error === undefined || /duplicated key/.test(error.text)) return []
+      const location =
+        error.file !== undefined && error.span !== undefined
+          ? subject.spanAt(error.file, error.span)
+          : error.variable !== undefined
+            ? { env: error.variable }
+            : undefined
+      return [{ message: error.redacted, location }]
+    }),
 }

@@ -6,14 +6,15 @@ export const hostNotAddress: Rule = {
   level: 'error',
   summary: 'The host is a name, and gRPC takes only an IP address.',
   reason: 'With a name REST starts and the gRPC thread panics; in a cluster the whole process ends.',
-  check: ({ text, value }) => {
-    const host = text('service.host')
+  source: 'src/tonic/mod.rs',
+  check: (subject) => {
+    const host = subject.text('service.host')
     if (host === undefined || isIPv4(host) || isIPv6(host)) return []
     return [
       {
         message: `service.host ${JSON.stringify(host)} is no IP address`,
         hint: 'write 127.0.0.1 or 0.0.0.0',
-        location: value('service.host')?.location,
+        location: subject.placeOf('service.host'),
       },
     ]
   },

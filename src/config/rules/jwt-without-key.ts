@@ -5,13 +5,16 @@ export const jwtWithoutKey: Rule = {
   level: 'error',
   summary: 'Tokens are switched on, but there is no key to check them with.',
   reason: 'Tokens are checked with api_key and alt_api_key only; without either, jwt_rbac does nothing.',
-  check: ({ flag, text, value }) =>
-    flag('service.jwt_rbac') && !text('service.api_key') && !text('service.alt_api_key')
+  source: 'src/settings.rs',
+  check: (subject) =>
+    subject.flag('service.jwt_rbac') &&
+    subject.text('service.api_key') === undefined &&
+    subject.text('service.alt_api_key') === undefined
       ? [
           {
             message: 'jwt_rbac does nothing without api_key',
             hint: 'set service.api_key',
-            location: value('service.jwt_rbac')?.location,
+            location: subject.placeOf('service.jwt_rbac'),
           },
         ]
       : [],

@@ -1,5 +1,4 @@
 import { isLax, octal } from '../../files/modes.ts'
-import { KEY_SETTINGS } from '../key-settings.ts'
 import type { Rule } from '../rule.ts'
 
 export const readableSecret: Rule = {
@@ -7,15 +6,17 @@ export const readableSecret: Rule = {
   level: 'warning',
   summary: 'Others on the machine can read a file with a key in it.',
   reason: 'A key in a file that group or others may read is no secret on this machine.',
-  check: ({ files }) =>
-    files.flatMap(({ file, mode, values }) => {
-      const key = values.find(({ path, value }) => KEY_SETTINGS.includes(path) && value)
-      if (key === undefined || !isLax(mode)) return []
+  source: '',
+  check: (subject) =>
+    subject.files.flatMap(({ file }) => {
+      const mode = subject.parts.disk.modeOf(file)
+      const key = subject.secretIn(file)
+      if (mode === undefined || key === undefined || !isLax(mode)) return []
       return [
         {
           message: `others can read this file with ${key.path} in it (${octal(mode)})`,
-          hint: `chmod 600 ${file}`,
-          location: key.key,
+          hint: `chmod 600 ${subject.parts.nameOf(file)}`,
+          location: subject.keyPlace(key.raw),
         },
       ]
     }),

@@ -1,22 +1,24 @@
-import { KEY_SETTINGS } from '../key-settings.ts'
 import type { Rule } from '../rule.ts'
+import { commentBehind } from './commented-key.ts'
 
 export const unsetKey: Rule = {
   id: 'config/unset-key',
   level: 'error',
   summary: 'A key is written but empty, which unsets it.',
-  reason:
-    'An empty key counts as none, and a later file with an empty key takes away the key of an earlier one.',
-  check: ({ files }) =>
-    files
-      .flatMap(({ values }) => values)
-      .filter(
-        ({ path, value, isTable }) =>
-          KEY_SETTINGS.includes(path) && !isTable && (value === null || value === ''),
-      )
-      .map(({ path, key }) => ({
-        message: `${path} is empty, so it is not set`,
-        hint: 'give it a value or remove the line',
-        location: key,
-      })),
+  reason: 'An empty key counts as none. Before 1.19.0 an empty key was one that an empty header matched.',
+  source: 'src/settings.rs',
+  check: (subject) =>
+    subject.keyEntries().flatMap(({ path, raw }) => {
+      if (raw.kind !== 'nil' && !(raw.kind === 'string' && raw.value === '')) return []
+      // What else stands there has a rule of its own.
+      if (raw.kind === 'nil' && !/^(?:null|~)?$/.test(subject.sourceText(raw) ?? '')) return []
+      if (commentBehind(subject, raw) !== undefined) return []
+      return [
+        {
+          message: `${path} is empty, so it is not set`,
+          hint: 'give it a value or remove the line',
+          location: subject.keyPlace(raw),
+        },
+      ]
+    }),
 }

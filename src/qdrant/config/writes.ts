@@ -42,12 +42,13 @@ function tablesOf(): Map<string, string[]> {
   return tables
 }
 
-interface Leaf {
+export interface Leaf {
   readonly path: string
   readonly raw: Raw
 }
 
-const leavesOf = ({ assignments }: Layer): Leaf[] =>
+/** What a layer says, setting by setting; keys that are none are among them. */
+export const leavesOf = ({ assignments }: Layer): Leaf[] =>
   assignments.flatMap(({ path, raw }) => leavesBelow(path, raw))
 
 function leavesBelow(path: readonly Step[], raw: Raw): Leaf[] {

@@ -84,18 +84,10 @@ export const SETTINGS: readonly Setting[] = ROWS.filter(([, form]) => !form.star
   },
 )
 
-/** The tables that a misspelt key is looked for in. Those of TABLES are all known, with their second spellings (ALIASES). */
-export const KNOWN_TABLES = [
-  'service',
-  'tls',
-  'cluster',
-  'cluster.p2p',
-  'cluster.consensus',
-  'audit',
-] as const
-
-/** Every name that may stand at the top of a file. */
-export const TOP_LEVEL: readonly string[] = ROWS.map(([path]) => path).filter((path) => !path.includes('.'))
+/** Paths of the tables, at every depth. */
+export const TABLES: ReadonlySet<string> = new Set(
+  ROWS.filter(([, form]) => form.startsWith('table')).map(([path]) => path),
+)
 
 const BY_PATH: ReadonlyMap<string, Setting> = new Map(SETTINGS.map((setting) => [setting.path, setting]))
 

@@ -1,0 +1,72 @@
+import type { Command } from 'commander'
+import type { Context } from '../../cli/context.ts'
+import { readInput } from '../../cli/input.ts'
+import { wholeNumber } from '../../cli/numbers.ts'
+import type { Note } from '../../cli/report.ts'
+import { serverVersion } from '../../cli/server-version.ts'
+import { parseEnvFile } from '../../config/env-file.ts'
+import type { Variable } from '../../qdrant/config/environment.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
+
+/** How the server is started: what configures it beside the files of its directory. */
+export interface ServerProcess {
+  variables: readonly Variable[]
+  /** The server's own arguments. */
+  arguments: readonly string[]
+  package: boolean
+  /** Whose permissions count; undefined is ours. */
+  uid: number | undefined
+  version: string
+  notes: Note[]
+}
+
+export interface ProcessFlags {
+  environment?: true
+  envFile?: string
+  runMode?: string
+  configPath?: string
+  deb?: true
+  uid?: number
+  serverVersion: string
+}
+
+export const withProcess = (command: Command): Command =>
+  command
+    .option('--environment', "take this process's environment, as the server would")
+    .option('--env-file <file>', 'take variables from a file')
+    .option('--run-mode <mode>', 'RUN_MODE of the server (development; the Docker image has production)')
+    .option('--config-path <file>', "the server's --config-path")
+    .option('--deb', 'the server is the Debian package, which also reads /etc/qdrant/config')
+    .option('--uid <id>', 'see files as this user', wholeNumber(0, 999_999_999))
+    .option('--server-version <version>', 'the server it is for', NEWEST_VERSION)
+
+const ENV_FILE_LIMIT = 1 << 20
+
+export async function processFrom(
+  flags: ProcessFlags,
+  context: Context,
+  serverArguments: readonly string[] = [],
+): Promise<ServerProcess> {
+  const variables: Variable[] = []
+  if (flags.environment === true) {
+    for (const [name, value] of Object.entries(context.io.env))
+      if (value !== undefined) variables.push({ name, value })
+  }
+  if (flags.envFile !== undefined) {
+    const { bytes } = await readInput(context, flags.envFile, ENV_FILE_LIMIT)
+    variables.push(...parseEnvFile(bytes.toString('utf8')))
+  }
+  if (flags.runMode !== undefined) variables.push({ name: 'RUN_MODE', value: flags.runMode })
+  const { version, notes } = serverVersion(flags.serverVersion)
+  return {
+    variables,
+    arguments: [
+      ...(flags.configPath === undefined ? [] : ['--config-path', flags.configPath]),
+      ...serverArguments,
+    ],
+    package: flags.deb === true,
+    uid: flags.uid,
+    version,
+    notes,
+  }
+}

@@ -1,0 +1,107 @@
+import type { X509Certificate } from 'node:crypto'
+import { certificatesOf } from '../certs/pem-file.ts'
+import { holdsKeyOf } from '../certs/private-key.ts'
+import { errnoText, type ServerFiles } from '../qdrant/config/server-files.ts'
+import { dayOf } from '../rfc3339.ts'
+import type { Subject } from './subject.ts'
+
+/** Something wrong with a file that `tls` names. `path` is the setting. */
+export interface CertificateFault {
+  readonly kind: 'missing' | 'mismatch' | 'time' | 'usage'
+  readonly path: string
+  readonly message: string
+  readonly hint?: string
+}
+
+interface Read {
+  readonly path: string
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** What is wrong with the files, read as the server reads them; TLS is on somewhere. */
+export function certificateFaults(subject: Subject, files: ServerFiles, now: Date): CertificateFault[] {
+  const faults: CertificateFault[] = []
+  const open = (path: string): Read | undefined => {
+    const name = subject.text(path)
+    if (name === undefined) return undefined
+    const bytes = files.read(name)
+    if (typeof bytes !== 'string') return { path, name, bytes }
+    const why = bytes === 'not-read' ? 'it is far too large' : errnoText(bytes).replace(/ \(os error.*/, '')
+    faults.push({
+      kind: 'missing',
+      path,
+      message: `${path} names ${name}, which the server cannot read: ${why}`,
+      hint: 'paths start from the directory the server is started in',
+    })
+    return undefined
+  }
+  const [certificate, key] = [open('tls.cert'), open('tls.key')]
+  const needsAuthority =
+    (subject.flag('service.enable_tls') && subject.flag('service.verify_https_client_certificate')) ||
+    hasP2pTls(subject)
+  const authority = needsAuthority ? open('tls.ca_cert') : undefined
+  if (certificate !== undefined && key !== undefined)
+    faults.push(...pairFaults(subject, certificate, key, now))
+  if (authority !== undefined) faults.push(...authorityFaults(authority, now))
+  return faults
+}
+
+const hasP2pTls = (subject: Subject): boolean =>
+  subject.flag('cluster.enabled') && subject.flag('cluster.p2p.enable_tls')
+
+function pairFaults(subject: Subject, certificate: Read, key: Read, now: Date): CertificateFault[] {
+  const [leaf] = certificatesOf(certificate.bytes).certificates
+  if (leaf === undefined) return []
+  const faults: CertificateFault[] = timeFault('tls.cert', leaf, now)
+  if (!holdsKeyOf(key.bytes, leaf))
+    faults.push({
+      kind: 'mismatch',
+      path: 'tls.key',
+      message: 'tls.key is not the key of tls.cert',
+      hint: 'put the key beside its own certificate',
+    })
+  const usage = usageFault(subject, leaf)
+  if (usage !== undefined)
+    faults.push({
+      kind: 'usage',
+      path: 'tls.cert',
+      message: usage,
+      hint: 'make one with qdrant-auth certs init',
+    })
+  return faults
+}
+
+const SERVER_AUTH = '1.3.6.1.5.5.7.3.1'
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
+
+/** A certificate without extended usages may be used for everything. */
+function usageFault(subject: Subject, leaf: X509Certificate): string | undefined {
+  if (leaf.ca) return 'tls.cert is the certificate of a CA, which nobody accepts from a server'
+  const usages: readonly string[] | undefined = leaf.keyUsage
+  if (usages === undefined) return undefined
+  if (!usages.includes(SERVER_AUTH)) return 'tls.cert is not for servers (serverAuth)'
+  return hasP2pTls(subject) && !usages.includes(CLIENT_AUTH)
+    ? 'tls.cert is not for clients (clientAuth), and a node is a client of the others'
+    : undefined
+}
+
+function authorityFaults(authority: Read, now: Date): CertificateFault[] {
+  const { certificates } = certificatesOf(authority.bytes)
+  return certificates.flatMap((certificate) => timeFault('tls.ca_cert', certificate, now))
+}
+
+function timeFault(path: string, certificate: X509Certificate, now: Date): CertificateFault[] {
+  const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)]
+  if (now > to) return [{ kind: 'time', path, message: `${path} expired on ${dayOf(to)}`, hint: 'renew it' }]
+  return now < from
+    ? [
+        {
+          kind: 'time',
+          path,
+          message: `${path} is not valid before ${dayOf(from)}`,
+          hint: 'look at the clock',
+        },
+      ]
+    : []
+}

@@ -1,0 +1,77 @@
+import { readdirSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { loadEffective } from '../qdrant/config/effective.ts'
+import type { ServerFiles } from '../qdrant/config/server-files.ts'
+import { gitTracker } from './git-index.ts'
+import { diskFiles } from './server-files.ts'
+import type { Disk } from './subject.ts'
+
+/** What the rules ask of the disk about the configuration in a directory. */
+export function diskOf(directory: string, isTracked = gitTracker()): Disk {
+  return {
+    modeOf: (file) => modeOf(resolve(directory, file)),
+    isTracked: (file) => isTracked(resolve(directory, file)),
+    get names() {
+      return namesIn(resolve(directory, 'config'))
+    },
+  }
+}
+
+/** Qdrant alone takes the first for its RUN_MODE, its Docker image the second. */
+const RUN_MODES = ['development', 'production']
+
+/** The text of a setting as the server in this directory has it, whichever its run mode. */
+export function settingOf(directory: string, path: string): string {
+  const values = RUN_MODES.map((value) => {
+    const variables = [{ name: 'RUN_MODE', value }]
+    const [{ error, values }] = loadEffective({
+      files: diskFiles(directory, undefined),
+      directory,
+      variables,
+    }).outcomes
+    if (error?.layer !== undefined || error?.failure !== undefined)
+      throw new QdrantAuthError('file-malformed', `the server does not start here: ${error.redacted}`, {
+        hints: ['qdrant-auth config validate tells where'],
+      })
+    return values.text(path) || undefined
+  })
+  const [value, ...others] = new Set(values.filter((text) => text !== undefined))
+  const hints = ['give the key with --key-file or --key-env']
+  if (value === undefined) throw new QdrantAuthError('bad-value', `${directory} sets no ${path}`, { hints })
+  if (others.length === 0) return value
+  throw new QdrantAuthError('bad-value', `${path} of ${directory} depends on the run mode`, { hints })
+}
+
+/** Where the server looks first; a file alone is judged as if it stood there. */
+const FIRST = 'config/config.yaml'
+
+/** One file (absolute path) in the place of a whole configuration. */
+export function loneFile(path: string, isTracked = gitTracker()): { files: ServerFiles; disk: Disk } {
+  const files = diskFiles('/', undefined)
+  return {
+    files: {
+      kindOf: (asked) => (asked === FIRST ? files.kindOf(path) : undefined),
+      read: (asked) => (asked === FIRST ? files.read(path) : 'ENOENT'),
+      makeFailure: () => undefined,
+      writeFailure: () => undefined,
+    },
+    disk: { modeOf: () => modeOf(path), isTracked: () => isTracked(path), names: [] },
+  }
+}
+
+const modeOf = (path: string): number | undefined => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.mode
+  } catch {
+    return undefined
+  }
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,24 @@
+import type { Rule } from '../rule.ts'
+import { KEY_SETTINGS } from '../subject.ts'
+
+export const blankInKey: Rule = {
+  id: 'config/blank-in-key',
+  level: 'error',
+  summary: 'A key begins or ends with a blank or a line end.',
+  reason:
+    'HTTP takes outer blanks off a header, so no client can send it. A block scalar (`|`) ends with a line end.',
+  source: 'src/common/auth/mod.rs',
+  check: (subject) =>
+    KEY_SETTINGS.flatMap((path) => {
+      const key = subject.text(path)
+      return key === undefined || key.trim() === key
+        ? []
+        : [
+            {
+              message: `${path} begins or ends with a blank or line end, which no client can send`,
+              hint: 'write it on one line in double quotes',
+              location: subject.placeOf(path),
+            },
+          ]
+    }),
+}

@@ -1,0 +1,23 @@
+import type { Rule } from '../rule.ts'
+
+const variableOf = (path: string): string => `QDRANT__${path.replaceAll('.', '__').toUpperCase()}`
+
+export const variableInValue: Rule = {
+  id: 'config/variable-in-value',
+  level: 'error',
+  summary: 'A value holds a variable, and Qdrant fills in none.',
+  reason: 'The text of the variable itself becomes the value.',
+  source: 'src/settings.rs',
+  check: (subject) =>
+    subject.entries.flatMap(({ path, raw }) =>
+      raw.kind === 'string' && /\$\{[A-Za-z_]\w*[^}]*\}|^\$[A-Za-z_]\w*$/.test(raw.value)
+        ? [
+            {
+              message: `${path} holds a variable, and Qdrant fills in none`,
+              hint: `set ${variableOf(path)} in the environment instead`,
+              location: subject.place(raw),
+            },
+          ]
+        : [],
+    ),
+}

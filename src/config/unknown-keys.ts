@@ -1,0 +1,95 @@
+import type { Location } from '../finding.ts'
+import { nearest } from '../nearest.ts'
+import type { Step } from '../qdrant/config/path.ts'
+import { ALIASES } from '../qdrant/settings/names.ts'
+import type { Raw } from '../qdrant/settings/raw.ts'
+import { SETTINGS, settingAt, TABLES } from '../qdrant/settings/table.ts'
+import type { Found } from './rule.ts'
+import type { Subject } from './subject.ts'
+
+/** A key that the server does not look at, and what was probably meant. */
+export interface UnknownKey {
+  readonly path: string
+  /** The name as it is to be shown: without what follows a colon, which may be a secret. */
+  readonly shown: string
+  /**
+   * `spelling` and `case`: `meant` stands in the same table. `place`: `meant` is a path elsewhere. `blank`: a value hangs on
+   * the key. `merge`: `<<`. `foreign`: nothing is near.
+   */
+  readonly kind: 'spelling' | 'case' | 'place' | 'blank' | 'merge' | 'foreign'
+  readonly meant: string | undefined
+  readonly location: Location | undefined
+  /** The edit that writes the right name; undefined where it is not certain. */
+  readonly edit: ReturnType<Subject['edit']>
+}
+
+/** All of them, in the order of the layers. A table that is unknown is told once, not key by key. */
+export const unknownKeys = (subject: Subject): UnknownKey[] =>
+  subject.layers.flatMap(({ assignments }) =>
+    assignments.flatMap(({ path, raw }) => below([], path, raw, subject)),
+  )
+
+function below(table: readonly Step[], path: readonly Step[], raw: Raw, subject: Subject): UnknownKey[] {
+  const [step, ...rest] = path
+  if (step === undefined) {
+    if (raw.kind !== 'table') return []
+    return [...raw.entries].flatMap(([key, value]) => below(table, [key], value, subject))
+  }
+  const here = [...table, step]
+  const name = here.join('.')
+  if (settingAt(name) !== undefined || name in ALIASES) return []
+  if (TABLES.has(name)) return below(here, rest, raw, subject)
+  return [
+    judge(table.join('.'), String(step), raw, subject, path.length === 1 && table.length === here.length - 1),
+  ]
+}
+
+function judge(table: string, name: string, raw: Raw, subject: Subject, whole: boolean): UnknownKey {
+  const path = table === '' ? name : `${table}.${name}`
+  const at = { path, shown: path.replace(/:.*/s, ''), location: subject.keyPlace(raw) }
+  const nothing = { meant: undefined, edit: undefined }
+  if (name === '<<') return { ...at, ...nothing, kind: 'merge' }
+  const siblings = siblingsIn(table)
+  const colon = name.indexOf(':')
+  if (colon > 0 && siblings.includes(name.slice(0, colon).trim())) return { ...at, ...nothing, kind: 'blank' }
+  const rename = (meant: string) => ({ meant, edit: whole ? subject.edit(raw, 'key', meant) : undefined })
+  const sameButCase = siblings.find((sibling) => sibling.toLowerCase() === name.toLowerCase())
+  if (sameButCase !== undefined) return { ...at, ...rename(sameButCase), kind: 'case' }
+  const elsewhere = placesOf(name)
+  if (elsewhere.length === 1) return { ...at, meant: elsewhere[0], edit: undefined, kind: 'place' }
+  const near = nearest(name, siblings)
+  if (near !== undefined) return { ...at, ...rename(near), kind: 'spelling' }
+  const likely = elsewhere.find((place) => SECURITY.test(place)) ?? nearElsewhere(name)
+  return likely === undefined
+    ? { ...at, ...nothing, kind: 'foreign' }
+    : { ...at, meant: likely, edit: undefined, kind: 'place' }
+}
+
+const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')))
+
+const PATHS: readonly string[] = [...TABLES, ...SETTINGS.map(({ path }) => path)]
+const SECURITY = /^(?:service|tls|cluster|audit)\./
+
+const siblingsIn = (table: string): string[] =>
+  PATHS.filter((path) => path !== '' && parent(path) === table).map(last)
+
+const placesOf = (name: string): string[] => PATHS.filter((path) => last(path) === name)
+
+/** A misspelt name of another table, among those that decide about safety; short names are near to everything. */
+function nearElsewhere(name: string): string | undefined {
+  if (name.length < 6) return undefined
+  const paths = PATHS.filter((path) => SECURITY.test(path))
+  const near = nearest(name, paths.map(last))
+  return near === undefined ? undefined : paths.find((path) => last(path) === near)
+}
+
+export function hintFor({ kind, meant }: UnknownKey): { hint?: string } {
+  if (kind === 'blank') return { hint: 'write a blank behind the colon' }
+  if (kind === 'merge') return { hint: 'use an alias for each value, or write them out' }
+  if (meant === undefined) return {}
+  return { hint: kind === 'place' ? `its place is ${meant}` : `did you mean ${meant}?` }
+}
+
+export const fixFor = ({ edit, meant }: UnknownKey): Pick<Found, 'fix'> =>
+  edit === undefined ? {} : { fix: { description: `write ${meant}`, edits: [edit] } }
