@@ -49,7 +49,7 @@ export default defineConfig({
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
           name: 'rules',
-          test: /src\/(config\/(certificate|directory|git|listening|positions|quoting|rule|server-files|subject|unknown|validate)|certs\/(pem-file|private-key)|commands\/config\/(validate|server-process)|cli\/formats\/(findings|text))/,
+          test: /src\/(config\/(certificate|directory|git|listening|positions|quoting|rule|server-files|subject|unknown|validate)|certs\/(pem-file|private-key)|cli\/formats\/(findings|text))/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config|tls)/ },

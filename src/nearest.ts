@@ -7,8 +7,11 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const plain = (text: string) => text.toLowerCase().replace(/[-_\s]/g, '')
   const same = known.find((candidate) => plain(candidate) === plain(name))
   if (same !== undefined) return same
+  const meant = plain(name)
   const ranked = known
-    .map((candidate) => ({ candidate, slips: slipsBetween(plain(name), plain(candidate)) }))
+    // Each character too many is a slip of its own.
+    .filter((candidate) => Math.abs(plain(candidate).length - meant.length) <= 2)
+    .map((candidate) => ({ candidate, slips: slipsBetween(meant, plain(candidate)) }))
     .filter(({ candidate, slips }) => slips <= (candidate.length <= 4 ? 1 : 2))
     .sort((a, b) => a.slips - b.slips)
   return ranked[0]?.candidate

@@ -53,6 +53,31 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         summary: 'check configuration files as the server reads them',
         load: () => import('../commands/config/validate.ts'),
       },
+      {
+        name: 'rules',
+        summary: 'list the rules of validate, or explain one',
+        load: () => import('../commands/config/rules.ts'),
+      },
+      {
+        name: 'get',
+        summary: 'print the value of one setting',
+        load: () => import('../commands/config/get.ts'),
+      },
+      {
+        name: 'set',
+        summary: 'write one setting into a file, and change nothing else',
+        load: () => import('../commands/config/set.ts'),
+      },
+      {
+        name: 'unset',
+        summary: 'remove one setting from a file, and change nothing else',
+        load: () => import('../commands/config/unset.ts'),
+      },
+      {
+        name: 'schema',
+        summary: 'print a JSON Schema of config.yaml, for editors',
+        load: () => import('../commands/config/schema.ts'),
+      },
     ],
   },
   {

@@ -121,6 +121,12 @@ function originOf(source: Source | undefined): Origin {
   }
 }
 
+/** `config/local.yaml:3:12`, the name of a variable, or `default`. */
+export function originText(origin: Origin): string {
+  if ('default' in origin) return 'default'
+  return 'env' in origin ? origin.env : `${origin.file}:${origin.line}:${origin.column}`
+}
+
 /** What a caller must have at a port, in words. */
 export function portText(port: Port): string {
   if (port.state === 'closed') return 'closed'

@@ -20,11 +20,13 @@ const KNOWN: readonly string[] = [
  * (owner and others; groups of another user are not known).
  */
 export function diskFiles(directory: string, uid: number | undefined): ServerFiles {
-  const full = (path: string): string => resolve(directory, path)
+  // A slash at the end stays: behind a file it leads nowhere.
+  const full = (path: string): string => resolve(directory, path) + (/[^/]\/\.?$/.test(path) ? '/' : '')
   const refused = (path: string, bit: number): boolean =>
     uid !== undefined && uid !== 0 && !mayReach(full(path), uid, bit)
+  const isHidden = (path: string): boolean => refused(dirname(full(path)), constants.X_OK)
   const files: ServerFiles = {
-    kindOf: (path) => (path === '' ? undefined : kindOf(full(path))),
+    kindOf: (path) => (path === '' || isHidden(path) ? undefined : kindOf(full(path))),
     read(path) {
       if (path === '') return 'ENOENT'
       if (refused(path, constants.R_OK)) return 'EACCES'

@@ -19,15 +19,24 @@ export interface UnknownKey {
   readonly kind: 'spelling' | 'case' | 'place' | 'blank' | 'merge' | 'foreign'
   readonly meant: string | undefined
   readonly location: Location | undefined
+  readonly raw: Raw
   /** The edit that writes the right name; undefined where it is not certain. */
   readonly edit: ReturnType<Subject['edit']>
 }
 
+/** Several rules ask, each for its own kind. */
+const found = new WeakMap<Subject, readonly UnknownKey[]>()
+
 /** All of them, in the order of the layers. A table that is unknown is told once, not key by key. */
-export const unknownKeys = (subject: Subject): UnknownKey[] =>
-  subject.layers.flatMap(({ assignments }) =>
-    assignments.flatMap(({ path, raw }) => below([], path, raw, subject)),
-  )
+export function unknownKeys(subject: Subject): readonly UnknownKey[] {
+  const keys =
+    found.get(subject) ??
+    subject.layers.flatMap(({ assignments }) =>
+      assignments.flatMap(({ path, raw }) => below([], path, raw, subject)),
+    )
+  found.set(subject, keys)
+  return keys
+}
 
 function below(table: readonly Step[], path: readonly Step[], raw: Raw, subject: Subject): UnknownKey[] {
   const [step, ...rest] = path
@@ -46,7 +55,7 @@ function below(table: readonly Step[], path: readonly Step[], raw: Raw, subject:
 
 function judge(table: string, name: string, raw: Raw, subject: Subject, whole: boolean): UnknownKey {
   const path = table === '' ? name : `${table}.${name}`
-  const at = { path, shown: path.replace(/:.*/s, ''), location: subject.keyPlace(raw) }
+  const at = { path, raw, shown: path.replace(/:.*/s, ''), location: subject.keyPlace(raw) }
   const nothing = { meant: undefined, edit: undefined }
   if (name === '<<') return { ...at, ...nothing, kind: 'merge' }
   const siblings = siblingsIn(table)

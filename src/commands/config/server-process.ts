@@ -23,6 +23,8 @@ export interface ServerProcess {
 export interface ProcessFlags {
   environment?: true
   envFile?: string
+  manifest?: string
+  service?: string
   runMode?: string
   configPath?: string
   deb?: true
@@ -34,6 +36,8 @@ export const withProcess = (command: Command): Command =>
   command
     .option('--environment', "take this process's environment, as the server would")
     .option('--env-file <file>', 'take variables from a file')
+    .option('--manifest <file>', 'take variables from a compose file, Kubernetes manifest or Helm values')
+    .option('--service <name>', 'with --manifest: the service or container')
     .option('--run-mode <mode>', 'RUN_MODE of the server (development; the Docker image has production)')
     .option('--config-path <file>', "the server's --config-path")
     .option('--deb', 'the server is the Debian package, which also reads /etc/qdrant/config')
@@ -56,6 +60,9 @@ export async function processFrom(
     const { bytes } = await readInput(context, flags.envFile, ENV_FILE_LIMIT)
     variables.push(...parseEnvFile(bytes.toString('utf8')))
   }
+  const fromManifest =
+    flags.manifest === undefined ? undefined : await variablesIn(flags.manifest, flags, context)
+  variables.push(...(fromManifest?.variables ?? []))
   if (flags.runMode !== undefined) variables.push({ name: 'RUN_MODE', value: flags.runMode })
   const { version, notes } = serverVersion(flags.serverVersion)
   return {
@@ -67,6 +74,26 @@ export async function processFrom(
     package: flags.deb === true,
     uid: flags.uid,
     version,
-    notes,
+    notes: [...notes, ...(fromManifest?.notes ?? [])],
   }
+}
+
+const MANIFEST_LIMIT = 4 << 20
+
+async function variablesIn(
+  file: string,
+  { service }: ProcessFlags,
+  context: Context,
+): Promise<{ variables: Variable[]; notes: Note[] }> {
+  const { manifestEnvironment } = await import('../../config/manifest.ts')
+  const { bytes } = await readInput(context, file, MANIFEST_LIMIT)
+  const { variables, unknown } = manifestEnvironment(bytes.toString('utf8'), service)
+  const notes: Note[] = unknown
+    .filter((name) => /^QDRANT/i.test(name))
+    .map((name) => ({
+      level: 'warning',
+      message: `${name} is left out: its value is not in ${file}`,
+      hint: 'give it with --env-file',
+    }))
+  return { variables, notes }
 }

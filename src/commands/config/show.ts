@@ -4,7 +4,7 @@ import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
-import { type EffectiveView, effectiveView, type Origin, portText } from '../../config/effective-view.ts'
+import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
 import { diskFiles } from '../../config/server-files.ts'
 import { EXIT } from '../../errors.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
@@ -121,9 +121,4 @@ function settingRows({ settings }: EffectiveView, all: boolean): string[][] {
       return [`  ${path}`, value === null ? 'unset' : String(value), `${originText(origin)}${lost}`]
     })
   return rows.length === 0 ? [['  all have their default']] : rows
-}
-
-function originText(origin: Origin): string {
-  if ('default' in origin) return 'default'
-  return 'env' in origin ? origin.env : `${origin.file}:${origin.line}:${origin.column}`
 }

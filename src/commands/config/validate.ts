@@ -13,12 +13,14 @@ import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { diskOf, loneFile } from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
+import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-page.ts'
 import { summaryOf } from '../../config/rules.ts'
 import { diskFiles } from '../../config/server-files.ts'
 import { type Validated, validate } from '../../config/validate.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
+import { type FixOptions, fixFiles, fixOptions } from './fix.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, withProcess } from './server-process.ts'
 
 export interface ValidateOptions {
@@ -30,6 +32,8 @@ export interface ValidateOptions {
   failOn: Level
   /** Rule ids. */
   disabled: readonly string[]
+  /** Mend what is certain; undefined only looks. */
+  fix: FixOptions | undefined
   now: Date
 }
 
@@ -37,6 +41,9 @@ interface Flags extends ProcessFlags {
   format: FindingFormat
   failOn: Level
   disable: string[]
+  fix?: true
+  yes?: true
+  dryRun?: true
 }
 
 export function create(
@@ -57,6 +64,9 @@ export function create(
         .default('error'),
     )
     .option('--disable <rule>', 'leave a rule out; repeatable', collect, [])
+    .option('--fix', 'mend what is certain: quotes, spelling, place; shows the change and asks')
+    .option('--yes', 'with --fix: do not ask')
+    .option('--dry-run', 'with --fix: show the change and write nothing')
     .addHelpText(
       'after',
       `
@@ -76,6 +86,7 @@ Examples:
         format: context.globals.json ? 'json' : flags.format,
         failOn: flags.failOn,
         disabled: flags.disable.map((name) => ruleNamed(name).id),
+        fix: flags.fix === true ? fixOptions(flags, context) : undefined,
         now: context.io.now(),
       }),
     ),
@@ -83,16 +94,15 @@ Examples:
 }
 
 export async function runValidate(options: ValidateOptions): Promise<Report> {
-  const { paths, server, format, failOn } = options
+  const { server, format, failOn, fix, cwd } = options
+  const mended = fix === undefined ? 0 : await fixFiles(each(options), cwd, fix)
   const findings: Finding[] = []
   const checked: string[] = []
   const lines = new Map<string, string[]>()
-  const isTracked = gitTracker()
-  for (const path of paths) {
-    const { subject, findings: found } = await validateAt(path, options, isTracked)
+  for await (const { subject, findings: found } of each(options)) {
     findings.push(...found)
     checked.push(...subject.files.map(({ name }) => name))
-    for (const { name, text } of found.length > 0 ? subject.files : []) lines.set(name, hideKeys(text))
+    for (const { name, text } of found.length > 0 ? subject.files : []) lines.set(name, withoutSecrets(text))
   }
   const json = findingsJson(findings)
   const source = { findings, checked, linesOf: (file: string) => lines.get(file), summaryOf }
@@ -105,6 +115,7 @@ export async function runValidate(options: ValidateOptions): Promise<Report> {
         : findingsInWords(source, format),
     notes: [
       ...server.notes,
+      ...(mended > 0 ? [{ level: 'plain' as const, message: `${mended} file(s) mended` }] : []),
       {
         level: 'plain',
         message: `${checked.length} file(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
@@ -112,6 +123,12 @@ export async function runValidate(options: ValidateOptions): Promise<Report> {
     ],
     exitCode: reaches(findings, failOn) ? EXIT.findings : EXIT.done,
   }
+}
+
+/** One at a time: of a thousand directories only the findings stay in memory. */
+async function* each(options: ValidateOptions): AsyncGenerator<Validated> {
+  const isTracked = gitTracker()
+  for (const path of options.paths) yield await validateAt(path, options, isTracked)
 }
 
 async function validateAt(
@@ -155,14 +172,3 @@ function shortName(path: string, cwd: string): string {
   const name = relative(cwd, path)
   return name === '' || name.startsWith('..') ? path : name
 }
-
-/** The snippet of a finding must not show a key. */
-const hideKeys = (text: string): string[] =>
-  text
-    .split(/\r?\n/)
-    .map((line) =>
-      line.replace(
-        /((?:api_key|API_KEY|access_key|secret_key|password|token)["']?\s*[:=]\s*)(\S.*)/,
-        (_all, name: string, value: string) => name + '*'.repeat(value.length),
-      ),
-    )

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import type { Context } from '../../cli/context.ts'
+import { type EditedFile, openForEdit, writeEdited } from '../../config/file-edit.ts'
+import { mend } from '../../config/fix.ts'
+import { lineDiff } from '../../config/line-diff.ts'
+import type { Validated } from '../../config/validate.ts'
+import { newTag } from '../../files/write.ts'
+
+/** How `config validate --fix` goes about it. */
+export interface FixOptions {
+  dryRun: boolean
+  /** Shows what would be written. */
+  tell(text: string): Promise<void>
+  /** Whether it may be written. */
+  confirm(): Promise<boolean>
+  tag: string
+}
+
+export const fixOptions = (flags: { yes?: true; dryRun?: true }, context: Context): FixOptions => ({
+  dryRun: flags.dryRun === true,
+  tell: (text) => context.writeErr(text),
+  confirm: async () =>
+    flags.yes === true ||
+    context.answer('--yes', () => context.io.prompter.confirm({ message: 'Write this?', default: true })),
+  tag: newTag(context.io.entropy.bytes),
+})
+
+/** Shows and writes what is certain; how many files were changed. */
+export async function fixFiles(
+  validated: AsyncIterable<Validated>,
+  cwd: string,
+  { dryRun, tell, confirm, tag }: FixOptions,
+): Promise<number> {
+  const changes: { file: EditedFile; after: string }[] = []
+  for await (const { subject, findings } of validated) {
+    const opened = new Map<string, EditedFile>()
+    for (const { name } of subject.files) opened.set(name, await openForEdit(resolve(cwd, name)))
+    for (const { name, after, descriptions } of mend(
+      subject,
+      findings,
+      (one) => opened.get(one)?.before ?? '',
+    )) {
+      const file = opened.get(name)
+      if (file === undefined) continue
+      await tell(`${name}: ${[...new Set(descriptions)].join('; ')}\n${lineDiff(file.before, after)}`)
+      changes.push({ file, after })
+    }
+  }
+  if (changes.length === 0 || dryRun || !(await confirm())) return 0
+  for (const { file, after } of changes) await writeEdited(file, after, tag)
+  return changes.length
+}

@@ -1,0 +1,107 @@
+import { dirname } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { MODE } from '../files/modes.ts'
+import { readIfPresent } from '../files/read.ts'
+import { checkTarget } from '../files/target.ts'
+import { createFile, makeDirectory, replaceFile } from '../files/write.ts'
+import { parsePath } from '../qdrant/config/path.ts'
+import { leavesOf } from '../qdrant/config/writes.ts'
+import { readYamlLayer } from '../qdrant/config/yaml-layer.ts'
+import type { Raw } from '../qdrant/settings/raw.ts'
+import { applyEdits, type TextEdit } from './edit.ts'
+
+/** Far above any real configuration. */
+const LIMIT = 4 << 20
+
+/** A configuration file as it was read, to be written again only if it still is so. */
+export interface EditedFile {
+  /** Absolute. */
+  readonly path: string
+  readonly before: string
+  /** Undefined where there is no file yet. */
+  readonly mode: number | undefined
+}
+
+/** Reads a file that is to be edited. A link is followed by nobody: what it leads to may not be ours. */
+export async function openForEdit(path: string): Promise<EditedFile> {
+  await checkTarget(path, dirname(path))
+  const content = await readIfPresent(path, LIMIT)
+  if (content === undefined) return { path, before: '', mode: undefined }
+  const text = content.bytes.toString('utf8')
+  if (!Buffer.from(text, 'utf8').equals(content.bytes))
+    throw new QdrantAuthError('file-malformed', `${path} is not UTF-8, so its bytes could not all be kept`, {
+      hints: ['save it as UTF-8 first'],
+    })
+  return { path, before: text, mode: content.mode }
+}
+
+/**
+ * Puts the new text in place of the one that was read. Throws `file-changed` where somebody else has written in between.
+ * A file that gets a secret for the first time is made with mode 0600.
+ */
+export async function writeEdited(
+  { path, before, mode }: EditedFile,
+  after: string,
+  tag: string,
+): Promise<void> {
+  if (mode === undefined) {
+    await makeDirectory(dirname(path), MODE.secretDirectory)
+    return createFile(path, after, MODE.secret, tag)
+  }
+  const now = await readIfPresent(path, LIMIT)
+  if (now === undefined || now.bytes.toString('utf8') !== before)
+    throw new QdrantAuthError('file-changed', `${path} was changed by somebody else meanwhile`, {
+      hints: ['nothing was written: run it again'],
+    })
+  return replaceFile(path, after, mode, tag)
+}
+
+/**
+ * What a file says to each setting, as the server reads it: path → kind and value. Throws `file-malformed` where the
+ * server would not start with the file.
+ */
+export function meaningOf(text: string, file: string): Map<string, string> {
+  const layer = readYamlLayer(text.replace(/^\uFEFF/, ''), { layer: 'config', file, anyCase: false })
+  if (layer.kind !== 'table') {
+    const why = layer.kind === 'error' ? layer.redacted : layer.message
+    throw new QdrantAuthError('file-malformed', `the server does not read ${file}: ${why}`, {
+      hints: ['mend the YAML first'],
+    })
+  }
+  const assignments = [...layer.table.entries].map(([key, raw]) => ({ path: parsePath(key), raw }))
+  const leaves = leavesOf({ name: 'config', loaded: true, assignments })
+  return new Map(leaves.map(({ path, raw }) => [path, `${raw.kind} ${plain(raw)}`]))
+}
+
+const plain = (raw: Raw): string =>
+  raw.kind === 'list'
+    ? JSON.stringify(raw.items.map(plain))
+    : raw.kind === 'table'
+      ? JSON.stringify([...raw.entries].map(([key, value]) => [key, plain(value)]))
+      : raw.kind === 'nil'
+        ? ''
+        : String(raw.value)
+
+/**
+ * The file's text with one setting changed. Refuses a file that the server does not read, and an edit that would change
+ * the meaning of anything else or not bring `wanted` (as in `meaningOf`; undefined is nothing at all).
+ */
+export function withSettingChanged(
+  { path: file, before }: EditedFile,
+  setting: string,
+  edit: (text: string, path: readonly string[]) => TextEdit[],
+  wanted: string | undefined,
+): string {
+  const old = before.trim() === '' ? new Map<string, string>() : meaningOf(before, file)
+  const after = applyEdits(before, edit(before, setting.split('.')))
+  const changed = meaningOf(after, file)
+  const others = [...new Set([...old.keys(), ...changed.keys()])].filter((one) => one !== setting)
+  const isSame = others.every((one) => old.get(one) === changed.get(one) || isAbove(one, setting))
+  if (isSame && changed.get(setting) === wanted) return after
+  throw new QdrantAuthError('bad-value', `${file} has no place where ${setting} could be changed alone`, {
+    hints: ['edit the file by hand, then run qdrant-auth config validate'],
+  })
+}
+
+/** `service: null` gives way to a table with the setting in it. */
+const isAbove = (path: string, setting: string): boolean => setting.startsWith(`${path}.`)

@@ -1,0 +1,78 @@
+import type { Edit, Finding } from '../finding.ts'
+import { applyEdits, setValue, unsetValue } from './edit.ts'
+import { meaningOf } from './file-edit.ts'
+import type { Subject } from './subject.ts'
+import { unknownKeys } from './unknown-keys.ts'
+
+/** A file with everything mended that is certain. */
+export interface Mended {
+  /** As findings name it. */
+  readonly name: string
+  readonly after: string
+  readonly descriptions: readonly string[]
+}
+
+/** What `--fix` would write, file by file; `before` is a file's text with its byte order mark. */
+export function mend(
+  subject: Subject,
+  findings: readonly Finding[],
+  before: (name: string) => string,
+): Mended[] {
+  return subject.files.flatMap(({ file, name }) => {
+    const text = before(name)
+    const own = findings.flatMap(({ fix }) => (fix?.edits.every((edit) => edit.file === name) ? [fix] : []))
+    const mark = text.startsWith('\uFEFF') ? 1 : 0
+    const edits = withoutOverlaps(own.flatMap((fix) => fix.edits)).map((edit) => ({
+      ...edit,
+      start: edit.start + mark,
+      end: edit.end + mark,
+    }))
+    const mended = applyEdits(text, edits)
+    const moved = withKeysMoved(mended, file, subject)
+    if (moved.text === text) return []
+    // What comes out must be a file that the server reads.
+    meaningOf(moved.text, name)
+    return [
+      {
+        name,
+        after: moved.text,
+        descriptions: [...own.map(({ description }) => description), ...moved.descriptions],
+      },
+    ]
+  })
+}
+
+/** Rules may speak of the same place; the first wins. */
+function withoutOverlaps(edits: readonly Edit[]): Edit[] {
+  const kept: Edit[] = []
+  for (const edit of edits)
+    if (kept.every((other) => edit.end < other.start || edit.start > other.end)) kept.push(edit)
+  return kept
+}
+
+/** Keys that stand in the wrong table go to the right one, unless it has a value for them already. */
+function withKeysMoved(
+  text: string,
+  file: string,
+  subject: Subject,
+): { text: string; descriptions: string[] } {
+  const descriptions: string[] = []
+  let result = text
+  for (const { kind, path, meant, raw } of unknownKeys(subject)) {
+    const value = subject.sourceText(raw)
+    const name = path.slice(path.lastIndexOf('.') + 1)
+    const certain = kind === 'place' && meant !== undefined && meant.endsWith(`.${name}`)
+    if (
+      !certain ||
+      raw.source?.file !== file ||
+      value === undefined ||
+      !/^(?:"[^"\n]*"|'[^'\n]*'|[\w./-]+)$/.test(value)
+    )
+      continue
+    if (subject.written(meant).length > 0) continue
+    result = applyEdits(result, unsetValue(result, path.split('.')))
+    result = applyEdits(result, setValue(result, meant.split('.'), value))
+    descriptions.push(`move ${path} to ${meant}`)
+  }
+  return { text: result, descriptions }
+}
