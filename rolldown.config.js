@@ -38,7 +38,7 @@ export default defineConfig({
         },
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version)\.ts|src\/server\/rest|commands\/jwt\/server-flags/,
+          test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|formats\/text)\.ts|src\/server\/rest|commands\/jwt\/server-flags/,
         },
         { name: 'yaml', test: /node_modules\/yaml\// },
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
@@ -49,7 +49,7 @@ export default defineConfig({
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
           name: 'rules',
-          test: /src\/(config\/(certificate|directory|git|listening|positions|quoting|rule|server-files|subject|unknown|validate)|certs\/(pem-file|private-key)|cli\/formats\/(findings|text))/,
+          test: /src\/(config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)|certs\/(pem-file|private-key))/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config|tls)/ },

@@ -20,7 +20,7 @@ import { diskFiles } from '../../config/server-files.ts'
 import { type Validated, validate } from '../../config/validate.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
-import { type FixOptions, fixFiles, fixOptions } from './fix.ts'
+import type { FixOptions } from './fix.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, withProcess } from './server-process.ts'
 
 export interface ValidateOptions {
@@ -36,6 +36,9 @@ export interface ValidateOptions {
   fix: FixOptions | undefined
   now: Date
 }
+
+/** What writes YAML is loaded for those who want something written. */
+const fixing = () => import('./fix.ts')
 
 interface Flags extends ProcessFlags {
   format: FindingFormat
@@ -86,7 +89,7 @@ Examples:
         format: context.globals.json ? 'json' : flags.format,
         failOn: flags.failOn,
         disabled: flags.disable.map((name) => ruleNamed(name).id),
-        fix: flags.fix === true ? fixOptions(flags, context) : undefined,
+        fix: flags.fix === true ? (await fixing()).fixOptions(flags, context) : undefined,
         now: context.io.now(),
       }),
     ),
@@ -95,7 +98,7 @@ Examples:
 
 export async function runValidate(options: ValidateOptions): Promise<Report> {
   const { server, format, failOn, fix, cwd } = options
-  const mended = fix === undefined ? 0 : await fixFiles(each(options), cwd, fix)
+  const mended = fix === undefined ? 0 : await (await fixing()).fixFiles(each(options), cwd, fix)
   const findings: Finding[] = []
   const checked: string[] = []
   const lines = new Map<string, string[]>()
