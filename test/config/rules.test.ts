@@ -69,7 +69,7 @@ const CASES: [rule: string, failing: Setup, place: string, passing: Setup][] = [
     config(`${service()}audit: { enabled: true }\n`),
   ],
   ['random-outcome', config(`${service()}service.api_key: "${OTHER}"\n`), AT('3:3'), GOOD],
-  ['not-judged', config('- '.repeat(20_000)), '', GOOD],
+  ['not-judged', config('- '.repeat(20_000)), AT('1:1'), GOOD],
   ['unknown-key', config(service('enable_tsl: true')), AT('4:3'), config(service('enable_tls: false'))],
   ['unknown-key', config(`${service()}tsl: {}\n`), AT('4:1'), config(`${service()}tls: {}\n`)],
   [
@@ -312,6 +312,17 @@ test.each(CASES)('%s', async (rule, failing, place, passing) => {
   const found = (await findingsOf(failing)).filter(({ ruleId }) => ruleId === `config/${rule}`)
   expect(found.map(placeOf)).toContain(place)
   expect((await findingsOf(passing)).map(({ ruleId }) => ruleId)).not.toContain(`config/${rule}`)
+})
+
+test('what cannot be judged is not called open', async () => {
+  expect((await findingsOf(config('- '.repeat(20_000)))).map(({ ruleId }) => ruleId)).toEqual([
+    'config/not-judged',
+  ])
+})
+
+test('a binary file has two findings, not thousands', async () => {
+  const ids = (await findingsOf(config('\0x\0'.repeat(5000)))).map(({ ruleId }) => ruleId)
+  expect(ids.length).toBeLessThanOrEqual(3)
 })
 
 test('every rule has a failing and a passing fixture', () => {

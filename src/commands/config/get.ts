@@ -3,11 +3,15 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { effectiveView, originText } from '../../config/effective-view.ts'
-import { diskFiles } from '../../config/server-files.ts'
 import { settingNamed } from '../../config/setting-name.ts'
 import { EXIT } from '../../errors.ts'
-import { loadEffective } from '../../qdrant/config/effective.ts'
-import { type ProcessFlags, processFrom, type ServerProcess, withProcess } from './server-process.ts'
+import {
+  effectiveIn,
+  type ProcessFlags,
+  processFrom,
+  type ServerProcess,
+  withProcess,
+} from './server-process.ts'
 
 export interface GetOptions {
   /** Absolute; where the server is started. */
@@ -44,14 +48,7 @@ Examples:
 }
 
 export async function runGet({ directory, server, path, showSecrets }: GetOptions): Promise<Report> {
-  const { uid } = server
-  const config = loadEffective({
-    ...server,
-    files: diskFiles(directory, uid),
-    directory,
-    ...(uid !== undefined && { privileged: uid === 0 }),
-  })
-  const view = effectiveView(config, showSecrets)
+  const view = effectiveView(effectiveIn(directory, server), showSecrets)
   const shown = view.settings[path]
   const isSet = shown?.set === true
   return {

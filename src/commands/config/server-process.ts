@@ -5,6 +5,8 @@ import { wholeNumber } from '../../cli/numbers.ts'
 import type { Note } from '../../cli/report.ts'
 import { serverVersion } from '../../cli/server-version.ts'
 import { parseEnvFile } from '../../config/env-file.ts'
+import { diskFiles } from '../../config/server-files.ts'
+import { type EffectiveConfig, loadEffective } from '../../qdrant/config/effective.ts'
 import type { Variable } from '../../qdrant/config/environment.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 
@@ -77,6 +79,15 @@ export async function processFrom(
     notes: [...notes, ...(fromManifest?.notes ?? [])],
   }
 }
+
+/** What the server makes of a directory (absolute) when it is started so. */
+export const effectiveIn = (directory: string, server: ServerProcess): EffectiveConfig =>
+  loadEffective({
+    ...server,
+    files: diskFiles(directory, server.uid),
+    directory,
+    ...(server.uid !== undefined && { privileged: server.uid === 0 }),
+  })
 
 const MANIFEST_LIMIT = 4 << 20
 

@@ -5,10 +5,14 @@ import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
 import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
-import { diskFiles } from '../../config/server-files.ts'
 import { EXIT } from '../../errors.ts'
-import { loadEffective } from '../../qdrant/config/effective.ts'
-import { type ProcessFlags, processFrom, type ServerProcess, withProcess } from './server-process.ts'
+import {
+  effectiveIn,
+  type ProcessFlags,
+  processFrom,
+  type ServerProcess,
+  withProcess,
+} from './server-process.ts'
 
 export interface ShowOptions {
   /** Absolute; where the server is started. */
@@ -53,14 +57,7 @@ interface Flags extends ProcessFlags {
 
 export async function runShow(options: ShowOptions): Promise<Report> {
   const { directory, server } = options
-  const { uid } = server
-  const config = loadEffective({
-    ...server,
-    files: diskFiles(directory, uid),
-    directory,
-    ...(uid !== undefined && { privileged: uid === 0 }),
-  })
-  const view = effectiveView(config, options.showSecrets)
+  const view = effectiveView(effectiveIn(directory, server), options.showSecrets)
   return {
     json: { ...view },
     text: (style) => inWords(view, options.all, style),

@@ -143,6 +143,8 @@ async function validateAt(
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined)
     throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`)
+  if (!stats.isDirectory() && !stats.isFile())
+    throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
   if (!stats.isDirectory()) {
     const nameOf = () => shortName(path, cwd)
     return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })

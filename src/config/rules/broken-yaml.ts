@@ -15,6 +15,10 @@ export const brokenYaml: Rule = {
           : error.variable !== undefined
             ? { env: error.variable }
             : undefined
-      return [{ message: error.redacted, location }]
+      return [{ message: withoutFile(error.redacted, error.file), location }]
     }),
 }
+
+/** The finding has the place already, and a file alone another name. */
+const withoutFile = (text: string, file: string | undefined): string =>
+  file === undefined ? text : text.replaceAll(` in ${file}`, '')

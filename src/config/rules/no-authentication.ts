@@ -8,7 +8,9 @@ export const noAuthentication: Rule = {
   reason: 'Qdrant asks for credentials only when at least one key is set. It says nothing when none is.',
   source: 'src/common/auth/mod.rs',
   check: (subject) =>
-    subject.isRead && KEY_SETTINGS.every((path) => subject.text(path) === undefined)
+    subject.isRead &&
+    subject.layers.every(({ limit }) => limit === undefined) &&
+    KEY_SETTINGS.every((path) => subject.text(path) === undefined)
       ? [
           {
             message: 'no key is set: everybody who reaches the server may do everything',
