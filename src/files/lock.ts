@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from './modes.ts'
 import { readIfPresent } from './read.ts'
-import { makeDirectory, writeExclusive } from './write.ts'
+import { makeDirectory, writeExclusiveUnsynced } from './write.ts'
 
 /** This process, and whether another one still runs. */
 export interface Processes {
@@ -29,7 +29,8 @@ async function acquire(path: string, { pid, isAlive }: Processes): Promise<void>
   // Two rounds: the second follows the removal of a dead owner's lock.
   for (const last of [false, true]) {
     try {
-      await writeExclusive(path, `${pid}\n`, MODE.secret)
+      // A lock says something about running processes only: after a power cut it may be gone.
+      writeExclusiveUnsynced(path, `${pid}\n`, MODE.secret)
       return
     } catch (error) {
       if (!(error instanceof QdrantAuthError) || error.code !== 'file-exists') throw error

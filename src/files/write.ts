@@ -24,11 +24,7 @@ import { fileFailure } from './failure.ts'
  * The mode is given at open, so that a secret is never readable for an instant, and set again because
  * the umask may have taken bits away.
  */
-export async function writeExclusive(
-  path: string,
-  content: string | Uint8Array,
-  mode: number,
-): Promise<void> {
+async function writeExclusive(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   writeExclusiveUnsynced(path, content, mode)
   syncWritten(path)
 }

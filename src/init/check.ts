@@ -12,10 +12,11 @@ import { diskFiles } from '../config/server-files.ts'
 import { validate } from '../config/validate.ts'
 import { readRegularFile } from '../files/read.ts'
 import type { Finding } from '../finding.ts'
-import { inspectToken } from '../jwt/inspect.ts'
+import { momentOf } from '../jwt/expiry.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { environmentName } from '../keys/format.ts'
 import type { EffectiveConfig } from '../qdrant/config/effective.ts'
+import { decodeToken } from '../qdrant/token/decode.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import type { InitAnswers } from './answers.ts'
 import { keyIn } from './build.ts'
@@ -140,22 +141,18 @@ function checkToken(
   key: string,
   now: Date,
 ): { findings: Finding[]; summary: Checked['token'] } {
-  const inspected = inspectToken({
-    token: text,
-    headers: [['api-key', text]],
-    apiKey: key,
-    altApiKey: undefined,
-    now,
-    serverVersion: NEWEST_VERSION,
-  })
-  const { verdict, times } = inspected
-  const accepted = verdict.accepted === true && verdict.access === 'read'
-  const summary = { file, expiresAt: times.expiresAt, accepted }
+  const decoded = decodeToken(text.trim(), key, now.getTime() / 1000, NEWEST_VERSION)
+  const claims = 'claims' in decoded ? decoded.claims : undefined
+  const accepted = decoded.outcome === 'valid' && claims?.access === 'read'
+  const summary = { file, expiresAt: momentOf(claims?.exp), accepted }
   if (accepted) return { findings: [], summary }
-  const reason = times.expired ? 'has expired' : `is not accepted: ${verdict.message || verdict.cause}`
+  const expired = decoded.outcome === 'expired'
+  const reason = expired
+    ? 'has expired'
+    : `is not accepted as one for reading: ${decoded.outcome.replaceAll('-', ' ')}`
   const finding: Finding = {
     ruleId: 'init/token',
-    level: times.expired ? 'warning' : 'error',
+    level: expired ? 'warning' : 'error',
     message: `the token in ${file} ${reason}`,
     hint: `make a new one: remove ${file} and run init again`,
   }

@@ -27,6 +27,12 @@ export function parseExpiry(text: string, now: Date): number | undefined {
 export const expiryText = (exp: number | undefined): string | null =>
   exp === undefined ? null : rfc3339(new Date(exp * 1000))
 
+/** The same of a token's own `exp`, which may be beyond what a date can hold: null then, as it is far away. */
+export function momentOf(exp: bigint | undefined): string | null {
+  const date = new Date(Number(exp ?? Number.NaN) * 1000)
+  return Number.isNaN(date.getTime()) ? null : rfc3339(date)
+}
+
 /** Seconds of a duration such as `1d12h`, or undefined. */
 export function relative(text: string): number | undefined {
   if (!/^(\d{1,9}[smhdwy])+$/.test(text)) return undefined

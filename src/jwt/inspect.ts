@@ -6,7 +6,7 @@ import { type Claims, readClaims } from '../qdrant/token/claims.ts'
 import type { Headers } from '../qdrant/token/credential.ts'
 import { type Cause, type Decision, decide, type KeyName } from '../qdrant/token/decide.ts'
 import { base64url, isSignedBy, LEEWAY_SECONDS, splitToken } from '../qdrant/token/decode.ts'
-import { rfc3339 } from '../rfc3339.ts'
+import { momentOf } from './expiry.ts'
 import { nodeOf, tokenFindings } from './findings.ts'
 import { type Permission, permissionsOf } from './words.ts'
 
@@ -111,10 +111,8 @@ function signatureOf(request: InspectRequest, parts: ReturnType<typeof splitToke
 function timesOf(exp: bigint | undefined, now: number): Inspection['times'] {
   if (exp === undefined) return { expiresAt: null, expired: false, secondsLeft: null }
   const seconds = Number(exp)
-  // Beyond what a date can hold nothing is left to say but that it is far away.
-  const date = new Date(seconds * 1000)
   return {
-    expiresAt: Number.isNaN(date.getTime()) ? null : rfc3339(date),
+    expiresAt: momentOf(exp),
     expired: seconds < Math.floor(now) - LEEWAY_SECONDS,
     secondsLeft: Math.floor(seconds - now),
   }
