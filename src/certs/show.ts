@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
-import { readIfPresent, readRegularFile } from '../files/read.ts'
+import { readIfPresent, readRegularFile, statIfPresent } from '../files/read.ts'
 import { type CertificateRecord, describeCertificate, type KeyFile } from './describe.ts'
 import { certificatesOf } from './pem-file.ts'
 
@@ -20,19 +20,11 @@ const KEY_OF: readonly [RegExp, string][] = [
 export async function showCertificates(paths: readonly string[], now: Date): Promise<CertificateRecord[]> {
   const records: CertificateRecord[] = []
   for (const path of paths) {
-    const isDirectory = isDirectoryAt(path)
+    const isDirectory = statIfPresent(path)?.isDirectory() === true
     const files = isDirectory ? certificateFilesBelow(path) : [path]
     for (const file of files) records.push(...(await recordsOf(file, now, !isDirectory)))
   }
   return records
-}
-
-function isDirectoryAt(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
 }
 
 function certificateFilesBelow(directory: string): string[] {

@@ -1,8 +1,8 @@
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
-import { readRegularFile } from '../files/read.ts'
+import { readRegularFile, statIfPresent } from '../files/read.ts'
 import type { Context } from './context.ts'
 
 /** All of stdin (`-`), a pipe (`<(command)`) or a file, at most `limit` bytes. `mode` is told for files only. */
@@ -14,7 +14,7 @@ export async function readInput(
   if (path === '-') return { bytes: await drain(context, context.io.stdin.stream, 'stdin', limit) }
   const full = context.path(path)
   // A pipe that was named is meant; elsewhere the tool refuses what is no regular file.
-  const isPipe = isFifo(full)
+  const isPipe = statIfPresent(full)?.isFIFO() === true
   return isPipe
     ? { bytes: await drain(context, createReadStream(full), path, limit) }
     : readRegularFile(full, limit)
@@ -36,12 +36,4 @@ async function drain(context: Context, stream: Readable, name: string, limit: nu
     throw fileFailure(error, name, 'read')
   }
   return Buffer.concat(chunks)
-}
-
-function isFifo(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFIFO() === true
-  } catch {
-    return false
-  }
 }

@@ -37,18 +37,12 @@ export function certificateFaults(subject: Subject, files: ServerFiles, now: Dat
     return undefined
   }
   const [certificate, key] = [open('tls.cert'), open('tls.key')]
-  const needsAuthority =
-    (subject.flag('service.enable_tls') && subject.flag('service.verify_https_client_certificate')) ||
-    hasP2pTls(subject)
-  const authority = needsAuthority ? open('tls.ca_cert') : undefined
+  const authority = subject.checksCertificates ? open('tls.ca_cert') : undefined
   if (certificate !== undefined && key !== undefined)
     faults.push(...pairFaults(subject, certificate, key, now))
   if (authority !== undefined) faults.push(...authorityFaults(authority, now))
   return faults
 }
-
-const hasP2pTls = (subject: Subject): boolean =>
-  subject.flag('cluster.enabled') && subject.flag('cluster.p2p.enable_tls')
 
 function pairFaults(subject: Subject, certificate: Read, key: Read, now: Date): CertificateFault[] {
   const [leaf] = certificatesOf(certificate.bytes).certificates
@@ -81,7 +75,7 @@ function usageFault(subject: Subject, leaf: X509Certificate): string | undefined
   const usages: readonly string[] | undefined = leaf.keyUsage
   if (usages === undefined) return undefined
   if (!usages.includes(SERVER_AUTH)) return 'tls.cert is not for servers (serverAuth)'
-  return hasP2pTls(subject) && !usages.includes(CLIENT_AUTH)
+  return subject.hasNodeTls && !usages.includes(CLIENT_AUTH)
     ? 'tls.cert is not for clients (clientAuth), and a node is a client of the others'
     : undefined
 }

@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { statIfPresent } from '../files/read.ts'
 import { loadEffective } from '../qdrant/config/effective.ts'
 import type { ServerFiles } from '../qdrant/config/server-files.ts'
 import { gitTracker } from './git-index.ts'
@@ -10,7 +11,7 @@ import type { Disk } from './subject.ts'
 /** What the rules ask of the disk about the configuration in a directory. */
 export function diskOf(directory: string, isTracked = gitTracker()): Disk {
   return {
-    modeOf: (file) => modeOf(resolve(directory, file)),
+    modeOf: (file) => statIfPresent(resolve(directory, file))?.mode,
     isTracked: (file) => isTracked(resolve(directory, file)),
     get names() {
       return namesIn(resolve(directory, 'config'))
@@ -56,15 +57,7 @@ export function loneFile(path: string, isTracked = gitTracker()): { files: Serve
       makeFailure: () => undefined,
       writeFailure: () => undefined,
     },
-    disk: { modeOf: () => modeOf(path), isTracked: () => isTracked(path), names: [] },
-  }
-}
-
-const modeOf = (path: string): number | undefined => {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.mode
-  } catch {
-    return undefined
+    disk: { modeOf: () => statIfPresent(path)?.mode, isTracked: () => isTracked(path), names: [] },
   }
 }
 

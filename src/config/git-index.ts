@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import { statIfPresent } from '../files/read.ts'
 
 /** Far above the index of any repository with a Qdrant in it. */
 const LARGEST = 256 << 20
@@ -35,7 +36,7 @@ const isEntry = (index: Buffer, at: number, length: number): boolean =>
   at >= 2 && (index.readUInt16BE(at - 2) & 0xfff) === Math.min(length, 0xfff)
 
 function repositoryOf(directory: string): string | undefined {
-  if (statSync(join(directory, '.git'), { throwIfNoEntry: false })?.isDirectory()) return directory
+  if (statIfPresent(join(directory, '.git'))?.isDirectory()) return directory
   return dirname(directory) === directory ? undefined : repositoryOf(dirname(directory))
 }
 

@@ -1,5 +1,6 @@
-import { accessSync, closeSync, constants, openSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { statIfPresent } from '../files/read.ts'
 import type { Errno, Kind, ServerFiles } from '../qdrant/config/server-files.ts'
 
 /** Far above any configuration or certificate. */
@@ -55,14 +56,6 @@ function kindOf(path: string): Kind | undefined {
   if (stats === undefined) return undefined
   if (stats.isFile()) return 'file'
   return stats.isDirectory() ? 'directory' : 'other'
-}
-
-function statIfPresent(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
 }
 
 function readWhole(path: string): Uint8Array | Errno | 'not-read' {

@@ -101,6 +101,24 @@ export class Subject {
     return this.outcome.error?.layer === undefined && this.outcome.error?.failure === undefined
   }
 
+  /** There is a key that signs tokens and opens everything. */
+  get hasFullKey(): boolean {
+    return this.text('service.api_key') !== undefined || this.text('service.alt_api_key') !== undefined
+  }
+
+  /** The nodes of a cluster talk TLS to each other. */
+  get hasNodeTls(): boolean {
+    return this.flag('cluster.enabled') && this.flag('cluster.p2p.enable_tls')
+  }
+
+  /** Some port checks the certificates of its callers against `tls.ca_cert`. */
+  get checksCertificates(): boolean {
+    return (
+      this.hasNodeTls ||
+      (this.flag('service.enable_tls') && this.flag('service.verify_https_client_certificate'))
+    )
+  }
+
   written(path: string): readonly Entry[] {
     return this.entries.filter((entry) => entry.path === path)
   }

@@ -93,12 +93,27 @@ function nearElsewhere(name: string): string | undefined {
   return near === undefined ? undefined : paths.find((path) => last(path) === near)
 }
 
-export function hintFor({ kind, meant }: UnknownKey): { hint?: string } {
+function hintFor({ kind, meant }: UnknownKey): { hint?: string } {
   if (kind === 'blank') return { hint: 'write a blank behind the colon' }
   if (kind === 'merge') return { hint: 'use an alias for each value, or write them out' }
   if (meant === undefined) return {}
   return { hint: kind === 'place' ? `its place is ${meant}` : `did you mean ${meant}?` }
 }
 
-export const fixFor = ({ edit, meant }: UnknownKey): Pick<Found, 'fix'> =>
+const fixFor = ({ edit, meant }: UnknownKey): Pick<Found, 'fix'> =>
   edit === undefined ? {} : { fix: { description: `write ${meant}`, edits: [edit] } }
+
+/** The unknown keys of one kind as findings. */
+export const unknownOfKind = (
+  subject: Subject,
+  kind: UnknownKey['kind'],
+  message: (unknown: UnknownKey) => string,
+): Found[] =>
+  unknownKeys(subject)
+    .filter((unknown) => unknown.kind === kind)
+    .map((unknown) => ({
+      message: message(unknown),
+      ...hintFor(unknown),
+      location: unknown.location,
+      ...fixFor(unknown),
+    }))

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts'
+import { parseArguments } from '../qdrant/config/arguments.ts'
 import { type EffectiveConfig, type EffectiveOptions, loadEffective } from '../qdrant/config/effective.ts'
 import { judge } from './rule.ts'
 import { RULES } from './rules.ts'
@@ -44,16 +45,14 @@ export async function validate(request: ValidateRequest): Promise<Validated> {
 
 /** A node of a cluster is told its own address by argument. Where we are not told as well, it is taken to be a good one. */
 function withAddress({ arguments: given = [], variables = [] }: ValidateRequest): readonly string[] {
+  const parsed = parseArguments(given, variables)
   const isTold =
-    given.some((text) => /^--(?:uri|bootstrap)(?:=|$)/.test(text)) ||
-    variables.some(({ name }) => name === 'QDRANT_URI' || name === 'QDRANT_BOOTSTRAP')
+    parsed.kind === 'exit' || parsed.arguments.uri !== undefined || parsed.arguments.bootstrap !== undefined
   return isTold ? given : [...given, '--uri', 'http://127.0.0.1:6335']
 }
 
 const usesTls = (subject: Subject): boolean =>
-  subject.isRead &&
-  (subject.flag('service.enable_tls') ||
-    (subject.flag('cluster.enabled') && subject.flag('cluster.p2p.enable_tls')))
+  subject.isRead && (subject.flag('service.enable_tls') || subject.hasNodeTls)
 
 async function faultsOf(subject: Subject, files: EffectiveOptions['files'], now: Date) {
   const { certificateFaults } = await import('./certificate-faults.ts')

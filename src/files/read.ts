@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 
@@ -29,6 +29,15 @@ export async function readRegularFile(path: string, limit: number): Promise<File
     throw fileFailure(error, path, 'read')
   } finally {
     if (handle !== undefined) closeSync(handle)
+  }
+}
+
+/** What a path leads to, links followed; undefined where nothing is there or it may not be looked up. */
+export function statIfPresent(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
   }
 }
 

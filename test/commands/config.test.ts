@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryDirectory } from '../support/directory.ts'
@@ -114,6 +114,8 @@ test('what cannot be read', async () => {
   const cwd = temporaryDirectory({ 'empty/x': '' })
   expect(await run(['config', 'validate', 'gone'], { cwd })).toMatchObject({ code: 3 })
   expect(await run(['config', 'validate', 'empty'], { cwd })).toMatchObject({ code: 3 })
+  symlinkSync('loop', join(cwd, 'loop'))
+  expect((await run(['config', 'validate', 'loop'], { cwd })).stderr).toContain('no such file or directory')
 })
 
 test.each(['single', 'cluster', 'proxy'])(

@@ -5,13 +5,8 @@ import { finish } from '../../cli/verb.ts'
 import { effectiveView, originText } from '../../config/effective-view.ts'
 import { settingNamed } from '../../config/setting-name.ts'
 import { EXIT } from '../../errors.ts'
-import {
-  effectiveIn,
-  type ProcessFlags,
-  processFrom,
-  type ServerProcess,
-  withProcess,
-} from './server-process.ts'
+import { loadEffective } from '../../qdrant/config/effective.ts'
+import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
 export interface GetOptions {
   /** Absolute; where the server is started. */
@@ -48,7 +43,7 @@ Examples:
 }
 
 export async function runGet({ directory, server, path, showSecrets }: GetOptions): Promise<Report> {
-  const view = effectiveView(effectiveIn(directory, server), showSecrets)
+  const view = effectiveView(loadEffective(startIn(directory, server)), showSecrets)
   const shown = view.settings[path]
   const isSet = shown?.set === true
   return {

@@ -4,7 +4,7 @@ import type { Report } from '../../cli/report.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
 import type { Rule } from '../../config/rule.ts'
-import { ruleNamed } from '../../config/rule-page.ts'
+import { ruleNamed } from '../../config/rule-name.ts'
 import { RULES } from '../../config/rules.ts'
 
 export interface RulesOptions {

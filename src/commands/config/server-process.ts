@@ -6,7 +6,7 @@ import type { Note } from '../../cli/report.ts'
 import { serverVersion } from '../../cli/server-version.ts'
 import { parseEnvFile } from '../../config/env-file.ts'
 import { diskFiles } from '../../config/server-files.ts'
-import { type EffectiveConfig, loadEffective } from '../../qdrant/config/effective.ts'
+import type { EffectiveOptions } from '../../qdrant/config/effective.ts'
 import type { Variable } from '../../qdrant/config/environment.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 
@@ -80,14 +80,13 @@ export async function processFrom(
   }
 }
 
-/** What the server makes of a directory (absolute) when it is started so. */
-export const effectiveIn = (directory: string, server: ServerProcess): EffectiveConfig =>
-  loadEffective({
-    ...server,
-    files: diskFiles(directory, server.uid),
-    directory,
-    ...(server.uid !== undefined && { privileged: server.uid === 0 }),
-  })
+/** What the loader is to read when the server is started so in a directory (absolute). */
+export const startIn = (directory: string, server: ServerProcess): EffectiveOptions => ({
+  ...server,
+  files: diskFiles(directory, server.uid),
+  directory,
+  ...(server.uid !== undefined && { privileged: server.uid === 0 }),
+})
 
 const MANIFEST_LIMIT = 4 << 20
 

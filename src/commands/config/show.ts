@@ -6,13 +6,8 @@ import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
 import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
 import { EXIT } from '../../errors.ts'
-import {
-  effectiveIn,
-  type ProcessFlags,
-  processFrom,
-  type ServerProcess,
-  withProcess,
-} from './server-process.ts'
+import { loadEffective } from '../../qdrant/config/effective.ts'
+import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
 export interface ShowOptions {
   /** Absolute; where the server is started. */
@@ -57,7 +52,7 @@ interface Flags extends ProcessFlags {
 
 export async function runShow(options: ShowOptions): Promise<Report> {
   const { directory, server } = options
-  const view = effectiveView(effectiveIn(directory, server), options.showSecrets)
+  const view = effectiveView(loadEffective(startIn(directory, server)), options.showSecrets)
   return {
     json: { ...view },
     text: (style) => inWords(view, options.all, style),

@@ -13,8 +13,7 @@ export function targetFile({ path, secret }: Setting, file: string | undefined, 
   if (file !== undefined) return context.path(file)
   const directory = context.cwd
   const { layers } = loadEffective({ files: diskFiles(directory, undefined), directory })
-  const words =
-    writesOf(layers.filter(({ name }) => name !== 'bundled' && name !== 'environment')).get(path) ?? []
+  const words = writesOf(layers.filter(({ name }) => name !== 'bundled')).get(path) ?? []
   const written = words.findLast(({ resets }) => !resets)?.raw.source?.file
   return join(directory, written ?? (secret === true ? 'config/local.yaml' : 'config/config.yaml'))
 }

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
@@ -14,14 +13,14 @@ import { finish } from '../../cli/verb.ts'
 import { diskOf, loneFile } from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
 import { withoutSecrets } from '../../config/hide-secrets.ts'
-import { ruleNamed } from '../../config/rule-page.ts'
+import { ruleNamed } from '../../config/rule-name.ts'
 import { summaryOf } from '../../config/rules.ts'
-import { diskFiles } from '../../config/server-files.ts'
 import { type Validated, validate } from '../../config/validate.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
 import type { FixOptions } from './fix.ts'
-import { type ProcessFlags, processFrom, type ServerProcess, withProcess } from './server-process.ts'
+import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
 export interface ValidateOptions {
   /** Absolute paths: directories as the server would see them, or single files. */
@@ -140,7 +139,7 @@ async function validateAt(
   isTracked: (file: string) => boolean,
 ): Promise<Validated> {
   const common = { disabled, now, version: server.version }
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statIfPresent(path)
   if (stats === undefined)
     throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`)
   if (!stats.isDirectory() && !stats.isFile())
@@ -149,16 +148,12 @@ async function validateAt(
     const nameOf = () => shortName(path, cwd)
     return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })
   }
-  const { uid } = server
   const validated = await validate({
-    ...server,
+    ...startIn(path, server),
     ...common,
-    files: diskFiles(path, uid),
-    directory: path,
     disk: diskOf(path, isTracked),
     complete: true,
     nameOf: (file) => shortName(resolve(path, file), cwd),
-    ...(uid !== undefined && { privileged: uid === 0 }),
   })
   requireSomething(validated, path)
   return validated

@@ -7,7 +7,7 @@ export const certTtlZero: Rule = {
   reason: 'The server warns about the 0 and then takes it for never; a renewed certificate needs a restart.',
   source: 'src/actix/certificate_helpers.rs',
   check: (subject) =>
-    subject.value('tls.cert_ttl') === 0n || subject.value('tls.cert_ttl') === 0
+    subject.outcome.values.integer('tls.cert_ttl') === 0n
       ? [
           {
             message: 'tls.cert_ttl is 0: REST never reads a renewed certificate',

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { fixFor, hintFor, unknownKeys } from '../unknown-keys.ts'
+import { unknownOfKind } from '../unknown-keys.ts'
 
 export const foreignKey: Rule = {
   id: 'config/foreign-key',
@@ -8,16 +8,5 @@ export const foreignKey: Rule = {
   reason: 'It does nothing. Newer releases may know it.',
   source: 'src/settings.rs',
   check: (subject) =>
-    unknownKeys(subject).flatMap((unknown) =>
-      unknown.kind === 'foreign'
-        ? [
-            {
-              message: `Qdrant does not know ${unknown.path} and ignores it`,
-              ...hintFor(unknown),
-              location: unknown.location,
-              ...fixFor(unknown),
-            },
-          ]
-        : [],
-    ),
+    unknownOfKind(subject, 'foreign', ({ path }) => `Qdrant does not know ${path} and ignores it`),
 }

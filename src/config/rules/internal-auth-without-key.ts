@@ -7,9 +7,7 @@ export const internalAuthWithoutKey: Rule = {
   reason: 'enforce_internal_auth does nothing without api_key.',
   source: 'src/tonic/mod.rs',
   check: (subject) =>
-    subject.flag('service.enforce_internal_auth') &&
-    subject.text('service.api_key') === undefined &&
-    subject.text('service.alt_api_key') === undefined
+    subject.flag('service.enforce_internal_auth') && !subject.hasFullKey
       ? [
           {
             message: 'enforce_internal_auth does nothing without api_key',

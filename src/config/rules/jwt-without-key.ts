@@ -7,9 +7,7 @@ export const jwtWithoutKey: Rule = {
   reason: 'Tokens are checked with api_key and alt_api_key only; without either, jwt_rbac does nothing.',
   source: 'src/settings.rs',
   check: (subject) =>
-    subject.flag('service.jwt_rbac') &&
-    subject.text('service.api_key') === undefined &&
-    subject.text('service.alt_api_key') === undefined
+    subject.flag('service.jwt_rbac') && !subject.hasFullKey
       ? [
           {
             message: 'jwt_rbac does nothing without api_key',

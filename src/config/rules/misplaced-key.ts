@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { fixFor, hintFor, unknownKeys } from '../unknown-keys.ts'
+import { unknownOfKind } from '../unknown-keys.ts'
 
 export const misplacedKey: Rule = {
   id: 'config/misplaced-key',
@@ -8,16 +8,5 @@ export const misplacedKey: Rule = {
   reason: 'It is ignored in silence there: TLS or authentication that was meant to be on stays off.',
   source: 'src/settings.rs',
   check: (subject) =>
-    unknownKeys(subject).flatMap((unknown) =>
-      unknown.kind === 'place'
-        ? [
-            {
-              message: `Qdrant does not look for ${unknown.path} and ignores it`,
-              ...hintFor(unknown),
-              location: unknown.location,
-              ...fixFor(unknown),
-            },
-          ]
-        : [],
-    ),
+    unknownOfKind(subject, 'place', ({ path }) => `Qdrant does not look for ${path} and ignores it`),
 }

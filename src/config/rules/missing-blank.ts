@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { fixFor, hintFor, unknownKeys } from '../unknown-keys.ts'
+import { unknownOfKind } from '../unknown-keys.ts'
 
 export const missingBlank: Rule = {
   id: 'config/missing-blank',
@@ -8,16 +8,9 @@ export const missingBlank: Rule = {
   reason: 'In braces `{api_key:abc}` is one key without a value, and the server starts without the setting.',
   source: 'yaml-rust2 0.10 src/scanner.rs',
   check: (subject) =>
-    unknownKeys(subject).flatMap((unknown) =>
-      unknown.kind === 'blank'
-        ? [
-            {
-              message: `${unknown.shown} lacks a blank behind its colon, so it is not set`,
-              ...hintFor(unknown),
-              location: unknown.location,
-              ...fixFor(unknown),
-            },
-          ]
-        : [],
+    unknownOfKind(
+      subject,
+      'blank',
+      ({ shown }) => `${shown} lacks a blank behind its colon, so it is not set`,
     ),
 }

@@ -8,10 +8,7 @@ export const nullCa: Rule = {
     'verify_https_client_certificate and TLS between nodes need tls.ca_cert; with null REST or the process does not come up.',
   source: 'src/actix/certificate_helpers.rs, src/common/helpers.rs',
   check: (subject) => {
-    const needed =
-      (subject.flag('service.enable_tls') && subject.flag('service.verify_https_client_certificate')) ||
-      (subject.flag('cluster.enabled') && subject.flag('cluster.p2p.enable_tls'))
-    if (!needed || !subject.isRead || subject.value('tls.ca_cert') !== null) return []
+    if (!subject.checksCertificates || !subject.isRead || subject.value('tls.ca_cert') !== null) return []
     return [
       {
         message: 'tls.ca_cert is null, and certificates are to be checked',

@@ -7,9 +7,7 @@ export const onlyReadOnlyKey: Rule = {
   reason: 'Nobody can write then, and no token can be signed.',
   source: 'src/common/auth/mod.rs',
   check: (subject) =>
-    subject.text('service.read_only_api_key') !== undefined &&
-    subject.text('service.api_key') === undefined &&
-    subject.text('service.alt_api_key') === undefined
+    subject.text('service.read_only_api_key') !== undefined && !subject.hasFullKey
       ? [
           {
             message: 'only a read-only key is set: nobody can write',

@@ -9,7 +9,7 @@ export const randomPort: Rule = {
   source: 'src/settings.rs',
   check: (subject) =>
     subject.isRead
-      ? PORTS.filter((path) => subject.value(path) === 0n || subject.value(path) === 0).map((path) => ({
+      ? PORTS.filter((path) => subject.outcome.values.port(path) === 0).map((path) => ({
           message: `${path} is 0: the system picks a random port`,
           hint: path === 'service.grpc_port' ? 'write null to close it' : 'write the number of a port',
           location: subject.placeOf(path),

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { fixFor, hintFor, unknownKeys } from '../unknown-keys.ts'
+import { unknownOfKind } from '../unknown-keys.ts'
 
 export const unknownKey: Rule = {
   id: 'config/unknown-key',
@@ -8,16 +8,5 @@ export const unknownKey: Rule = {
   reason: 'Qdrant ignores unknown keys in silence: a misspelt api_key starts an open server.',
   source: 'src/settings.rs',
   check: (subject) =>
-    unknownKeys(subject).flatMap((unknown) =>
-      unknown.kind === 'spelling'
-        ? [
-            {
-              message: `Qdrant does not know ${unknown.path} and ignores it`,
-              ...hintFor(unknown),
-              location: unknown.location,
-              ...fixFor(unknown),
-            },
-          ]
-        : [],
-    ),
+    unknownOfKind(subject, 'spelling', ({ path }) => `Qdrant does not know ${path} and ignores it`),
 }

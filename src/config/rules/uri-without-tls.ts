@@ -1,15 +1,17 @@
-import { variable } from '../../qdrant/config/environment.ts'
+import { parseArguments } from '../../qdrant/config/arguments.ts'
 import type { Rule } from '../rule.ts'
 import type { SubjectParts } from '../subject.ts'
 
 /** The URIs that nodes are told, by argument or variable. */
 function urisOf({ arguments: given, variables }: SubjectParts): { name: string; value: string }[] {
+  const parsed = parseArguments(given, variables)
+  if (parsed.kind === 'exit') return []
   return (['uri', 'bootstrap'] as const).flatMap((name) => {
-    const at = given.findIndex((text) => text === `--${name}` || text.startsWith(`--${name}=`))
-    const value = at === -1 ? undefined : (/=(.*)/s.exec(given[at] ?? '')?.[1] ?? given[at + 1])
-    if (value !== undefined) return [{ name: `--${name}`, value }]
-    const fromVariable = variable(variables, `QDRANT_${name.toUpperCase()}`)
-    return fromVariable === undefined ? [] : [{ name: `QDRANT_${name.toUpperCase()}`, value: fromVariable }]
+    const value = parsed.arguments[name]
+    const isArgument = given.some((text) => text === `--${name}` || text.startsWith(`--${name}=`))
+    return value === undefined
+      ? []
+      : [{ name: isArgument ? `--${name}` : `QDRANT_${name.toUpperCase()}`, value }]
   })
 }
 

@@ -1,6 +1,5 @@
+import { variableOf } from '../../qdrant/config/environment.ts'
 import type { Rule } from '../rule.ts'
-
-const variableOf = (path: string): string => `QDRANT__${path.replaceAll('.', '__').toUpperCase()}`
 
 export const variableInValue: Rule = {
   id: 'config/variable-in-value',

@@ -1,3 +1,4 @@
+import { variableOf } from '../../qdrant/config/environment.ts'
 import { SETTINGS } from '../../qdrant/settings/table.ts'
 import type { Rule } from '../rule.ts'
 
@@ -11,7 +12,7 @@ function meantBy(name: string): string | undefined {
   if (!upper.startsWith('QDRANT_')) return undefined
   const setting = VARIABLES.get(upper.slice('QDRANT_'.length).replace(/^_+/, '').replaceAll('__', '_'))
   if (setting === undefined) return undefined
-  const right = `QDRANT__${setting.toUpperCase().replaceAll('.', '__')}`
+  const right = variableOf(setting)
   return right === upper ? undefined : right
 }
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { fixFor, hintFor, unknownKeys } from '../unknown-keys.ts'
+import { unknownOfKind } from '../unknown-keys.ts'
 
 export const wrongCase: Rule = {
   id: 'config/wrong-case',
@@ -8,16 +8,9 @@ export const wrongCase: Rule = {
   reason: 'Keys of files are case-sensitive; only variables are not.',
   source: 'config-rs 0.15 src/path/mod.rs',
   check: (subject) =>
-    unknownKeys(subject).flatMap((unknown) =>
-      unknown.kind === 'case'
-        ? [
-            {
-              message: `Qdrant does not know ${unknown.path} and ignores it: keys are case-sensitive`,
-              ...hintFor(unknown),
-              location: unknown.location,
-              ...fixFor(unknown),
-            },
-          ]
-        : [],
+    unknownOfKind(
+      subject,
+      'case',
+      ({ path }) => `Qdrant does not know ${path} and ignores it: keys are case-sensitive`,
     ),
 }

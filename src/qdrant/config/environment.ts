@@ -15,6 +15,10 @@ export type EnvironmentLayer =
 const PREFIX = 'qdrant__'
 const SEPARATOR = '__'
 
+/** The variable that gives a setting: `service.api_key` → `QDRANT__SERVICE__API_KEY`. */
+export const variableOf = (path: string): string =>
+  `${PREFIX}${path.replaceAll('.', SEPARATOR)}`.toUpperCase()
+
 /**
  * Variables of the server in the order of the environment block: of two names that differ in case only, the later wins.
  * Every value is text (config-rs 0.15 src/env.rs with prefix and separator as in src/settings.rs).
