@@ -19,6 +19,8 @@ const commanderWithoutPrograms = {
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
+  // What the splitting below needs; rolldown would set it by itself, and say so at each build.
+  preserveEntrySignatures: 'allow-extension',
   plugins: [commanderWithoutPrograms],
   output: {
     dir: 'dist',

@@ -10,8 +10,8 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen
   seen.add(file)
   const text = readFileSync(join(DIST, file), 'utf8')
-  for (const [, name = ''] of text.matchAll(/^(?:import|export)[^'"]*["']\.\/([^'"]+)["']/gm))
-    loadedWith(name, seen)
+  // What is loaded later stands inside a function, so indented.
+  for (const [, name = ''] of text.matchAll(/^\S.*require\("\.\/([^"]+)"\)/gm)) loadedWith(name, seen)
   return seen
 }
 
@@ -38,4 +38,9 @@ test('the marks are in the build, so that the test above can fail', () => {
   const files = readdirSync(DIST).filter((file) => file.endsWith('.cjs'))
   const text = textOf(files)
   for (const [library, mark] of Object.entries(MARKS)) expect(text.includes(mark), library).toBe(true)
+})
+
+test('what is loaded with a file is found, so that the test above can fail', () => {
+  const validate = readdirSync(DIST).find((file) => file.startsWith('validate-')) ?? ''
+  expect([...loadedWith(validate)].some((file) => file.startsWith('server-'))).toBe(true)
 })

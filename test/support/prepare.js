@@ -59,9 +59,10 @@ once('node_modules/.qdrant-auth-installed', hash(['package-lock.json']), () =>
 const built = hash([
   ...filesBelow('src'),
   ...filesBelow('templates'),
+  ...filesBelow('bin'),
   'rolldown.config.js',
+  'package.json',
   'package-lock.json',
 ])
-once('dist/.built-from', built, () =>
-  run(process.execPath, join(root, 'node_modules/rolldown/bin/cli.mjs'), '-c', 'rolldown.config.js'),
-)
+// What V8 compiled is of use to this version of Node alone.
+once('dist/.built-from', `${built} ${process.version}`, () => run('npm', 'run', '--silent', 'build'))

@@ -17,8 +17,10 @@ export function acceptKey(encoding: KeyEncoding, der: Uint8Array): KeyVerdict {
   const bytes = Buffer.from(der)
   const pkcs1 = encoding === 'pkcs1' ? bytes : encoding === 'pkcs8' ? rsaInside(bytes) : undefined
   if (pkcs1 !== undefined) return acceptRsa(pkcs1)
-  const curve = CURVES.find((one) => isCurveKey(one, encoding === 'sec1' ? inPkcs8(one, bytes) : bytes))
-  if (curve !== undefined) return taken(curve.type, encoding === 'sec1' ? inPkcs8(curve, bytes) : bytes)
+  for (const curve of CURVES) {
+    const publicKey = curvePublicKey(curve, encoding === 'sec1' ? inPkcs8(curve, bytes) : bytes)
+    if (publicKey !== undefined) return { accepted: true, type: curve.type, publicKey }
+  }
   if (encoding === 'sec1') return refused('it is no EC key of P-256 or P-384 with its public key')
   const seed = ed25519Seed(bytes)
   if (seed !== undefined)
@@ -132,20 +134,23 @@ const inPkcs8 = (curve: Curve, sec1: Buffer): Buffer =>
   wrap(0x30, VERSION_1, wrap(0x30, Buffer.from(curve.algorithm, 'hex')), wrap(0x04, sec1))
 
 /**
- * ring 0.17.14, src/ec/suite_b.rs: the public key must be there, uncompressed, and be the private key's; the curve is
- * named, and may be named a second time inside.
+ * The public key of a private one that ring takes (0.17.14, src/ec/suite_b.rs): it must be there, uncompressed, and be the
+ * private key's; the curve is named, and may be named a second time inside. It is put together here because OpenSSL's
+ * readers cost 2 ms at their first use.
  */
-function isCurveKey(curve: Curve, pkcs8: Buffer): boolean {
-  const start = Buffer.concat([VERSION_1, wrap(0x30, Buffer.from(curve.algorithm, 'hex'))])
+function curvePublicKey(curve: Curve, pkcs8: Buffer): Buffer | undefined {
+  const algorithm = wrap(0x30, Buffer.from(curve.algorithm, 'hex'))
+  const start = Buffer.concat([VERSION_1, algorithm])
   const privateKey = contentOf(contentOf(contentOf(pkcs8).subarray(start.length)))
   const scalar = privateKey.subarray(5, 5 + curve.size)
-  const publicKey = publicPoint(curve, scalar)
-  if (publicKey === undefined) return false
-  const point = wrap(0xa1, wrap(0x03, Buffer.of(0), publicKey))
+  const point = publicPoint(curve, scalar)
+  if (point === undefined) return undefined
+  const bits = wrap(0x03, Buffer.of(0), point)
   const inner = [Buffer.from('020101', 'hex'), wrap(0x04, scalar)]
-  return [[], [wrap(0xa0, Buffer.from(curve.oid, 'hex'))]].some((parameters) =>
-    equalBesidesAttributes(pkcs8, inPkcs8(curve, wrap(0x30, ...inner, ...parameters, point))),
+  const taken = [[], [wrap(0xa0, Buffer.from(curve.oid, 'hex'))]].some((parameters) =>
+    equalBesidesAttributes(pkcs8, inPkcs8(curve, wrap(0x30, ...inner, ...parameters, wrap(0xa1, bits)))),
   )
+  return taken ? wrap(0x30, algorithm, bits) : undefined
 }
 
 /** Uncompressed; undefined where the scalar is none of the curve. */

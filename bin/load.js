@@ -1,0 +1,46 @@
+// Loads the built tool. V8 can keep what it compiled: where `compile.js` has left that for just this Node, a start is a
+// quarter shorter (measured on Node 20.20: `init` 120 → 89 ms, `config validate` 80 → 59 ms).
+const { existsSync, readFileSync } = require('node:fs')
+const { join } = require('node:path')
+const { Script, constants } = require('node:vm')
+
+const DIST = join(__dirname, '../dist')
+
+/** Bytecode belongs to one version and one processor; V8 looks at its version and flags again and refuses others. */
+const COMPILED = join(DIST, `compiled-${process.version}-${process.platform}-${process.arch}`)
+
+/** The tool: `{ main, processIo }`. It is written inside `dist/`, by the build, and nothing is written at run time. */
+const loadTool = () => (existsSync(COMPILED) ? loaderOf().load('main.cjs') : require('../dist/main.cjs'))
+
+/** `load` is `require` for the files of `dist/`; `scripts` is what it has loaded so far. */
+function loaderOf() {
+  const modules = new Map()
+  const scripts = new Map()
+  const load = (name) => {
+    const known = modules.get(name)
+    if (known !== undefined) return known.exports
+    const filename = join(DIST, name)
+    const script = new Script(`(function (exports, require, module) {${readFileSync(filename, 'utf8')}\n})`, {
+      filename,
+      cachedData: compiled(name),
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    })
+    const module = { exports: {} }
+    modules.set(name, module)
+    scripts.set(name, script)
+    const requireFrom = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id))
+    script.runInThisContext()(module.exports, requireFrom, module)
+    return module.exports
+  }
+  return { load, scripts }
+}
+
+function compiled(name) {
+  try {
+    return readFileSync(join(COMPILED, name))
+  } catch {
+    return undefined
+  }
+}
+
+module.exports = { COMPILED, loadTool, loaderOf }
