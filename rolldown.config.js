@@ -14,6 +14,12 @@ const commanderWithoutPrograms = {
   },
 }
 
+// Node's own modules by `require`: V8 forgets in what it keeps of a file (`bin/compile.js`) who is to answer an `import()`.
+const requireBuiltins = {
+  name: 'require-builtins',
+  renderChunk: (code) => code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))'),
+}
+
 // Split at every `import()`: a command loads its own code and nothing else. Not minified: stack traces stay readable
 // and start-up gains nothing (measured).
 export default defineConfig({
@@ -21,7 +27,7 @@ export default defineConfig({
   platform: 'node',
   // What the splitting below needs; rolldown would set it by itself, and say so at each build.
   preserveEntrySignatures: 'allow-extension',
-  plugins: [commanderWithoutPrograms],
+  plugins: [commanderWithoutPrograms, requireBuiltins],
   output: {
     dir: 'dist',
     // CommonJS: the loader of ES modules costs a quarter of the whole start (measured).

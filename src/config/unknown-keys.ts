@@ -60,7 +60,8 @@ function judge(table: string, name: string, raw: Raw, subject: Subject, whole: b
   if (name === '<<') return { ...at, ...nothing, kind: 'merge' }
   const siblings = siblingsIn(table)
   const colon = name.indexOf(':')
-  if (colon > 0 && siblings.includes(name.slice(0, colon).trim())) return { ...at, ...nothing, kind: 'blank' }
+  if (colon > 0 && siblings.includes(name.slice(0, colon).trim()))
+    return { ...at, meant: name.slice(0, colon), edit: blankBehind(subject, raw, name, colon), kind: 'blank' }
   const rename = (meant: string) => ({ meant, edit: whole ? subject.edit(raw, 'key', meant) : undefined })
   const sameButCase = siblings.find((sibling) => sibling.toLowerCase() === name.toLowerCase())
   if (sameButCase !== undefined) return { ...at, ...rename(sameButCase), kind: 'case' }
@@ -72,6 +73,14 @@ function judge(table: string, name: string, raw: Raw, subject: Subject, whole: b
   return likely === undefined
     ? { ...at, ...nothing, kind: 'foreign' }
     : { ...at, meant: likely, edit: undefined, kind: 'place' }
+}
+
+/** A blank behind the colon, where what follows is plain. */
+function blankBehind(subject: Subject, raw: Raw, name: string, colon: number): UnknownKey['edit'] {
+  const key = subject.edit(raw, 'key', ' ')
+  if (key === undefined || key.end - key.start !== name.length) return undefined
+  if (!/^[\w./+-]+$/.test(name.slice(colon + 1))) return undefined
+  return { ...key, start: key.start + colon + 1, end: key.start + colon + 1 }
 }
 
 const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
@@ -100,8 +109,11 @@ function hintFor({ kind, meant }: UnknownKey): { hint?: string } {
   return { hint: kind === 'place' ? `its place is ${meant}` : `did you mean ${meant}?` }
 }
 
-const fixFor = ({ edit, meant }: UnknownKey): Pick<Found, 'fix'> =>
-  edit === undefined ? {} : { fix: { description: `write ${meant}`, edits: [edit] } }
+function fixFor({ edit, meant, kind }: UnknownKey): Pick<Found, 'fix'> {
+  if (edit === undefined) return {}
+  const description = kind === 'blank' ? `put a blank behind the colon of ${meant}` : `write ${meant}`
+  return { fix: { description, edits: [edit] } }
+}
 
 /** The unknown keys of one kind as findings. */
 export const unknownOfKind = (

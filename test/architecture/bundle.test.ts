@@ -44,3 +44,8 @@ test('what is loaded with a file is found, so that the test above can fail', () 
   const validate = readdirSync(DIST).find((file) => file.startsWith('validate-')) ?? ''
   expect([...loadedWith(validate)].some((file) => file.startsWith('server-'))).toBe(true)
 })
+
+test('nothing is left to import(), which compiled code cannot do', () => {
+  for (const file of readdirSync(DIST).filter((name) => name.endsWith('.cjs')))
+    expect(readFileSync(join(DIST, file), 'utf8').match(/\bimport\(/g) ?? [], file).toEqual([])
+})

@@ -116,21 +116,25 @@ const WRONG = `service:
   host: 127.0.0.1
   # from the vault
   api_key: 12345678901234567890123456789012345678 # old
+  read_only_api_key: #tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx
   enable_tsl: false
   Jwt_Rbac: true
 cluster:
   enforce_internal_auth: false
   enabled: false
+audit: {enabled:false, dir: ./audit}
 `
 const MENDED = `service:
   host: 127.0.0.1
   # from the vault
   api_key: "12345678901234567890123456789012345678" # old
+  read_only_api_key: "#tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx"
   enable_tls: false
   jwt_rbac: true
   enforce_internal_auth: false
 cluster:
   enabled: false
+audit: {enabled: false, dir: ./audit}
 `
 
 test('validate --fix mends what is certain, shows it, and writes with --yes only', async () => {

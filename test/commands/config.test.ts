@@ -118,6 +118,21 @@ test('what cannot be read', async () => {
   expect((await run(['config', 'validate', 'loop'], { cwd })).stderr).toContain('no such file or directory')
 })
 
+test('of several paths those that can be read are looked at', async () => {
+  const cwd = temporaryDirectory({ 'a.yaml': 'servce: 1\n', 'b.yaml': 'service:\n  api_key:x\n  host: y\n' })
+  const { code, stdout, stderr } = await run(['config', 'validate', 'gone', 'a.yaml', 'b.yaml', 'none'], {
+    cwd,
+  })
+  expect(code).toBe(3)
+  expect(stdout).toContain('a.yaml:1:1: error')
+  expect(stdout).toContain('hint: line 2 has no blank behind its colon\n')
+  expect(stderr).toMatch(/cannot read \S+gone: no such file or directory\n.*cannot read \S+none: no such/s)
+  const { stdout: json } = await run(['config', 'validate', 'gone', 'a.yaml', '--json'], { cwd })
+  expect(JSON.parse(json).unread).toEqual([
+    { path: 'gone', message: `cannot read ${join(cwd, 'gone')}: no such file or directory` },
+  ])
+})
+
 test.each(['single', 'cluster', 'proxy'])(
   'config init --profile %s writes what validate takes, once keys and certificates are there',
   async (profile) => {

@@ -16,7 +16,7 @@ import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
 import { summaryOf } from '../../config/rules.ts'
 import { type Validated, validate } from '../../config/validate.ts'
-import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { EXIT, type ExitCode, QdrantAuthError } from '../../errors.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
 import type { FixOptions } from './fix.ts'
@@ -97,11 +97,12 @@ Examples:
 
 export async function runValidate(options: ValidateOptions): Promise<Report> {
   const { server, format, failOn, fix, cwd } = options
-  const mended = fix === undefined ? 0 : await (await fixing()).fixFiles(each(options), cwd, fix)
+  const mended = fix === undefined ? 0 : await (await fixing()).fixFiles(each(options, []), cwd, fix)
   const findings: Finding[] = []
   const checked: string[] = []
   const lines = new Map<string, string[]>()
-  for await (const { subject, findings: found } of each(options)) {
+  const unread: Unread[] = []
+  for await (const { subject, findings: found } of each(options, unread)) {
     findings.push(...found)
     checked.push(...subject.files.map(({ name }) => name))
     for (const { name, text } of found.length > 0 ? subject.files : []) lines.set(name, withoutSecrets(text))
@@ -110,27 +111,48 @@ export async function runValidate(options: ValidateOptions): Promise<Report> {
   const source = { findings, checked, linesOf: (file: string) => lines.get(file), summaryOf }
   const { error, warning, note } = countByLevel(findings)
   return {
-    json: { ...json },
+    json: {
+      ...json,
+      ...(unread.length > 0 && { unread: unread.map(({ path, message }) => ({ path, message })) }),
+    },
     text:
       format === 'json'
         ? `${JSON.stringify({ schemaVersion: 1, command: 'config validate', ok: true, ...json })}\n`
         : findingsInWords(source, format),
     notes: [
       ...server.notes,
+      ...unread.map(({ message }) => ({ level: 'warning' as const, message })),
       ...(mended > 0 ? [{ level: 'plain' as const, message: `${mended} file(s) mended` }] : []),
       {
         level: 'plain',
         message: `${checked.length} file(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
       },
     ],
-    exitCode: reaches(findings, failOn) ? EXIT.findings : EXIT.done,
+    exitCode: unread[0]?.exitCode ?? (reaches(findings, failOn) ? EXIT.findings : EXIT.done),
   }
 }
 
-/** One at a time: of a thousand directories only the findings stay in memory. */
-async function* each(options: ValidateOptions): AsyncGenerator<Validated> {
+/** A path that could not be looked at. */
+interface Unread {
+  path: string
+  message: string
+  exitCode: ExitCode
+}
+
+/**
+ * One at a time: of a thousand directories only the findings stay in memory. Of several paths those that cannot be read go
+ * to `unread`, and the others are looked at all the same.
+ */
+async function* each(options: ValidateOptions, unread: Unread[]): AsyncGenerator<Validated> {
   const isTracked = gitTracker()
-  for (const path of options.paths) yield await validateAt(path, options, isTracked)
+  for (const path of options.paths) {
+    try {
+      yield await validateAt(path, options, isTracked)
+    } catch (error) {
+      if (options.paths.length === 1 || !(error instanceof QdrantAuthError)) throw error
+      unread.push({ path: shortName(path, options.cwd), message: error.message, exitCode: error.exitCode })
+    }
+  }
 }
 
 async function validateAt(

@@ -1,4 +1,6 @@
+import type { LayerError } from '../../qdrant/config/layers.ts'
 import type { Rule } from '../rule.ts'
+import type { Subject } from '../subject.ts'
 
 export const brokenYaml: Rule = {
   id: 'config/broken-yaml',
@@ -15,8 +17,21 @@ export const brokenYaml: Rule = {
           : error.variable !== undefined
             ? { env: error.variable }
             : undefined
-      return [{ message: withoutFile(error.redacted, error.file), location }]
+      return [{ message: withoutFile(error.redacted, error.file), location, ...hintFor(subject, error) }]
     }),
+}
+
+const MISSING_VALUE = /simple key expect ':'|mapping values are not allowed/
+
+/** The reader finds the missing value only in the line after. */
+function hintFor(subject: Subject, { file, span, text }: LayerError): { hint?: string } {
+  const read = subject.files.find((one) => one.file === file)
+  if (read === undefined || span === undefined || !MISSING_VALUE.test(text)) return {}
+  const lines = read.text.slice(0, span.start.offset).split('\n').slice(0, -1)
+  const line = lines.findLastIndex((one) => one.trim() !== '' && !one.trim().startsWith('#'))
+  return /^\s*[\w-]+:[^\s/]/.test(lines[line] ?? '')
+    ? { hint: `line ${line + 1} has no blank behind its colon` }
+    : {}
 }
 
 /** The finding has the place already, and a file alone another name. */
