@@ -106,9 +106,12 @@ export function loadAuthority(
   return { certificate, certificatePem: certificate.toString(), trustPem, privateKey }
 }
 
+/** PKCS#8 and the older form of OpenSSL both say so in words. */
+export const isEncrypted = (pem: string): boolean => /ENCRYPTED/.test(pem)
+
 /** A private key from PEM of any plain form, or encrypted with its passphrase. */
 export function readPrivateKey(pem: string, passphrase?: string): KeyObject {
-  const encrypted = /ENCRYPTED/.test(pem)
+  const encrypted = isEncrypted(pem)
   if (encrypted && passphrase === undefined) {
     throw new QdrantAuthError('missing-answer', 'the key is encrypted and needs its passphrase')
   }

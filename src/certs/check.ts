@@ -13,13 +13,15 @@ export interface CheckRequest {
   purpose?: Role
   hosts?: readonly string[]
   within?: Within
+  served?: 'rest' | 'grpc'
+  onDisk?: CertificateSet['onDisk']
   now: Date
 }
 
 export interface CheckReport {
   file: string
   findings: Finding[]
-  /** Empty for the certificate of a CA, which no port presents. */
+  /** Empty for the certificate of a CA, which no port presents, and for what a port shows, of which there is no key. */
   ports: PortReport[]
 }
 
@@ -29,7 +31,7 @@ export function checkCertificate(request: CheckRequest): CheckReport {
   return {
     file: request.certificate.file,
     findings: judge(RULES, set),
-    ports: set.chain.length === 0 || isAuthority(set) ? [] : portReports(set),
+    ports: set.chain.length === 0 || isAuthority(set) || set.served !== undefined ? [] : portReports(set),
   }
 }
 
@@ -40,6 +42,8 @@ const setFrom = ({
   purpose,
   hosts = [],
   within,
+  served,
+  onDisk = [],
   now,
 }: CheckRequest): CertificateSet => ({
   certificate,
@@ -50,5 +54,7 @@ const setFrom = ({
   purpose,
   hosts,
   within,
+  served,
+  onDisk,
   now,
 })

@@ -7,7 +7,7 @@ import { notAfter, notBefore } from './certificate.ts'
 import { certificateKeyType } from './key-types.ts'
 import { holdsKeyOf } from './private-key.ts'
 import { CLIENT_AUTH, type Role, SERVER_AUTH } from './profiles.ts'
-import { judge } from './rule.ts'
+import { type CertificateFile, judge } from './rule.ts'
 import { RULES } from './rules.ts'
 
 /** A certificate as `certs show --json` has it (design contract 3.8). Times are RFC 3339, UTC. */
@@ -32,17 +32,11 @@ export interface CertificateRecord {
   findings: Finding[]
 }
 
-export interface KeyFile {
-  file: string
-  pem: string
-  mode: number
-}
-
 /** `key` is the private key file beside the certificate; it belongs to the first certificate of a file only. */
 export function describeCertificate(
   certificate: X509Certificate,
   file: string,
-  key: KeyFile | undefined,
+  key: CertificateFile | undefined,
   now: Date,
 ): CertificateRecord {
   return {
@@ -53,18 +47,20 @@ export function describeCertificate(
         ? null
         : {
             file: key.file,
-            matches: holdsKeyOf(Buffer.from(key.pem, 'latin1'), certificate),
-            mode: octal(key.mode),
+            matches: holdsKeyOf(key.bytes, certificate),
+            mode: octal(key.mode ?? 0),
           },
     findings: judge(RULES, {
       certificate: { file, bytes: Buffer.from(certificate.toString()) },
       chain: [certificate],
-      key: key && { file: key.file, bytes: Buffer.from(key.pem, 'latin1'), mode: key.mode },
+      key,
       authority: undefined,
       trusted: [],
       purpose: undefined,
       hosts: [],
       within: undefined,
+      served: undefined,
+      onDisk: [],
       now,
     }),
   }

@@ -1,25 +1,29 @@
-import { join } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { installSet, recover } from '../files/install.ts'
 import { type Processes, withLock } from '../files/lock.ts'
-import { MODE } from '../files/modes.ts'
-import { readIfPresent } from '../files/read.ts'
-import { checkTarget } from '../files/target.ts'
+import { isLax, MODE, octal } from '../files/modes.ts'
+import { readIfPresent, statIfPresent } from '../files/read.ts'
+import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
 import { newTag } from '../files/write.ts'
 import { readPrivateKey } from './authority.ts'
 import type { Entropy } from './entropy.ts'
-import { type MadeFile, type MakeShape, makeMissing } from './make.ts'
-import { nameText } from './names.ts'
+import { type MakeShape, makeMissing } from './make.ts'
+import { nameText, warningsOf } from './names.ts'
 import { certificatesOf } from './pem-file.ts'
 import type { CertificatePlan, PlannedCertificate } from './plan.ts'
 import { USAGES } from './profiles.ts'
 import { faultsOf } from './verify.ts'
 
 export interface CertsInitRequest {
-  /** Absolute path; files go to `ca/` and `tls/` in it. */
+  /** Absolute path; relative paths of the plan start from it. */
   directory: string
   plan: CertificatePlan
   shape: MakeShape
+  /** Of everything but the CA: the user that the server runs as. */
+  owner: Owner | undefined
+  /** Whether a CA may be made where there is none. */
+  newAuthority: boolean
   dryRun: boolean
   now: Date
   entropy: Entropy
@@ -27,46 +31,105 @@ export interface CertsInitRequest {
   signal: AbortSignal
 }
 
+export interface MadeCertificates {
+  files: { path: string; mode: number }[]
+  warnings: string[]
+}
+
 const LIMIT = 1 << 20
 
 /** Makes what is missing of the plan and answers which files those were; what is there must fit (exit 6 otherwise). */
-export async function initCertificates(request: CertsInitRequest): Promise<{ path: string; mode: number }[]> {
-  const { directory, dryRun, processes, entropy, signal } = request
-  if (dryRun) return (await missing(request)).map(([path, , mode]) => ({ path, mode }))
-  return withLock(directory, processes, async () => {
-    await recover(directory)
-    const files = await missing(request)
-    if (files.length > 0) {
-      const planned = files.map(([path, content, mode]) => ({ path: join(directory, path), content, mode }))
-      await installSet(planned, {
-        base: directory,
-        // Every folder below holds a key.
-        directories: new Map(),
-        defaultDirectoryMode: MODE.secretDirectory,
-        tag: newTag(entropy.bytes),
-        signal,
+export async function initCertificates(request: CertsInitRequest): Promise<MadeCertificates> {
+  const { directory, dryRun, processes } = request
+  const files = dryRun
+    ? await missing(request)
+    : await withLock(directory, processes, async () => {
+        for (const base of new Set([directory, baseOf(request)])) await recover(base)
+        const planned = await missing(request)
+        await install(planned, request)
+        return planned
       })
-    }
-    return files.map(([path, , mode]) => ({ path, mode }))
-  })
+  return {
+    files: files.map(({ path, mode }) => ({ path: shortName(path, directory), mode })),
+    warnings: warningsFor(request),
+  }
 }
 
-async function missing({ directory, plan, shape, now, entropy }: CertsInitRequest): Promise<MadeFile[]> {
+/** What is not wrong, and may be one day. */
+function warningsFor({ directory, plan }: CertsInitRequest): string[] {
+  const key = resolve(directory, plan.authorityKey)
+  const mode = (statIfPresent(key)?.mode ?? 0) & 0o777
+  const names = plan.certificates.flatMap((one) => one.names.flatMap(warningsOf))
+  return [
+    ...(isLax(mode) ? [`others can read ${shortName(key, directory)} (${octal(mode)})`] : []),
+    ...new Set(names),
+  ]
+}
+
+/** A CA elsewhere is put in place first: with it and without the others, the next run makes those. */
+async function install(files: readonly PlannedFile[], request: CertsInitRequest): Promise<void> {
+  const { directory, entropy, signal } = request
+  for (const [base, set] of [
+    [baseOf(request), files.filter(({ path }) => !isBelow(directory, path))],
+    [directory, files.filter(({ path }) => isBelow(directory, path))],
+  ] as const) {
+    if (set.length === 0) continue
+    await installSet(set, {
+      base,
+      // Every folder below holds a key.
+      directories: new Map(),
+      defaultDirectoryMode: MODE.secretDirectory,
+      tag: newTag(entropy.bytes),
+      signal,
+    })
+  }
+}
+
+/** Where the CA's own set of files has its journal. */
+const baseOf = ({ directory, plan }: CertsInitRequest): string => {
+  const path = resolve(directory, plan.authorityKey)
+  return isBelow(directory, path) ? directory : dirname(path)
+}
+
+const isBelow = (directory: string, path: string): boolean => !relative(directory, path).startsWith('..')
+
+/** As a person in the directory names it. */
+const shortName = (path: string, directory: string): string =>
+  isBelow(directory, path) ? relative(directory, path) : path
+
+async function missing(request: CertsInitRequest): Promise<PlannedFile[]> {
+  const { directory, plan, shape, now, entropy, owner, newAuthority } = request
+  const authority = [plan.authorityCertificate, plan.authorityKey]
   const paths = [
-    plan.authorityCertificate,
-    plan.authorityKey,
+    ...authority,
     ...plan.certificates.flatMap((one) => [one.certificate, one.key, one.authority]),
   ]
   const present = new Set<string>()
-  for (const path of paths) if (await checkTarget(join(directory, path), directory)) present.add(path)
+  for (const path of paths) {
+    const full = resolve(directory, path)
+    if (await checkTarget(full, isBelow(directory, full) ? directory : dirname(full))) present.add(path)
+  }
   const text = async (path: string) =>
-    (await readIfPresent(join(directory, path), LIMIT))?.bytes.toString('utf8') ?? ''
+    (await readIfPresent(resolve(directory, path), LIMIT))?.bytes.toString('latin1') ?? ''
   for (const planned of plan.certificates) {
     if ([planned.certificate, planned.key, planned.authority].every((path) => present.has(path)))
       await requireFit(planned, text, now)
   }
-  return makeMissing(plan, shape, { present, text, now, entropy })
+  const lacking = authority.find((path) => !present.has(path))
+  if (!newAuthority && lacking !== undefined) throw noAuthority(lacking)
+  const made = await makeMissing(plan, shape, { present, text, now, entropy })
+  return made.map(([path, content, mode]) => ({
+    path: resolve(directory, path),
+    content,
+    mode,
+    ...(authority.includes(path) ? {} : { owner }),
+  }))
 }
+
+const noAuthority = (path: string): QdrantAuthError =>
+  new QdrantAuthError('file-missing', `there is no CA: ${path} is missing`, {
+    hints: ['make one with qdrant-auth certs init, or name it with --ca-cert and --ca-key'],
+  })
 
 /** A certificate that is there and is not what the plan says is somebody's, and stays. */
 async function requireFit(

@@ -1,10 +1,10 @@
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
-import { type Authority, createAuthority, loadAuthority, privateKeyPem } from './authority.ts'
+import { type Authority, createAuthority, isEncrypted, loadAuthority, privateKeyPem } from './authority.ts'
+import type { NameConstraint } from './constraints.ts'
 import type { Entropy } from './entropy.ts'
 import { issueCertificate } from './issue.ts'
 import type { KeyType } from './key-types.ts'
-import type { SubjectName } from './names.ts'
 import type { CertificatePlan } from './plan.ts'
 
 /** How new certificates and a new CA are made. */
@@ -13,9 +13,11 @@ export interface MakeShape {
   days: number
   caDays: number
   caName: string
-  permitted: readonly SubjectName[]
-  /** Of the CA key, where it is or is to be encrypted. */
-  passphrase: string | undefined
+  permitted: readonly NameConstraint[]
+  /** Of a CA key that is there; asked for only where that is encrypted. */
+  passphrase(): Promise<string | undefined>
+  /** A new CA key is encrypted with it. */
+  newPassphrase: (() => Promise<string>) | undefined
 }
 
 export interface MakeContext {
@@ -61,15 +63,9 @@ async function authorityFor(
   const { authorityCertificate, authorityKey, certificates } = plan
   const [hasCertificate, hasKey] = [present.has(authorityCertificate), present.has(authorityKey)]
   if (hasCertificate && hasKey) {
-    return {
-      authority: loadAuthority(
-        await text(authorityCertificate),
-        await text(authorityKey),
-        now,
-        shape.passphrase,
-      ),
-      files: [],
-    }
+    const key = await text(authorityKey)
+    const passphrase = isEncrypted(key) ? await shape.passphrase() : undefined
+    return { authority: loadAuthority(await text(authorityCertificate), key, now, passphrase), files: [] }
   }
   if (hasCertificate || hasKey || certificates.some(({ certificate }) => present.has(certificate))) {
     const lacking = hasKey ? authorityCertificate : authorityKey
@@ -87,7 +83,7 @@ async function authorityFor(
     authority,
     files: [
       [authorityCertificate, authority.certificatePem, MODE.public],
-      [authorityKey, privateKeyPem(authority.privateKey, shape.passphrase), MODE.caKey],
+      [authorityKey, privateKeyPem(authority.privateKey, await shape.newPassphrase?.()), MODE.caKey],
     ],
   }
 }

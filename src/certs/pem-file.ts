@@ -20,3 +20,6 @@ export function certificatesOf(pem: string | Uint8Array): {
   }
   return { certificates, unreadable }
 }
+
+/** A certificate in DER as PEM. */
+export const certificatePem = (der: Buffer): string => new X509Certificate(der).toString()

@@ -32,10 +32,30 @@ export interface CertificateWish {
   clients: readonly string[]
   /** Adds localhost, 127.0.0.1 and ::1 to every node. */
   localhost: boolean
-  layout?: Layout
+  layout?: Layout | undefined
   /** Where the CA is or is to be; `ca/` where it is not given. */
   authority?: { certificate: string; key: string }
 }
+
+/** One more certificate of a CA that is there. `folder` is where its files go. */
+export function planOne(
+  role: Role,
+  { name, names }: Subject,
+  wish: Pick<CertificateWish, 'layout'> & { folder: string; authority: { certificate: string; key: string } },
+): CertificatePlan {
+  requireFolderNames([name])
+  return {
+    authorityCertificate: wish.authority.certificate,
+    authorityKey: wish.authority.key,
+    certificates: [
+      planned(role, wish.layout ?? 'qdrant', wish.folder, name, role === 'client' ? names : [name, ...names]),
+    ],
+  }
+}
+
+/** Where the files of one certificate go when nobody says. */
+export const folderOf = (role: Role, name: string): string =>
+  role === 'client' ? `tls/clients/${name}` : `tls/${name}`
 
 /**
  * The files of a set of certificates. One node gets `tls/cert.pem`, `tls/key.pem` and `tls/cacert.pem`, the server's own
@@ -52,13 +72,13 @@ export function planCertificates(wish: CertificateWish): CertificatePlan {
     authorityKey: authority.key,
     certificates: [
       ...nodes.map(({ name, names }) =>
-        planned('node', layout, single ? 'tls' : `tls/${name}`, name, [
+        planned('node', layout, single ? 'tls' : folderOf('node', name), name, [
           name,
           ...names,
           ...(localhost ? LOCALHOST : []),
         ]),
       ),
-      ...clients.map((name) => planned('client', layout, `tls/clients/${name}`, name, [])),
+      ...clients.map((name) => planned('client', layout, folderOf('client', name), name, [])),
     ],
   }
 }

@@ -1,10 +1,6 @@
 import { QdrantAuthError } from '../errors.ts'
 import type { Subject } from './plan.ts'
 
-/** Compose gives every service its name as host name. */
-export const composeNodes = (services: readonly string[]): Subject[] =>
-  services.map((name) => ({ name, names: [] }))
-
 export interface HelmRelease {
   release: string
   namespace: string

@@ -24,6 +24,10 @@ export interface CertificateSet {
   /** Hosts it is to be reached by. */
   hosts: readonly string[]
   within: Within | undefined
+  /** The kind of port that shows it, where it did not come from a file. */
+  served: 'rest' | 'grpc' | undefined
+  /** What such a port is compared with. */
+  onDisk: readonly { file: string; certificate: X509Certificate }[]
   now: Date
 }
 

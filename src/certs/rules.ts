@@ -18,6 +18,7 @@ import { nodeUsage } from './rules/node-usage.ts'
 import { notACa } from './rules/not-a-ca.ts'
 import { notYetValid } from './rules/not-yet-valid.ts'
 import { outlivesCa } from './rules/outlives-ca.ts'
+import { servedDiffers } from './rules/served-differs.ts'
 import { signature } from './rules/signature.ts'
 import { strictClients } from './rules/strict-clients.ts'
 import { structure } from './rules/structure.ts'
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   noNames,
   deadName,
   nameMissing,
+  servedDiffers,
   keyType,
   keyForm,
   keyMismatch,

@@ -128,7 +128,7 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
   },
   {
     name: 'certs',
-    summary: 'make and show certificates',
+    summary: 'make, check, renew and replace certificates',
     verbs: [
       {
         name: 'init',
@@ -136,9 +136,29 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         load: () => import('../commands/certs/init.ts'),
       },
       {
+        name: 'issue',
+        summary: 'make one more certificate',
+        load: () => import('../commands/certs/issue.ts'),
+      },
+      {
         name: 'show',
         summary: 'show certificates and whether their keys fit',
         load: () => import('../commands/certs/show.ts'),
+      },
+      {
+        name: 'check',
+        summary: 'say what is wrong, what is due, and which ports take it',
+        load: () => import('../commands/certs/check.ts'),
+      },
+      {
+        name: 'csr',
+        summary: 'make a key and a request for a CA elsewhere',
+        load: () => import('../commands/certs/csr.ts'),
+      },
+      {
+        name: 'sign',
+        summary: 'sign a request',
+        load: () => import('../commands/certs/sign.ts'),
       },
     ],
   },

@@ -13,6 +13,8 @@ interface Container {
   name: string
   image: string
   environment: unknown
+  /** Other names it has on its network. */
+  hostNames: string[]
 }
 
 /**
@@ -20,15 +22,7 @@ interface Container {
  * no manifest, `bad-value` where it is open which container is meant.
  */
 export function manifestEnvironment(text: string, name: string | undefined): ManifestEnvironment {
-  const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false })
-  const fault = documents.flatMap(({ errors }) => errors)[0]
-  if (fault !== undefined)
-    throw new QdrantAuthError(
-      'file-malformed',
-      `the manifest is no YAML: line ${fault.linePos?.[0].line ?? 1}`,
-    )
-  // Aliases are followed a bounded number of times: a manifest is foreign text.
-  const containers = documents.flatMap((document) => containersIn(plainValue(document)))
+  const containers = allContainers(text)
   const meant = containers.filter((one) => (name === undefined ? isQdrant(one) : one.name === name))
   const [found, ...others] = meant
   if (found !== undefined && others.length === 0) return environmentOf(found.environment)
@@ -40,6 +34,27 @@ export function manifestEnvironment(text: string, name: string | undefined): Man
       : 'the manifest has several containers with Qdrant',
     { hints: [names === '' ? 'it has no containers at all' : `--service NAME; there are: ${names}`] },
   )
+}
+
+/** The services with Qdrant and the names they are reached by. Throws as `manifestEnvironment` does. */
+export function qdrantServices(text: string): { name: string; names: string[] }[] {
+  const found = allContainers(text).filter(isQdrant)
+  if (found.length > 0) return found.map(({ name, hostNames }) => ({ name, names: hostNames }))
+  throw new QdrantAuthError('bad-value', 'the manifest has no service with Qdrant', {
+    hints: ['give the nodes by --node'],
+  })
+}
+
+function allContainers(text: string): Container[] {
+  const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false })
+  const fault = documents.flatMap(({ errors }) => errors)[0]
+  if (fault !== undefined)
+    throw new QdrantAuthError(
+      'file-malformed',
+      `the manifest is no YAML: line ${fault.linePos?.[0].line ?? 1}`,
+    )
+  // Aliases are followed a bounded number of times: a manifest is foreign text.
+  return documents.flatMap((document) => containersIn(plainValue(document)))
 }
 
 function plainValue(document: { toJS(options: { maxAliasCount: number }): unknown }): unknown {
@@ -61,15 +76,25 @@ function containersIn(document: unknown): Container[] {
   if (isTable(document.services))
     return Object.entries(document.services).flatMap(([name, service]) =>
       isTable(service)
-        ? [{ name, image: String(service.image ?? ''), environment: service.environment }]
+        ? [
+            {
+              name,
+              image: String(service.image ?? ''),
+              environment: service.environment,
+              hostNames: [service.hostname, service.container_name].filter((one) => typeof one === 'string'),
+            },
+          ]
         : [],
     )
   if (Array.isArray(document.items)) return document.items.flatMap(containersIn)
   const pod = podIn(document)
   if (pod !== undefined && Array.isArray(pod.containers))
-    return pod.containers
-      .filter(isTable)
-      .map(({ name, image, env }) => ({ name: String(name), image: String(image ?? ''), environment: env }))
+    return pod.containers.filter(isTable).map(({ name, image, env }) => ({
+      name: String(name),
+      image: String(image ?? ''),
+      environment: env,
+      hostNames: [],
+    }))
   // The values of a chart: one container, and its variables at the top.
   const { image } = document
   return Array.isArray(document.env)
@@ -78,6 +103,7 @@ function containersIn(document: unknown): Container[] {
           name: 'values',
           image: isTable(image) ? String(image.repository ?? '') : 'qdrant',
           environment: document.env,
+          hostNames: [],
         },
       ]
     : []

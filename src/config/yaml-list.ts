@@ -4,20 +4,24 @@ import { QdrantAuthError } from '../errors.ts'
 /** How often aliases may be followed, as the library counts it. */
 const MOST_ALIASES = 100
 
-/** The items of a YAML document that is a list. Aliases are limited, so that a small file cannot become a large one. */
+/** The items of a YAML document that is a list. */
 export function parseYamlList(text: string): unknown[] {
+  const value = parseYaml(text)
+  if (!Array.isArray(value)) throw bad('it is not a list')
+  return value
+}
+
+/** A YAML document as plain values. Aliases are limited, so that a small file cannot become a large one. */
+export function parseYaml(text: string): unknown {
   const document = parseDocument(text, { uniqueKeys: true, version: '1.2' })
   const [error] = document.errors
   if (error !== undefined)
     throw bad(`line ${error.linePos?.[0].line ?? 1}: ${error.message.split(/ at line |\n/)[0]}`)
-  let value: unknown
   try {
-    value = document.toJS({ maxAliasCount: MOST_ALIASES })
+    return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch {
-    throw bad('it uses more aliases than a list of roles needs')
+    throw bad('it uses more aliases than anybody needs')
   }
-  if (!Array.isArray(value)) throw bad('it is not a list')
-  return value
 }
 
 const bad = (reason: string): QdrantAuthError =>

@@ -35,13 +35,15 @@ export async function installSet(files: readonly PlannedFile[], options: Install
     const parent = makeDirectoryUnsynced(
       directory,
       options.directories.get(directory) ?? options.defaultDirectoryMode,
+      files.find(({ path }) => dirname(path) === directory)?.owner,
     )
     if (parent !== undefined) changed.add(parent)
   }
   for (const directory of changed) syncDirectory(directory)
   await writeJournal(base, { state: 'staging', moves }, tag)
   try {
-    for (const { path, content, mode } of files) writeExclusiveUnsynced(stagedName(path, tag), content, mode)
+    for (const { path, content, mode, owner } of files)
+      writeExclusiveUnsynced(stagedName(path, tag), content, mode, owner)
     // All are written before any is waited for: the disk then takes them together.
     for (const { from } of moves) syncWritten(from)
     // A Ctrl-C of the last moments is waiting to be told.

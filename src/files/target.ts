@@ -9,6 +9,14 @@ export interface PlannedFile {
   path: string
   content: string | Uint8Array
   mode: number
+  /** Whose it is to be, and every directory made for it; of whoever runs this where it is not given. */
+  owner?: Owner | undefined
+}
+
+/** Numeric ids, as `chown` takes them. */
+export interface Owner {
+  uid: number
+  gid: number
 }
 
 /**

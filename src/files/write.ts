@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fchmodSync,
+  fchownSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileFailure } from './failure.ts'
+import type { Owner } from './target.ts'
 
 /*
  * Synchronous calls throughout: the files are small, and handing each of a dozen steps to a thread of the pool costs more
@@ -40,11 +42,17 @@ export function syncWritten(path: string): void {
 }
 
 /** The same without waiting for the disk, for several files that are synced when all are written. */
-export function writeExclusiveUnsynced(path: string, content: string | Uint8Array, mode: number): void {
+export function writeExclusiveUnsynced(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  owner?: Owner,
+): void {
   let file: number | undefined
   try {
     file = openSync(path, 'wx', mode)
     writeFileSync(file, content)
+    if (owner !== undefined) fchownSync(file, owner.uid, owner.gid)
     fchmodSync(file, mode)
   } catch (error) {
     const failure = fileFailure(error, path, 'write')
@@ -110,16 +118,19 @@ export async function makeDirectory(path: string, mode: number): Promise<void> {
 }
 
 /** The same without waiting for the disk: the directory that is to be synced for it, undefined where nothing was made. */
-export function makeDirectoryUnsynced(path: string, mode: number): string | undefined {
+export function makeDirectoryUnsynced(path: string, mode: number, owner?: Owner): string | undefined {
   try {
     const first = makeDirectories(path, mode)
     if (first === undefined) return undefined
-    const directory = openSync(path, 'r')
-    try {
-      // The umask may have taken bits away.
-      fchmodSync(directory, mode)
-    } finally {
-      closeSync(directory)
+    for (let made = path; made !== dirname(first); made = dirname(made)) {
+      const directory = openSync(made, 'r')
+      try {
+        if (owner !== undefined) fchownSync(directory, owner.uid, owner.gid)
+        // The umask may have taken bits away.
+        fchmodSync(directory, mode)
+      } finally {
+        closeSync(directory)
+      }
     }
     return dirname(first)
   } catch (error) {

@@ -116,7 +116,8 @@ function certificateFiles(
     caDays: CA_DAYS,
     caName: 'Qdrant CA',
     permitted: [],
-    passphrase: undefined,
+    passphrase: async () => undefined,
+    newPassphrase: undefined,
   }
   return makeMissing(plan, shape, { ...survey, now, entropy })
 }

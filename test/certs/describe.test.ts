@@ -13,7 +13,7 @@ test('a node certificate with its key', () => {
   const record = describeCertificate(
     certificate,
     'cert.pem',
-    { file: 'key.pem', pem: keyPem, mode: 0o100600 },
+    { file: 'key.pem', bytes: Buffer.from(keyPem), mode: 0o600 },
     NOW,
   )
   expect(record).toEqual({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nameText } from '../../src/certs/names.ts'
 import { type CertificateWish, planCertificates } from '../../src/certs/plan.ts'
-import { composeNodes, helmNode } from '../../src/certs/presets.ts'
+import { helmNode } from '../../src/certs/presets.ts'
 
 const wish = (part: Partial<CertificateWish>): CertificateWish => ({
   nodes: [],
@@ -65,7 +65,9 @@ test.each([
 })
 
 test('names that are one folder on some systems are refused', () => {
-  expect(() => planCertificates(wish({ nodes: composeNodes(['a', 'A']) }))).toThrow('A is named twice')
+  expect(() => planCertificates(wish({ nodes: ['a', 'A'].map((name) => ({ name, names: [] })) }))).toThrow(
+    'A is named twice',
+  )
 })
 
 test('a release has the short names that the chart puts into --uri, for every pod and two more', () => {

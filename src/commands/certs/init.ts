@@ -1,70 +1,83 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
+import { parseConstraint } from '../../certs/constraints.ts'
 import { type CertsInitRequest, initCertificates } from '../../certs/init.ts'
-import { DEFAULT_KEY_TYPE, KEY_TYPES, type KeyType } from '../../certs/key-types.ts'
-import { parseNames } from '../../certs/names.ts'
-import { planCertificates, type Subject } from '../../certs/plan.ts'
-import { CA_DAYS, LEAF_DAYS } from '../../certs/profiles.ts'
+import { planCertificates } from '../../certs/plan.ts'
+import { CA_DAYS } from '../../certs/profiles.ts'
 import type { Context } from '../../cli/context.ts'
-import { wholeNumber } from '../../cli/numbers.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { octal } from '../../files/modes.ts'
+import {
+  type AuthorityFlags,
+  authorityFiles,
+  newPassphraseOf,
+  passphraseOf,
+  withAuthority,
+} from './authority-flags.ts'
+import { DAYS, type LeafFlags, requireOwnership, withLeaf } from './leaf-flags.ts'
+import { type NodeFlags, nodesOf, withNodes } from './node-flags.ts'
 
 export function create(
   context: Context,
   run: (options: CertsInitRequest) => Promise<Report> = runCertsInit,
 ): Command {
-  return new Command('init')
-    .description(
-      'Make a private CA and certificates for nodes and clients in ca/ and tls/. Adds what is missing, touches nothing else.',
-    )
-    .option('--node <name[=names]>', 'a node, with further DNS names or addresses; repeatable', collect, [])
+  const command = new Command('init').description(
+    'Make a private CA and certificates for nodes and clients in ca/ and tls/. Adds what is missing, touches nothing else.',
+  )
+  withNodes(command)
     .option('--client <name>', 'a client certificate; repeatable', collect, [])
     .option('--no-localhost', 'leave localhost, 127.0.0.1 and ::1 out of node certificates')
-    .addOption(new Option('--key-type <type>', 'kind of key').choices(KEY_TYPES).default(DEFAULT_KEY_TYPE))
-    .option('--days <n>', 'days a certificate is valid', wholeNumber(1, 36_500), LEAF_DAYS)
-    .option('--ca-days <n>', 'days a new CA is valid', wholeNumber(1, 36_500), CA_DAYS)
+  withAuthority(withLeaf(command))
+  return command
+    .option('--ca-days <n>', 'days a new CA is valid', DAYS, CA_DAYS)
+    .option('--encrypt-ca-key', 'encrypt the key of a new CA with a passphrase')
     .option('--name-constraint <name>', 'the new CA may sign for this name only; repeatable', collect, [])
     .option('--dry-run', 'show what would be made, and make nothing')
     .addHelpText(
       'after',
       `
+One node gets tls/cert.pem, tls/key.pem and tls/cacert.pem, which Qdrant looks for; several get a folder each.
+
 Examples:
   $ qdrant-auth certs init --node qdrant=qdrant.example.org
-  $ qdrant-auth certs init --node n1=10.0.0.1 --node n2=10.0.0.2 --client app`,
+  $ qdrant-auth certs init --node n1=10.0.0.1 --node n2=10.0.0.2 --client app
+  $ qdrant-auth certs init --helm my-qdrant --namespace vectors --replicas 3 --ca-dir ~/qdrant-ca`,
     )
-    .action((flags: Flags) => finish(context, () => run(requestFrom(flags, context))))
+    .action((flags: Flags) => finish(context, async () => run(await requestFrom(flags, context))))
 }
 
-interface Flags {
-  node: string[]
+interface Flags extends NodeFlags, LeafFlags, AuthorityFlags {
   client: string[]
   localhost: boolean
-  keyType: KeyType
-  days: number
   caDays: number
+  encryptCaKey?: true
   nameConstraint: string[]
   dryRun?: true
 }
 
-function requestFrom(flags: Flags, { cwd, io }: Context): CertsInitRequest {
-  const { keyType, days, caDays, localhost } = flags
-  const nodes =
-    flags.node.length === 0 && flags.client.length === 0
-      ? [{ name: 'qdrant', names: [] }]
-      : flags.node.map(subject)
+async function requestFrom(flags: Flags, context: Context): Promise<CertsInitRequest> {
+  const { keyType, days, caDays, localhost, client: clients, helm, caCert } = flags
+  const { io, cwd } = context
+  requireOwnership(flags, context)
+  const named = await nodesOf(flags, context)
+  const nodes = named.length === 0 && clients.length === 0 ? [{ name: 'qdrant', names: [] }] : named
+  const layout = flags.layout ?? (helm === undefined ? undefined : 'kubernetes')
+  const authority = authorityFiles(flags, context)
   return {
     directory: cwd,
-    plan: planCertificates({ nodes, clients: flags.client, localhost }),
+    plan: planCertificates({ nodes, clients, localhost, layout, authority }),
     shape: {
       keyType,
       days,
       caDays,
       caName: 'Qdrant CA',
-      permitted: parseNames(flags.nameConstraint),
-      passphrase: undefined,
+      permitted: flags.nameConstraint.map(parseConstraint),
+      passphrase: passphraseOf(flags, context),
+      newPassphrase: flags.encryptCaKey === true ? newPassphraseOf(flags, context) : undefined,
     },
+    owner: flags.owner,
+    newAuthority: caCert === undefined,
     dryRun: flags.dryRun === true,
     now: io.now(),
     entropy: io.entropy,
@@ -73,32 +86,29 @@ function requestFrom(flags: Flags, { cwd, io }: Context): CertsInitRequest {
   }
 }
 
-/** `NAME` or `NAME=name,ip,…`. */
-function subject(text: string): Subject {
-  const [name = '', names = ''] = text.split(/=(.*)/s)
-  return { name, names: names.split(',').filter(Boolean) }
-}
-
 export async function runCertsInit(request: CertsInitRequest): Promise<Report> {
-  const made = await initCertificates(request)
+  const { files, warnings } = await initCertificates(request)
   const verb = request.dryRun ? 'Would make' : 'Made'
+  const authorityKey = files.find(({ path }) => path.endsWith('ca-key.pem'))
   return {
     json: {
-      changed: made.length > 0 && !request.dryRun,
-      files: made.map(({ path, mode }) => ({ path, mode: octal(mode) })),
+      changed: files.length > 0 && !request.dryRun,
+      files: files.map(({ path, mode }) => ({ path, mode: octal(mode) })),
     },
     text:
-      made.length === 0
+      files.length === 0
         ? 'Nothing to do: every certificate is there and fits.\n'
-        : `${verb} ${made.length} files\n${made.map(({ path, mode }) => `  ${octal(mode)}  ${path}\n`).join('')}`,
-    notes:
-      made.length === 0
+        : `${verb} ${files.length} files\n${files.map(({ path, mode }) => `  ${octal(mode)}  ${path}\n`).join('')}`,
+    notes: [
+      ...warnings.map((message) => ({ level: 'warning' as const, message })),
+      ...(authorityKey === undefined
         ? []
         : [
             {
-              level: 'plain',
-              message: 'Keep ca/ca-key.pem away from the nodes: it is needed only to sign new certificates.',
+              level: 'plain' as const,
+              message: `Keep ${authorityKey.path} away from the nodes: it is needed only to sign new certificates.`,
             },
-          ],
+          ]),
+    ],
   }
 }

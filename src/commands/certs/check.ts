@@ -1,0 +1,228 @@
+import { isAbsolute, relative } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { type Checked, checkFiles, checkServed, type Expected, presentable } from '../../certs/check-files.ts'
+import { type FoundCertificate, findCertificates } from '../../certs/found.ts'
+import { metricsOf } from '../../certs/metrics.ts'
+import { certificatePem } from '../../certs/pem-file.ts'
+import { ROLES, type Role } from '../../certs/profiles.ts'
+import type { CertificateFile } from '../../certs/rule.ts'
+import { RULES } from '../../certs/rules.ts'
+import { parseWithin, type Within } from '../../certs/within.ts'
+import type { Context } from '../../cli/context.ts'
+import {
+  FINDING_FORMATS,
+  type FindingFormat,
+  findingsInWords,
+  findingsJson,
+} from '../../cli/formats/findings.ts'
+import { wholeNumber } from '../../cli/numbers.ts'
+import { collect } from '../../cli/repeatable.ts'
+import { envelope, type Report, type Words } from '../../cli/report.ts'
+import { PLAIN } from '../../cli/style.ts'
+import { finish } from '../../cli/verb.ts'
+import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { MODE } from '../../files/modes.ts'
+import { readRegularFile } from '../../files/read.ts'
+import { newTag, replaceFile } from '../../files/write.ts'
+import { countByLevel, type Level, reaches } from '../../finding.ts'
+import { parseTlsAddress, servedBy, type TlsAddress } from '../../server/tls.ts'
+import { checkInWords } from './ports-in-words.ts'
+
+export interface CheckOptions {
+  /** Absolute paths of files and directories. */
+  paths: readonly string[]
+  addresses: readonly TlsAddress[]
+  /** Instead of the files that lie beside. */
+  key: string | undefined
+  authority: string | undefined
+  expected: Expected
+  format: FindingFormat | 'prometheus'
+  failOn: Level
+  /** Absolute path; undefined is stdout. */
+  out: string | undefined
+  timeout: number
+  cwd: string
+  tag: string
+  signal: AbortSignal
+}
+
+interface Flags {
+  within: Within
+  purpose?: Role
+  host: string[]
+  key?: string
+  ca?: string
+  format: FindingFormat | 'prometheus'
+  failOn: Level
+  out?: string
+  timeout: number
+}
+
+export function create(
+  context: Context,
+  run: (options: CheckOptions) => Promise<Report> = runCheck,
+): Command {
+  return new Command('check')
+    .description(
+      'Say what is wrong with certificates, when they end, and which ports of Qdrant take them. Exit 1 where one is broken or due.',
+    )
+    .argument('<path...>', 'files, directories, and what servers show: https://host:6333, grpcs://host:6334')
+    .option(
+      '--within <time>',
+      'due so long before the end: 30d, 12h, or 66% of its life',
+      within,
+      within('30d'),
+    )
+    .addOption(new Option('--purpose <role>', 'what it is to be used as').choices(ROLES))
+    .option('--host <name>', 'a host it is to be reached by; repeatable', collect, [])
+    .option('--key <file>', 'key of the certificate, where it does not lie beside')
+    .option('--ca <file>', 'CA file of the server or client, where it does not lie beside')
+    .addOption(
+      new Option('--format <name>', 'how findings are printed')
+        .choices([...FINDING_FORMATS, 'prometheus'])
+        .default('text'),
+    )
+    .addOption(
+      new Option('--fail-on <level>', 'exit 1 at findings of this level')
+        .choices(['error', 'warning', 'note'])
+        .default('error'),
+    )
+    .option('-o, --out <file>', 'write the findings or metrics to a file, replaced in one step')
+    .option('--timeout <seconds>', 'how long to wait for a server', wholeNumber(1, 600), 10)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ qdrant-auth certs check tls --host qdrant.example.org --within 66%
+  $ qdrant-auth certs check tls https://localhost:6333 grpcs://localhost:6334
+  $ qdrant-auth certs check tls --format prometheus -o /var/lib/node_exporter/qdrant.prom`,
+    )
+    .action((paths: string[], flags: Flags) => finish(context, () => run(optionsFrom(paths, flags, context))))
+}
+
+function within(text: string): Within {
+  try {
+    return parseWithin(text)
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof QdrantAuthError ? error.hints.join('') : '')
+  }
+}
+
+function optionsFrom(given: readonly string[], flags: Flags, context: Context): CheckOptions {
+  const { io, cwd, globals } = context
+  const addresses = given.flatMap((text) => parseTlsAddress(text) ?? [])
+  const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
+  return {
+    paths: given.filter((text) => parseTlsAddress(text) === undefined).map((path) => context.path(path)),
+    addresses,
+    key: optional(flags.key),
+    authority: optional(flags.ca),
+    expected: { within: flags.within, purpose: flags.purpose, hosts: flags.host, now: io.now() },
+    format: globals.json ? 'json' : flags.format,
+    failOn: flags.failOn,
+    out: optional(flags.out),
+    timeout: flags.timeout * 1000,
+    cwd,
+    tag: newTag(io.entropy.bytes),
+    signal: io.signal,
+  }
+}
+
+export async function runCheck(options: CheckOptions): Promise<Report> {
+  const { expected, failOn, format, out, tag } = options
+  const found = await foundFrom(options)
+  const served: Checked[] = []
+  for (const address of options.addresses) served.push(await servedAt(address, found, options))
+  const checked = [...checkFiles(found, expected), ...served].map((one) => shortened(one, options.cwd))
+  const findings = checked.flatMap((one) => one.findings)
+  const json = { files: checked.map(fileJson), ...findingsJson(findings) }
+  const text = inWords(checked, format, json)
+  if (out !== undefined)
+    await replaceFile(out, typeof text === 'string' ? text : text(PLAIN), MODE.public, tag)
+  const { error, warning, note } = countByLevel(findings)
+  const isDue = findings.some(({ ruleId }) => DUE.includes(ruleId))
+  return {
+    json,
+    text: out === undefined ? text : '',
+    notes: [
+      {
+        level: 'plain',
+        message: `${checked.length} certificate(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
+      },
+    ],
+    exitCode: isDue || reaches(findings, failOn) ? EXIT.findings : EXIT.done,
+  }
+}
+
+/** Warnings that are what was asked about. */
+const DUE = ['certs/expiring', 'certs/ca-dates']
+
+const fileJson = ({ file, record, ports, served }: Checked) => {
+  const { findings: _, ...fields } = record ?? { findings: [] }
+  return { ...fields, file, ports, ...(served !== undefined && { served }) }
+}
+
+const summaryOf = (ruleId: string) => RULES.find(({ id }) => id === ruleId)?.summary
+
+function inWords(checked: readonly Checked[], format: CheckOptions['format'], json: object): Words {
+  const findings = checked.flatMap((one) => one.findings)
+  if (format === 'json') return envelope('certs check', { ...json })
+  if (format === 'prometheus') return metricsOf(checked.flatMap(({ record }) => record ?? []))
+  if (format === 'text') return (style) => checkInWords(checked, style)
+  const files = checked.map(({ file }) => file)
+  return findingsInWords({ findings, checked: files, linesOf: () => undefined, summaryOf }, format)
+}
+
+const LIMIT = 1 << 20
+
+/** With the key and CA file that were named instead of those beside. */
+async function foundFrom({ paths, key, authority }: CheckOptions): Promise<FoundCertificate[]> {
+  const named = async (path: string | undefined): Promise<CertificateFile | undefined> =>
+    path === undefined ? undefined : { file: path, ...(await readRegularFile(path, LIMIT)) }
+  const given = { key: await named(key), authority: await named(authority) }
+  return (await findCertificates(paths, 'keep')).map((one) => ({
+    certificate: one.certificate,
+    key: given.key ?? one.key,
+    authority: given.authority ?? one.authority,
+  }))
+}
+
+async function servedAt(
+  address: TlsAddress,
+  found: readonly FoundCertificate[],
+  { expected, timeout, signal, authority }: CheckOptions,
+): Promise<Checked> {
+  const { url, kind, host } = address
+  const { chain, protocol, cipher } = await servedBy(address, timeout, signal)
+  const file =
+    found.find((one) => one.authority !== undefined)?.authority ??
+    (authority === undefined ? undefined : { file: authority, ...(await readRegularFile(authority, LIMIT)) })
+  const pem = chain.map(certificatePem).join('')
+  return {
+    ...checkServed({ url, kind, host, pem }, file, presentable(found), expected),
+    served: { protocol, cipher },
+  }
+}
+
+/** Paths as a person would write them from here. */
+function shortened(checked: Checked, cwd: string): Checked {
+  const short = (file: string) =>
+    !isAbsolute(file) || relative(cwd, file).startsWith('..') ? file : relative(cwd, file)
+  const findings = checked.findings.map((finding) =>
+    finding.location !== undefined && 'file' in finding.location
+      ? { ...finding, location: { ...finding.location, file: short(finding.location.file) } }
+      : finding,
+  )
+  const { record } = checked
+  return {
+    ...checked,
+    file: short(checked.file),
+    record: record && {
+      ...record,
+      file: short(record.file),
+      key: record.key && { ...record.key, file: short(record.key.file) },
+      findings,
+    },
+    findings,
+  }
+}
