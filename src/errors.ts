@@ -30,6 +30,7 @@ const EXIT_OF_CODE = {
   'file-malformed': EXIT.failure,
   'no-space': EXIT.failure,
   internal: EXIT.failure,
+  'command-failed': EXIT.failure,
   'server-unreachable': EXIT.unreachable,
   'server-refused': EXIT.refused,
   'file-exists': EXIT.conflict,

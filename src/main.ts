@@ -10,17 +10,17 @@ export { processIo } from './cli/io.ts'
  * Never throws and never ends the process; the caller sets the exit code.
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const { program, context } = await createProgram(argv, io)
+  const { program, context, own } = await createProgram(argv, io)
   try {
     if (argv.length === 0) {
       context.queueOut(program.helpInformation())
       await context.flush()
       return EXIT.usage
     }
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(own, { from: 'user' })
     return context.exitCode
   } catch (error) {
     // Commander may have failed before it knew the global options, so the flag is looked for in argv itself.
-    return tellFailure(error, context, argv.includes('--json'))
+    return tellFailure(error, context, own.includes('--json'))
   }
 }

@@ -57,6 +57,10 @@ export async function findCertificates(
   return found
 }
 
+/** Their certificate files alone. */
+export const certificateFiles = async (paths: readonly string[]): Promise<string[]> =>
+  (await findCertificates(paths)).map(({ certificate }) => certificate.file)
+
 function faultOf(bytes: Buffer): string | undefined {
   const { certificates, unreadable } = certificatesOf(bytes)
   if (certificates.length > 0) return undefined

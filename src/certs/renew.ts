@@ -15,7 +15,7 @@ export interface RenewRequest {
   certificate: X509Certificate
   /** The key to keep; without it there is a new one. */
   keepKey?: string
-  /** As long as the old one where it is not given. */
+  /** As long as the old one where it is not given, and then never beyond the CA. */
   days?: number
 }
 
@@ -30,7 +30,7 @@ export function renewCertificate(
   now: Date,
   entropy: Entropy,
 ): Issued {
-  const shape = shapeOf(certificate, days, now)
+  const shape = shapeOf(certificate, days, authority, now)
   if (keepKey === undefined) return issueCertificate(shape, authority, now, entropy)
   const privateKey = readPrivateKey(keepKey)
   if (!certificate.checkPrivateKey(privateKey)) {
@@ -41,18 +41,24 @@ export function renewCertificate(
 }
 
 /** What a certificate was made as. `bad-value` for what this tool would not make: CAs, other usages, other keys. */
-function shapeOf(certificate: X509Certificate, days: number | undefined, now: Date): LeafShape {
+function shapeOf(
+  certificate: X509Certificate,
+  days: number | undefined,
+  authority: Authority,
+  now: Date,
+): LeafShape {
   const { role, names, keyType } = fieldsOf(certificate, now)
   if (role === 'ca') throw refused('it is the certificate of a CA', 'replace it: qdrant-auth certs rotate-ca')
   if (role === 'unknown') throw refused('it is for neither server nor client')
   if (!isServerKeyType(keyType)) throw refused(`its key is of type ${keyType}, which Qdrant does not take`)
   const life = notAfter(certificate).getTime() - notBefore(certificate).getTime() - BACKDATE_SECONDS * 1000
+  const left = Math.floor((notAfter(authority.certificate).getTime() - now.getTime()) / DAY)
   return {
     role,
     commonName: commonNameOf(certificate) ?? names[0] ?? role,
     names: parseNames(names),
     keyType,
-    days: days ?? Math.max(1, Math.round(life / DAY)),
+    days: days ?? Math.max(1, Math.min(left, Math.round(life / DAY))),
   }
 }
 

@@ -62,16 +62,23 @@ export interface PeerRefusal {
 
 /** Who would refuse whom with these files. Nothing may be installed while anybody would. */
 export function refusalsAmong(members: readonly Member[], now: Date): PeerRefusal[] {
+  // Hundreds of members trust the same one or two files.
+  const rootsOf = new Map(
+    members.map(({ trustPem }) => [trustPem, certificatesOf(trustPem).certificates.map(({ raw }) => raw)]),
+  )
   return members.flatMap((presenting) => {
     const { certificates } = certificatesOf(presenting.certificatePem)
     const chain = certificates.map(({ raw }) => raw)
     const role = servesAs(certificates[0], 'server') ? 'server' : 'client'
-    return members.flatMap((trusting) => {
-      const roots = certificatesOf(trusting.trustPem).certificates.map(({ raw }) => raw)
-      const verdict = verifyPeer({ chain, role }, roots, now)
-      return verdict.accepted
-        ? []
-        : [{ presents: presenting.name, trusts: trusting.name, error: verdict.error }]
+    const errors = new Map(
+      [...rootsOf].map(([trustPem, roots]) => {
+        const verdict = verifyPeer({ chain, role }, roots, now)
+        return [trustPem, verdict.accepted ? undefined : verdict.error]
+      }),
+    )
+    return members.flatMap(({ name, trustPem }) => {
+      const error = errors.get(trustPem)
+      return error === undefined ? [] : [{ presents: presenting.name, trusts: name, error }]
     })
   })
 }

@@ -11,6 +11,8 @@ export interface Verb {
   name: string
   summary: string
   load(): Promise<VerbModule>
+  /** An option that takes everything behind it, dashes and all: another program with its arguments. */
+  trailing?: string
 }
 
 export interface Noun {
@@ -149,6 +151,17 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         name: 'check',
         summary: 'say what is wrong, what is due, and which ports take it',
         load: () => import('../commands/certs/check.ts'),
+      },
+      {
+        name: 'renew',
+        summary: 'sign certificates anew before they end',
+        load: () => import('../commands/certs/renew.ts'),
+        trailing: '--exec',
+      },
+      {
+        name: 'rotate-ca',
+        summary: 'replace the CA in three phases, without interruption',
+        load: () => import('../commands/certs/rotate-ca.ts'),
       },
       {
         name: 'csr',

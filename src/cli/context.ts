@@ -20,6 +20,8 @@ export interface GlobalOptions {
 export class Context {
   readonly io: Io
   readonly command: string
+  /** Another program and its arguments, where the verb takes one. */
+  readonly trailing: readonly string[]
   globals: GlobalOptions = {
     json: false,
     quiet: false,
@@ -33,9 +35,10 @@ export class Context {
   exitCode: ExitCode = EXIT.done
   private queued = ''
 
-  constructor(io: Io, command: string) {
+  constructor(io: Io, command: string, trailing: readonly string[] = []) {
     this.io = io
     this.command = command
+    this.trailing = trailing
   }
 
   outStyle(): Promise<Style> {

@@ -36,9 +36,10 @@ export function choose(argv: readonly string[]): Choice {
 export async function createProgram(
   argv: readonly string[],
   io: Io,
-): Promise<{ program: Command; context: Context }> {
+): Promise<{ program: Command; context: Context; own: string[] }> {
   const choice = choose(argv)
-  const context = new Context(io, choice.path)
+  const { own, trailing } = split(argv, choice.verb?.trailing)
+  const context = new Context(io, choice.path, trailing)
   const program = new Command('qdrant-auth')
     .description('Keys, config, tokens, certificates and rotations for a Qdrant you run yourself.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -63,7 +64,17 @@ export async function createProgram(
   program.hook('preAction', (_program, action) => {
     context.globals = globalsOf(action)
   })
-  return { program, context }
+  return { program, context, own }
+}
+
+/** What is ours and what is another program's. */
+function split(argv: readonly string[], option: string | undefined): { own: string[]; trailing: string[] } {
+  const cut = option === undefined ? -1 : argv.indexOf(option)
+  if (cut === -1) return { own: [...argv], trailing: [] }
+  const [first, ...rest] = argv.slice(cut + 1)
+  // `--exec -- PROGRAM` is how many tools have it; without a program commander says what is missing.
+  const trailing = first === '--' ? rest : argv.slice(cut + 1)
+  return { own: argv.slice(0, trailing.length === 0 ? cut + 1 : cut), trailing }
 }
 
 async function nounCommand(noun: Noun, choice: Choice, context: Context): Promise<Command> {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type CheckRequest, checkCertificate } from '../../src/certs/check.ts'
@@ -42,6 +43,10 @@ const signed = (wish: Parameters<typeof makeLeaf>[0]): CheckRequest => {
   const made = makeLeaf(wish, authority)
   return { ...GOOD, certificate: file('cert.pem', made.certificatePem), key: file('key.pem', made.keyPem) }
 }
+
+const onDisk = (wish: Parameters<typeof makeLeaf>[0]) => [
+  { file: 'disk.pem', certificate: new X509Certificate(makeLeaf(wish, authority).certificatePem) },
+]
 
 /** A pair by its title in the recording. */
 const loaded = (title: string): CheckRequest => {
@@ -90,6 +95,13 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
     [chained('SAN [bad name localhost] for "localhost" (server)'), '"bad name" matches no host'],
   ],
   'certs/name-missing': [[{ ...GOOD, hosts: ['qdrant'] }, 'it does not cover qdrant']],
+  'certs/served-differs': [
+    [
+      { ...GOOD, served: 'rest', onDisk: onDisk({}) },
+      'it shows another certificate (until 2027-11-23) than disk.pem',
+    ],
+    [{ ...GOOD, served: 'grpc', onDisk: onDisk({ days: 10 }) }, '(until 2026-12-03)'],
+  ],
   'certs/key-type': [
     [loaded('rsa-1024 pkcs8'), 'a key of type rsa-1024'],
     [loaded('secp521r1 pkcs8'), 'a key of type ec-secp521r1'],

@@ -13,6 +13,7 @@ export interface World {
   stdoutMode?: number
   columns?: number
   prompter?: Partial<Prompter>
+  execute?: Io['execute']
   signal?: AbortSignal
   random?: (count: number) => Uint8Array
   /** Whether every other process counts as running. */
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     env: world.env ?? {},
     cwd: world.cwd,
     uid: 1000,
+    execute: world.execute ?? (async () => never()),
     keepHeapSmall() {},
     processes: { pid: 4242, isAlive: () => world.alive === true },
     now: () => world.now ?? NOW,

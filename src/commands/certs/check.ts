@@ -1,5 +1,4 @@
-import { isAbsolute, relative } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { type Checked, checkFiles, checkServed, type Expected, presentable } from '../../certs/check-files.ts'
 import { type FoundCertificate, findCertificates } from '../../certs/found.ts'
 import { metricsOf } from '../../certs/metrics.ts'
@@ -7,7 +6,7 @@ import { certificatePem } from '../../certs/pem-file.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
 import type { CertificateFile } from '../../certs/rule.ts'
 import { RULES } from '../../certs/rules.ts'
-import { parseWithin, type Within } from '../../certs/within.ts'
+import type { Within } from '../../certs/within.ts'
 import type { Context } from '../../cli/context.ts'
 import {
   FINDING_FORMATS,
@@ -20,13 +19,15 @@ import { collect } from '../../cli/repeatable.ts'
 import { envelope, type Report, type Words } from '../../cli/report.ts'
 import { PLAIN } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
-import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { EXIT } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { readRegularFile } from '../../files/read.ts'
 import { newTag, replaceFile } from '../../files/write.ts'
 import { countByLevel, type Level, reaches } from '../../finding.ts'
 import { parseTlsAddress, servedBy, type TlsAddress } from '../../server/tls.ts'
+import { fromHere } from './paths.ts'
 import { checkInWords } from './ports-in-words.ts'
+import { within } from './within-flag.ts'
 
 export interface CheckOptions {
   /** Absolute paths of files and directories. */
@@ -100,14 +101,6 @@ Examples:
     .action((paths: string[], flags: Flags) => finish(context, () => run(optionsFrom(paths, flags, context))))
 }
 
-function within(text: string): Within {
-  try {
-    return parseWithin(text)
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof QdrantAuthError ? error.hints.join('') : '')
-  }
-}
-
 function optionsFrom(given: readonly string[], flags: Flags, context: Context): CheckOptions {
   const { io, cwd, globals } = context
   const addresses = given.flatMap((text) => parseTlsAddress(text) ?? [])
@@ -133,7 +126,7 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const found = await foundFrom(options)
   const served: Checked[] = []
   for (const address of options.addresses) served.push(await servedAt(address, found, options))
-  const checked = [...checkFiles(found, expected), ...served].map((one) => shortened(one, options.cwd))
+  const checked = [...checkFiles(found, expected), ...served]
   const findings = checked.flatMap((one) => one.findings)
   const json = { files: checked.map(fileJson), ...findingsJson(findings) }
   const text = inWords(checked, format, json)
@@ -175,15 +168,20 @@ function inWords(checked: readonly Checked[], format: CheckOptions['format'], js
 
 const LIMIT = 1 << 20
 
-/** With the key and CA file that were named instead of those beside. */
-async function foundFrom({ paths, key, authority }: CheckOptions): Promise<FoundCertificate[]> {
+/**
+ * With the key and CA file that were named instead of those beside. Once they are read, files have the names that a person
+ * would give them from here.
+ */
+async function foundFrom({ paths, key, authority, cwd }: CheckOptions): Promise<FoundCertificate[]> {
+  const short = <F extends CertificateFile | undefined>(one: F): F =>
+    one && { ...one, file: fromHere(one.file, cwd) }
   const named = async (path: string | undefined): Promise<CertificateFile | undefined> =>
     path === undefined ? undefined : { file: path, ...(await readRegularFile(path, LIMIT)) }
   const given = { key: await named(key), authority: await named(authority) }
   return (await findCertificates(paths, 'keep')).map((one) => ({
-    certificate: one.certificate,
-    key: given.key ?? one.key,
-    authority: given.authority ?? one.authority,
+    certificate: short(one.certificate),
+    key: short(given.key ?? one.key),
+    authority: short(given.authority ?? one.authority),
   }))
 }
 
@@ -201,28 +199,5 @@ async function servedAt(
   return {
     ...checkServed({ url, kind, host, pem }, file, presentable(found), expected),
     served: { protocol, cipher },
-  }
-}
-
-/** Paths as a person would write them from here. */
-function shortened(checked: Checked, cwd: string): Checked {
-  const short = (file: string) =>
-    !isAbsolute(file) || relative(cwd, file).startsWith('..') ? file : relative(cwd, file)
-  const findings = checked.findings.map((finding) =>
-    finding.location !== undefined && 'file' in finding.location
-      ? { ...finding, location: { ...finding.location, file: short(finding.location.file) } }
-      : finding,
-  )
-  const { record } = checked
-  return {
-    ...checked,
-    file: short(checked.file),
-    record: record && {
-      ...record,
-      file: short(record.file),
-      key: record.key && { ...record.key, file: short(record.key.file) },
-      findings,
-    },
-    findings,
   }
 }

@@ -17,7 +17,6 @@ const NOT_FOR: Partial<Record<string, readonly string[]>> = {
 export function checkInWords(checked: readonly Checked[], style: Style): string {
   const findings = checked.flatMap((one) => one.findings)
   const readable = checked.flatMap(({ file, record, ports }) =>
-    
     record === undefined
       ? []
       : [{ file, record, ports: ports.filter(({ port }) => !NOT_FOR[record.role]?.includes(port)) }],

@@ -1,0 +1,218 @@
+import { rmdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { MODE } from '../files/modes.ts'
+import { readIfPresent, readRegularFile } from '../files/read.ts'
+import type { PlannedFile } from '../files/target.ts'
+import { dayOf } from '../rfc3339.ts'
+import { type Authority, createAuthority, isEncrypted, loadAuthority, privateKeyPem } from './authority.ts'
+import type { AuthorityFiles } from './authority-files.ts'
+import type { Entropy } from './entropy.ts'
+import type { FoundCertificate } from './found.ts'
+import type { KeyType } from './key-types.ts'
+import { certificatesOf } from './pem-file.ts'
+import { renewCertificate } from './renew.ts'
+import { ownerOf, replacement } from './replace.ts'
+import {
+  currentPhase,
+  type Member,
+  membersToChange,
+  type Phase,
+  refusalsAmong,
+  trustIn,
+} from './rotate-ca.ts'
+
+export interface RotateCaRequest {
+  files: AuthorityFiles
+  found: readonly FoundCertificate[]
+  /** Of the new CA. */
+  keyType: KeyType
+  caDays: number
+  /** Of the certificates it signs; as long as before where it is not given. */
+  days: number | undefined
+  passphrase(): Promise<string>
+  now: Date
+  entropy: Entropy
+}
+
+/** The next phase as files to be put in place together. */
+export interface RotationStep {
+  phase: Phase
+  /** There is no new CA yet. */
+  begins: boolean
+  files: PlannedFile[]
+  /** Members whose files change. */
+  members: string[]
+  /** Removes what is of no use once the files are in place. */
+  tidy(): void
+}
+
+type MemberFiles = Member & { found: FoundCertificate & { key: object; authority: object } }
+
+const LIMIT = 1 << 20
+
+/** Where the CA to come and the one that was are kept, beside the CA in force. */
+export const placesOf = ({ certificate, key }: AuthorityFiles) => ({
+  next: {
+    certificate: join(dirname(certificate), 'next', 'ca.pem'),
+    key: join(dirname(key), 'next', 'ca-key.pem'),
+  },
+  previous: {
+    certificate: join(dirname(certificate), 'previous', 'ca.pem'),
+    key: join(dirname(key), 'previous', 'ca-key.pem'),
+  },
+})
+
+/** What is to be done next. The phase is read off the files, so that a run which was interrupted just goes on. */
+export async function nextStep(request: RotateCaRequest): Promise<RotationStep> {
+  const { files, now } = request
+  const old = await load(files, request, 'refuse')
+  if (old === undefined) throw new TypeError('a CA that is required is not there')
+  const found = await load(placesOf(files).next, request, 'pass')
+  // All of the last phase but its tidying.
+  if (found?.authority.certificate.raw.equals(old.authority.certificate.raw)) {
+    return { phase: 'drop', begins: false, files: [], members: [], tidy: () => tidy(files) }
+  }
+  const next = found?.authority ?? newAuthority(request)
+  const authorities = { old: old.authority.certificate, new: next.certificate }
+  const members = request.found.flatMap((one) => memberOf(one) ?? [])
+  requirePeace(members, now, 'before anything is changed')
+  const phase = found === undefined ? 'bundle' : (currentPhase(members, authorities) ?? 'drop')
+  const changing = membersToChange(phase, members, authorities) as MemberFiles[]
+  const changed = changing.map((member) => change(member, phase, authorities, next, request))
+  // Restarts come one by one: at any time some have the old files and some the new ones.
+  requirePeace([...members, ...changed.map(({ after }) => after)], now, 'in this phase')
+  const step = { phase, begins: found === undefined, members: changing.map(({ name }) => name) }
+  const own = changed.flatMap((one) => one.files)
+  if (phase === 'bundle') {
+    const passphrase = isEncrypted(old.keyPem) ? await request.passphrase() : undefined
+    const made = found === undefined ? authorityFiles(placesOf(files).next, next, passphrase) : []
+    return { ...step, files: [...made, ...own], tidy: () => {} }
+  }
+  if (phase === 'reissue') return { ...step, files: own, tidy: () => {} }
+  return { ...step, files: [...own, ...(await swap(files))], tidy: () => tidy(files) }
+}
+
+/** The CA in force becomes the previous one, and the next one the one in force. */
+async function swap(files: AuthorityFiles): Promise<PlannedFile[]> {
+  const { next, previous } = placesOf(files)
+  const content = async (path: string) => (await readRegularFile(path, LIMIT)).bytes
+  return [
+    { path: previous.certificate, content: await content(files.certificate), mode: MODE.public },
+    { path: previous.key, content: await content(files.key), mode: MODE.caKey },
+    { path: files.certificate, content: await content(next.certificate), mode: MODE.public },
+    { path: files.key, content: await content(next.key), mode: MODE.caKey },
+  ]
+}
+
+/** Removes what is ours, and the folders where nothing else is in them. */
+function tidy(files: AuthorityFiles): void {
+  const { next } = placesOf(files)
+  for (const path of [next.certificate, next.key]) rmSync(path, { force: true })
+  for (const path of new Set([dirname(next.certificate), dirname(next.key)])) {
+    rmSync(join(path, '.qdrant-auth'), { recursive: true, force: true })
+    try {
+      rmdirSync(path)
+    } catch {}
+  }
+}
+
+function newAuthority({ keyType, caDays, now, entropy }: RotateCaRequest): Authority {
+  // A name of its own: people and OpenSSL tell CAs apart by it.
+  const name = `Qdrant CA ${dayOf(now)}`
+  return createAuthority({ name, keyType, days: caDays, permitted: [] }, now, entropy)
+}
+
+const authorityFiles = (
+  { certificate, key }: AuthorityFiles,
+  authority: Authority,
+  passphrase: string | undefined,
+): PlannedFile[] => [
+  { path: certificate, content: authority.certificatePem, mode: MODE.public },
+  { path: key, content: privateKeyPem(authority.privateKey, passphrase), mode: MODE.caKey },
+]
+
+async function load(
+  { certificate, key }: AuthorityFiles,
+  { now, passphrase }: RotateCaRequest,
+  missing: 'refuse' | 'pass',
+): Promise<{ authority: Authority; keyPem: string } | undefined> {
+  const pem = await readIfPresent(certificate, LIMIT)
+  const keyFile = await readIfPresent(key, LIMIT)
+  if (pem === undefined || keyFile === undefined) {
+    if (missing === 'pass') return undefined
+    throw new QdrantAuthError(
+      'file-missing',
+      `there is no CA: ${pem === undefined ? certificate : key} is missing`,
+      {
+        hints: ['name it with --ca-cert and --ca-key, or --ca-dir'],
+      },
+    )
+  }
+  const keyPem = keyFile.bytes.toString('latin1')
+  const word = isEncrypted(keyPem) ? await passphrase() : undefined
+  return { authority: loadAuthority(pem.bytes.toString('latin1'), keyPem, now, word), keyPem }
+}
+
+/** Undefined for CA files. A certificate without key or CA file beside it cannot take part, and must. */
+function memberOf(found: FoundCertificate): MemberFiles | undefined {
+  const { certificate, key, authority } = found
+  const [leaf] = certificatesOf(certificate.bytes).certificates
+  if (leaf === undefined || leaf.ca) return undefined
+  if (key === undefined || authority === undefined) {
+    const lacking = key === undefined ? 'key' : 'CA file'
+    throw new QdrantAuthError('file-missing', `${certificate.file} has no ${lacking} beside it`, {
+      hints: ['a CA is replaced with every certificate in its place; move away what is of no use'],
+    })
+  }
+  return {
+    name: certificate.file,
+    certificatePem: text(certificate.bytes),
+    trustPem: text(authority.bytes),
+    found: { certificate, key, authority },
+  }
+}
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
+
+function change(
+  member: MemberFiles,
+  phase: Phase,
+  authorities: Parameters<typeof trustIn>[2],
+  next: Authority,
+  { now, entropy, days }: RotateCaRequest,
+): { after: Member; files: PlannedFile[] } {
+  const { certificate, key, authority } = member.found
+  if (phase !== 'reissue') {
+    const trustPem = trustIn(phase, member, authorities)
+    const owner = ownerOf(authority.file)
+    return {
+      after: { ...member, trustPem },
+      files: [{ path: authority.file, content: trustPem, mode: MODE.public, owner }],
+    }
+  }
+  const [leaf] = certificatesOf(certificate.bytes).certificates
+  if (leaf === undefined) throw new TypeError('a member without certificate')
+  const issued = renewCertificate(
+    { certificate: leaf, ...(days !== undefined && { days }) },
+    next,
+    now,
+    entropy,
+  )
+  return {
+    after: { ...member, certificatePem: issued.certificatePem },
+    files: [
+      ...replacement(certificate.file, issued.certificatePem, MODE.public, certificate.bytes),
+      ...replacement(key.file, issued.keyPem, MODE.secret, key.bytes),
+    ],
+  }
+}
+
+function requirePeace(members: readonly Member[], now: Date, when: string): void {
+  const [refusal] = refusalsAmong(members, now)
+  if (refusal === undefined) return
+  const { presents, trusts, error } = refusal
+  throw new QdrantAuthError('not-accepted', `${when}, ${trusts} would refuse ${presents}: ${error}`, {
+    hints: ['nothing was changed; qdrant-auth certs check says more'],
+  })
+}
