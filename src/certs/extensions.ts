@@ -15,6 +15,7 @@ import {
   unsigned,
 } from './der.ts'
 import type { SubjectName } from './names.ts'
+import { SERVER_AUTH } from './profiles.ts'
 import { EXTENSION, extensionsOf } from './read-extensions.ts'
 
 /** Extensions of RFC 5280 section 4.2, each as the SEQUENCE that goes into a certificate. */
@@ -44,9 +45,12 @@ export const leafConstraints = (): Der => extension(OID.basicConstraints, true, 
 export const authorityKeyUsage = (): Der =>
   extension(OID.keyUsage, true, bitString(Uint8Array.of(0b0000_0110), 1))
 
-/** digitalSignature (bit 0), and keyEncipherment (bit 2) for RSA only, where old TLS 1.2 clients use it. */
-export const leafKeyUsage = (key: KeyObject): Der =>
-  key.asymmetricKeyType === 'rsa'
+/**
+ * digitalSignature (bit 0), and keyEncipherment (bit 2) for servers with RSA only, to which old TLS 1.2 clients encrypt
+ * theirs; with clientAuth alone it would be a contradiction (RFC 5280 section 4.2.1.12).
+ */
+export const leafKeyUsage = (key: KeyObject, usages: readonly string[]): Der =>
+  key.asymmetricKeyType === 'rsa' && usages.includes(SERVER_AUTH)
     ? extension(OID.keyUsage, true, bitString(Uint8Array.of(0b1010_0000), 5))
     : extension(OID.keyUsage, true, bitString(Uint8Array.of(0b1000_0000), 7))
 

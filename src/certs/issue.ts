@@ -79,7 +79,7 @@ function certify(shape: CertifyShape, authority: Authority, now: Date, entropy: 
       publicKey,
       extensions: [
         leafConstraints(),
-        leafKeyUsage(shape.publicKey),
+        leafKeyUsage(shape.publicKey, USAGES[role]),
         extendedKeyUsage(USAGES[role]),
         ...(names.length === 0 ? [] : [subjectAltName(names)]),
         subjectKeyIdentifier(publicKey),

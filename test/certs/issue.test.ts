@@ -58,9 +58,12 @@ test('a CA and a certificate, field by field', () => {
   expect(extensionsOf(authority.certificate).get(EXTENSION.keyUsage)?.toString('hex')).toBe('03020106')
 })
 
-test('RSA certificates are for key encipherment too', () => {
-  const leaf = read(makeLeaf({ keyType: 'rsa-2048' }).certificatePem)
-  expect(extensionsOf(leaf).get(EXTENSION.keyUsage)?.toString('hex')).toBe('030205a0')
+test('RSA certificates of servers are for key encipherment too', () => {
+  const usage = (role: 'node' | 'client') => {
+    const leaf = read(makeLeaf({ keyType: 'rsa-2048', role }).certificatePem)
+    return extensionsOf(leaf).get(EXTENSION.keyUsage)?.toString('hex')
+  }
+  expect([usage('node'), usage('client')]).toEqual(['030205a0', '03020780'])
 })
 
 test.each([

@@ -10,6 +10,8 @@ export interface World {
   env?: Record<string, string>
   now?: Date
   tty?: boolean
+  /** Whoever runs it; an ordinary user without it. */
+  uid?: number
   stdoutMode?: number
   columns?: number
   prompter?: Partial<Prompter>
@@ -40,7 +42,7 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     stderr: { stream: err.stream, isTTY: tty, columns: world.columns, fileMode: undefined },
     env: world.env ?? {},
     cwd: world.cwd,
-    uid: 1000,
+    uid: world.uid ?? 1000,
     execute: world.execute ?? (async () => never()),
     keepHeapSmall() {},
     processes: { pid: 4242, isAlive: () => world.alive === true },
