@@ -44,6 +44,7 @@ export default defineConfig({
           name: 'basics',
           test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|formats\/text)\.ts|src\/server\/rest|commands\/jwt\/server-flags/,
         },
+        { name: 'tls', test: /src\/(qdrant\/tls|certs\/(pem-file|private-key))/ },
         { name: 'yaml', test: /node_modules\/yaml\// },
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
@@ -53,10 +54,10 @@ export default defineConfig({
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
           name: 'rules',
-          test: /src\/(config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)|certs\/(pem-file|private-key))/,
+          test: /src\/(config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate))/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
-        { name: 'server', test: /src\/qdrant\/(yaml|settings|config|tls)/ },
+        { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],
     },
   },

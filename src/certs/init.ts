@@ -139,15 +139,13 @@ async function requireFit(
 ): Promise<void> {
   const [certificate, ...intermediates] = certificatesOf(await text(planned.certificate)).certificates
   const trusted = certificatesOf(await text(planned.authority)).certificates
-  const [authority] = trusted
   const faults =
-    certificate === undefined || authority === undefined
+    certificate === undefined || trusted.length === 0
       ? ['it or the CA beside it cannot be read']
       : faultsOf(certificate, {
-          authority,
           trusted,
           intermediates,
-          privateKey: readPrivateKey(await text(planned.key)),
+          keyFits: certificate.checkPrivateKey(readPrivateKey(await text(planned.key))),
           names: planned.names.map(nameText),
           usages: USAGES[planned.role],
           now,

@@ -10,6 +10,7 @@ import {
   subjectOf,
   wholeSeconds,
 } from './certificate.ts'
+import type { Der } from './der.ts'
 import type { Entropy } from './entropy.ts'
 import {
   authorityKeyIdentifier,
@@ -22,7 +23,7 @@ import {
 } from './extensions.ts'
 import type { KeyType } from './key-types.ts'
 import { nameText, type SubjectName } from './names.ts'
-import { certificatesOf } from './pem-file.ts'
+import { certificatesOf, rawCertificatesOf } from './pem-file.ts'
 import { BACKDATE_SECONDS, DAY, type Role, USAGES } from './profiles.ts'
 import { faultsOf, OUTSIDE_CONSTRAINTS } from './verify.ts'
 
@@ -52,9 +53,10 @@ export function issueCertificate(
   entropy: Entropy,
 ): Issued {
   const pair = entropy.keyPair(shape.keyType)
-  const certificatePem = certify({ ...shape, publicKey: pair.publicKey }, authority, now, entropy)
-  requireSound(certificatePem, shape, authority, now, pair.privateKey)
-  return { certificatePem, keyPem: privateKeyPem(pair.privateKey) }
+  const publicKey = publicKeyInfo(pair.publicKey)
+  const made = certify({ ...shape, publicKey: pair.publicKey }, publicKey, authority, now, entropy)
+  requireSound(made, shape, authority, now, publicKeyInfo(pair.privateKey).equals(publicKey))
+  return { certificatePem: made, keyPem: privateKeyPem(pair.privateKey) }
 }
 
 /** What is said about a key that is there already: renewed with `--keep-key`, or of a request. */
@@ -62,18 +64,24 @@ export type CertifyShape = Omit<LeafShape, 'keyType'> & { publicKey: KeyObject }
 
 /** Signs a given public key. Its owner has the private one, so the pair is the caller's to check. */
 export function certifyKey(shape: CertifyShape, authority: Authority, now: Date, entropy: Entropy): string {
-  const certificatePem = certify(shape, authority, now, entropy)
-  requireSound(certificatePem, shape, authority, now)
+  const certificatePem = certify(shape, publicKeyInfo(shape.publicKey), authority, now, entropy)
+  requireSound(certificatePem, shape, authority, now, true)
   return certificatePem
 }
 
-function certify(shape: CertifyShape, authority: Authority, now: Date, entropy: Entropy): string {
+function certify(
+  shape: CertifyShape,
+  publicKey: Buffer,
+  authority: Authority,
+  now: Date,
+  entropy: Entropy,
+): string {
   const { role, names, commonName } = shape
-  const publicKey = publicKeyInfo(shape.publicKey)
+  const issuer = issuerOf(authority)
   const leaf = signCertificate(
     {
       serial: entropy.bytes(16),
-      issuer: subjectOf(authority.certificate),
+      issuer: issuer.subject,
       ...validityWithin(authority, shape.days, now),
       subject: distinguishedName({ commonName }),
       publicKey,
@@ -83,14 +91,33 @@ function certify(shape: CertifyShape, authority: Authority, now: Date, entropy: 
         extendedKeyUsage(USAGES[role]),
         ...(names.length === 0 ? [] : [subjectAltName(names)]),
         subjectKeyIdentifier(publicKey),
-        authorityKeyIdentifier(keyIdentifierOf(authority.certificate)),
+        issuer.keyIdentifier,
       ],
     },
     authority.privateKey,
   )
   // A peer that trusts only what is above the CA needs the CA too (leaf first, then upwards).
-  const isRoot = authority.certificate.checkIssued(authority.certificate)
-  return isRoot ? leaf : leaf + authority.certificatePem
+  return issuer.isRoot ? leaf : leaf + authority.certificatePem
+}
+
+/** What every certificate of a CA says of it. */
+interface Issuer {
+  subject: Der
+  keyIdentifier: Der
+  isRoot: boolean
+}
+
+const issuers = new WeakMap<Authority, Issuer>()
+
+function issuerOf(authority: Authority): Issuer {
+  const { certificate } = authority
+  const issuer = issuers.get(authority) ?? {
+    subject: subjectOf(certificate),
+    keyIdentifier: authorityKeyIdentifier(keyIdentifierOf(certificate)),
+    isRoot: certificate.checkIssued(certificate),
+  }
+  issuers.set(authority, issuer)
+  return issuer
 }
 
 function validityWithin(
@@ -123,17 +150,15 @@ function requireSound(
   shape: Omit<LeafShape, 'keyType'>,
   authority: Authority,
   now: Date,
-  privateKey?: KeyObject,
+  keyFits: boolean,
 ): void {
-  const [certificate, ...intermediates] = certificatesOf(pem).certificates
+  const [certificate, ...intermediates] = rawCertificatesOf(pem)
   if (certificate === undefined) throw new TypeError('a certificate was made that nobody can read')
   const faults = faultsOf(certificate, {
-    authority: authority.certificate,
-    ...(intermediates.length > 0 && {
-      intermediates,
-      trusted: certificatesOf(authority.trustPem).certificates,
-    }),
-    privateKey,
+    intermediates,
+    trusted:
+      intermediates.length > 0 ? certificatesOf(authority.trustPem).certificates : [authority.certificate],
+    keyFits,
     names: shape.names.map(nameText),
     usages: USAGES[shape.role],
     now,

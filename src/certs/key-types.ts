@@ -25,6 +25,15 @@ export interface SignatureAlgorithm {
 }
 
 export function signatureAlgorithm(key: KeyObject): SignatureAlgorithm {
+  const known = algorithms.get(key) ?? algorithmOf(key)
+  algorithms.set(key, known)
+  return known
+}
+
+/** A CA signs many, and looking into its key costs as much as a signature. */
+const algorithms = new WeakMap<KeyObject, SignatureAlgorithm>()
+
+function algorithmOf(key: KeyObject): SignatureAlgorithm {
   switch (describeKey(key)) {
     case 'ec-p256':
       return { oid: '1.2.840.10045.4.3.2', nullParameters: false, hash: 'sha256' }

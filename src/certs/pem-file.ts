@@ -1,6 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 import { pemSections } from '../qdrant/tls/pem.ts'
 
+/** The certificates of a PEM file as DER, for those who read them by themselves: OpenSSL takes a while for each. */
+export const rawCertificatesOf = (pem: string): { raw: Buffer }[] =>
+  [...pemSections(Buffer.from(pem, 'latin1'))].flatMap((section) =>
+    'kind' in section && section.kind === 'certificate' ? [{ raw: section.der }] : [],
+  )
+
 /** The certificates of a PEM file in order, as the server comes upon them; those that cannot be read are counted. */
 export function certificatesOf(pem: string | Uint8Array): {
   certificates: X509Certificate[]

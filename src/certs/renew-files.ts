@@ -74,16 +74,13 @@ async function renewed(
   const [made, ...intermediates] = certificatesOf(issued.certificatePem).certificates
   if (made === undefined) throw new TypeError('a certificate that was made cannot be read')
   const trusted = trust === undefined ? [] : certificatesOf(trust.bytes).certificates
-  const [root] = trusted
   // Whoever trusts only the CA file beside it would refuse what another CA signed.
   const faults =
-    root === undefined
+    trusted.length === 0
       ? []
       : faultsOf(made, {
-          authority: root,
           trusted,
           intermediates,
-          privateKey: undefined,
           names: [],
           usages: leaf.keyUsage ?? [],
           now,

@@ -1,15 +1,20 @@
-import type { KeyObject, X509Certificate } from 'node:crypto'
-import { coversHost } from '../qdrant/tls/names.ts'
+import { coversHost, GENERAL_NAME, generalNames } from '../qdrant/tls/names.ts'
 import { verifyPeer } from '../qdrant/tls/path.ts'
 import type { RefusalReason } from '../qdrant/tls/refusal.ts'
+import { readPeerCertificate } from '../qdrant/tls/x509.ts'
 import { CLIENT_AUTH, SERVER_AUTH } from './profiles.ts'
 
+/** A certificate as DER; an X509Certificate is one. */
+export interface Raw {
+  readonly raw: Buffer
+}
+
 export interface Expectation {
-  authority: X509Certificate
   /** Certificates between the leaf and `trusted`, where the CA is none of those. */
-  intermediates?: readonly X509Certificate[]
-  trusted?: readonly X509Certificate[]
-  privateKey: KeyObject | undefined
+  intermediates?: readonly Raw[]
+  trusted: readonly Raw[]
+  /** Whether the private key is that of the certificate; undefined where somebody else has it. */
+  keyFits?: boolean
   names: readonly string[]
   usages: readonly string[]
   now: Date
@@ -28,8 +33,8 @@ const WORDS: Partial<Record<RefusalReason, string>> = {
 }
 
 /** What keeps a certificate from serving as expected, in words; empty when nothing does. */
-export function faultsOf(certificate: X509Certificate, expected: Expectation): string[] {
-  const { authority, privateKey, names, usages, now, intermediates = [], trusted = [authority] } = expected
+export function faultsOf(certificate: Raw, expected: Expectation): string[] {
+  const { trusted, keyFits, names, usages, now, intermediates = [] } = expected
   const chain = [certificate, ...intermediates].map(({ raw }) => raw)
   const roots = trusted.map(({ raw }) => raw)
   const server = usages.includes(SERVER_AUTH)
@@ -37,16 +42,17 @@ export function faultsOf(certificate: X509Certificate, expected: Expectation): s
   const verdict = verifyPeer({ chain, role }, roots, now)
   return [
     ...(verdict.accepted ? [] : [WORDS[verdict.error] ?? `Qdrant refuses it (${verdict.error})`]),
-    ...(privateKey === undefined || certificate.checkPrivateKey(privateKey)
-      ? []
-      : ['the key does not belong to it']),
+    ...(keyFits === false ? ['the key does not belong to it'] : []),
     ...names.filter((name) => !covers(certificate, name)).map((name) => `it does not cover ${name}`),
   ]
 }
 
 /** Whether a URL with this host would be accepted. */
-export function covers(certificate: X509Certificate, name: string): boolean {
+export function covers({ raw }: Raw, name: string): boolean {
+  if (!name.startsWith('*.')) return coversHost(raw, name)
   // A wildcard covers itself: that is what was asked for.
-  if (name.startsWith('*.')) return certificate.subjectAltName?.split(', ').includes(`DNS:${name}`) ?? false
-  return coversHost(certificate.raw, name)
+  const names = generalNames(readPeerCertificate(raw).extensions.subjectAltName)
+  return [...names].some(
+    ({ tag, content }) => tag === GENERAL_NAME.dns && content.toString('latin1') === name,
+  )
 }

@@ -7,9 +7,9 @@ import type { PlannedFile } from './target.ts'
 import {
   makeDirectoryUnsynced,
   stagedName,
+  syncDirectories,
   syncDirectory,
-  syncWritten,
-  writeExclusiveUnsynced,
+  writeInBackground,
 } from './write.ts'
 
 export interface InstallOptions {
@@ -31,21 +31,19 @@ export async function installSet(files: readonly PlannedFile[], options: Install
   const { base, tag, signal } = options
   const moves = files.map(({ path }) => ({ from: stagedName(path, tag), to: path }))
   const changed = new Set<string>()
-  for (const directory of new Set([join(base, '.qdrant-auth'), ...files.map(({ path }) => dirname(path))])) {
+  const owners = new Map(files.map(({ path, owner }) => [dirname(path), owner]))
+  for (const directory of new Set([join(base, '.qdrant-auth'), ...owners.keys()])) {
     const parent = makeDirectoryUnsynced(
       directory,
       options.directories.get(directory) ?? options.defaultDirectoryMode,
-      files.find(({ path }) => dirname(path) === directory)?.owner,
+      owners.get(directory),
     )
     if (parent !== undefined) changed.add(parent)
   }
   for (const directory of changed) syncDirectory(directory)
   await writeJournal(base, { state: 'staging', moves }, tag)
   try {
-    for (const { path, content, mode, owner } of files)
-      writeExclusiveUnsynced(stagedName(path, tag), content, mode, owner)
-    // All are written before any is waited for: the disk then takes them together.
-    for (const { from } of moves) syncWritten(from)
+    await stage(files, tag)
     // A Ctrl-C of the last moments is waiting to be told.
     await new Promise((done) => setImmediate(done))
     if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
@@ -56,6 +54,23 @@ export async function installSet(files: readonly PlannedFile[], options: Install
     throw error
   }
   await carryOut(base, moves)
+}
+
+/** Files that are open at a time: many systems allow a process 256. */
+const MOST_OPEN = 128
+
+/** Writes all files beside their places, and ends when all are on disk or none is being written any more. */
+async function stage(files: readonly PlannedFile[], tag: string): Promise<void> {
+  for (let start = 0; start < files.length; start += MOST_OPEN) {
+    const written: Promise<void>[] = []
+    try {
+      for (const { path, content, mode, owner } of files.slice(start, start + MOST_OPEN))
+        written.push(writeInBackground(stagedName(path, tag), content, mode, owner))
+    } finally {
+      await Promise.allSettled(written)
+    }
+    await Promise.all(written)
+  }
 }
 
 /** What an interrupted earlier run left: finished if it was decided, taken back if not. Answers what was done. */
@@ -80,7 +95,7 @@ async function carryOut(base: string, moves: Journal['moves']): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, to, 'write')
     }
   }
-  for (const directory of new Set(moves.map(({ to }) => dirname(to)))) syncDirectory(directory)
+  await syncDirectories(new Set(moves.map(({ to }) => dirname(to))))
   await clearJournal(base)
 }
 

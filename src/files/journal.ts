@@ -11,7 +11,8 @@ export interface Journal {
   moves: readonly { from: string; to: string }[]
 }
 
-const LIMIT = 1 << 20
+/** Far above any set: a hundred thousand files have some 10 MiB of names. */
+const LIMIT = 1 << 26
 
 const journalPath = (base: string): string => join(base, '.qdrant-auth', 'install.json')
 

@@ -3,6 +3,7 @@ import {
   existsSync,
   fchmodSync,
   fchownSync,
+  fsync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -27,39 +28,57 @@ import type { Owner } from './target.ts'
  * the umask may have taken bits away.
  */
 async function writeExclusive(path: string, content: string | Uint8Array, mode: number): Promise<void> {
-  writeExclusiveUnsynced(path, content, mode)
-  syncWritten(path)
-}
-
-/** Waits until a file of `writeExclusiveUnsynced` is on disk, and removes it where it never will be. */
-export function syncWritten(path: string): void {
+  const file = writeOpen(path, content, mode)
   try {
-    sync(path)
+    fsyncSync(file)
   } catch (error) {
     rmSync(path, { force: true })
     throw fileFailure(error, path, 'write')
+  } finally {
+    closeSync(file)
   }
 }
 
-/** The same without waiting for the disk, for several files that are synced when all are written. */
-export function writeExclusiveUnsynced(
+/** The same without waiting for the disk. */
+export const writeExclusiveUnsynced = (path: string, content: string | Uint8Array, mode: number): void =>
+  closeSync(writeOpen(path, content, mode))
+
+/**
+ * The same for one of many files: the disk is waited for in the background, where it takes many at once in the time of a
+ * few.
+ */
+export function writeInBackground(
   path: string,
   content: string | Uint8Array,
   mode: number,
-  owner?: Owner,
-): void {
+  owner: Owner | undefined,
+): Promise<void> {
+  const file = writeOpen(path, content, mode, owner)
+  return new Promise((done, failed) => {
+    fsync(file, (error) => {
+      closeSync(file)
+      if (error === null) done()
+      else failed(fileFailure(error, path, 'write'))
+    })
+  })
+}
+
+/** Descriptor of the new file. */
+function writeOpen(path: string, content: string | Uint8Array, mode: number, owner?: Owner): number {
   let file: number | undefined
   try {
     file = openSync(path, 'wx', mode)
     writeFileSync(file, content)
     if (owner !== undefined) fchownSync(file, owner.uid, owner.gid)
     fchmodSync(file, mode)
+    return file
   } catch (error) {
     const failure = fileFailure(error, path, 'write')
-    if (file !== undefined) rmSync(path, { force: true })
+    if (file !== undefined) {
+      rmSync(path, { force: true })
+      closeSync(file)
+    }
     throw failure
-  } finally {
-    if (file !== undefined) closeSync(file)
   }
 }
 
@@ -154,6 +173,36 @@ function makeDirectories(path: string, mode: number): string | undefined {
   const first = makeDirectories(dirname(path), mode)
   mkdirSync(path, { mode })
   return first
+}
+
+/** The same for many directories, which the disk takes at once. */
+export async function syncDirectories(paths: Iterable<string>): Promise<void> {
+  const all = [...paths]
+  // A few descriptors at a time: many systems allow a process 256.
+  for (let start = 0; start < all.length; start += 128) {
+    await Promise.all(
+      all.slice(start, start + 128).map(
+        (path) =>
+          new Promise<void>((done) => {
+            const opened = openIfPossible(path)
+            if (opened === undefined) done()
+            else
+              fsync(opened, () => {
+                closeSync(opened)
+                done()
+              })
+          }),
+      ),
+    )
+  }
+}
+
+function openIfPossible(path: string): number | undefined {
+  try {
+    return openSync(path, 'r')
+  } catch {
+    return undefined
+  }
 }
 
 /** A rename is on disk only when its directory is. Some file systems cannot sync a directory; they are left alone. */

@@ -113,8 +113,8 @@ async function checkCertificates(
   for (const planned of plan.certificates) {
     const certificate = readCertificate(await read(planned.certificate))
     const faults = faultsOf(certificate, {
-      authority: readCertificate(await read(planned.authority)),
-      privateKey: readPrivateKey(await read(planned.key)),
+      trusted: [readCertificate(await read(planned.authority))],
+      keyFits: certificate.checkPrivateKey(readPrivateKey(await read(planned.key))),
       names: planned.names.map(nameText),
       usages: USAGES[planned.role],
       now,

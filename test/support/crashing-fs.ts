@@ -42,6 +42,10 @@ export function mortalFs(real: typeof Fs, mortal: () => Mortal | undefined): typ
       return (real[name] as (...args: unknown[]) => unknown)(...args)
     }
   }
+  fs.fsync = (file: number, done: Fs.NoParamCallback) => {
+    mortal()?.step()
+    real.fsync(file, done)
+  }
   fs.writeFileSync = (file: number, content: string | Uint8Array, ...rest: [Fs.WriteFileOptions?]) => {
     mortal()?.step(() => real.writeFileSync(file, content.slice(0, content.length / 2)))
     real.writeFileSync(file, content, ...rest)

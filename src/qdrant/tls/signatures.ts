@@ -73,9 +73,13 @@ export function requireSignature(certificate: Signed, issuerKey: Buffer): void {
     refuse('UnsupportedSignatureAlgorithmForPublicKey')
   // ring takes points in their long form only; OpenSSL knows three others.
   const isLong = (kind !== 'p256' && kind !== 'p384') || bits[0] === 4
-  const key = isLong ? publicKeyOf(issuerKey) : undefined
+  if (isLong && !keys.has(issuerKey)) keys.set(issuerKey, publicKeyOf(issuerKey))
+  const key = isLong ? keys.get(issuerKey) : undefined
   if (key === undefined || !isSigned(certificate, key, algorithm)) refuse('InvalidSignatureForPublicKey')
 }
+
+/** Of a CA that is asked about again and again; making one costs as much as a signature. */
+const keys = new WeakMap<Buffer, KeyObject | undefined>()
 
 function isSigned({ body, signature }: Signed, key: KeyObject, { hash, pss }: Algorithm): boolean {
   // ring 0.17.14, src/rsa/verification.rs: RSA_PKCS1_2048_8192 and RSA_PSS_2048_8192; whole bytes are counted.

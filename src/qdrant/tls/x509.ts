@@ -45,11 +45,26 @@ const EXPLICIT = { version: 0xa0, extensions: 0xa3 } as const
 
 /** Reads a certificate as webpki does (rustls-webpki 0.103.13, src/cert.rs). Refuses by throwing. */
 export function readPeerCertificate(der: Uint8Array): PeerCertificate {
-  return readCertificate(der, false)
+  const known = read.get(der)
+  if (known !== undefined) return known
+  const certificate = readCertificate(der, false)
+  read.set(der, certificate)
+  return certificate
 }
+
+/** Each is looked at for its path, its key and every one of its names. */
+const read = new WeakMap<Uint8Array, PeerCertificate>()
 
 /** As a trust anchor a certificate may be of version 1, and unknown critical extensions are passed over. */
 export function readTrustAnchor(der: Uint8Array): TrustAnchor | undefined {
+  if (!anchors.has(der)) anchors.set(der, readAnchor(der))
+  return anchors.get(der)
+}
+
+/** One CA is looked at for all the certificates that it signed. */
+const anchors = new WeakMap<Uint8Array, TrustAnchor | undefined>()
+
+function readAnchor(der: Uint8Array): TrustAnchor | undefined {
   let anchor: TrustAnchor | undefined
   const refusal = refusalOf(() => {
     const { subject, publicKey, extensions } = readCertificate(der, true)
