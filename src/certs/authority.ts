@@ -5,7 +5,6 @@ import {
   distinguishedName,
   notAfter,
   notBefore,
-  publicKeyInfo,
   readCertificate,
   signCertificate,
   wholeSeconds,
@@ -18,6 +17,7 @@ import {
   nameConstraints,
   subjectKeyIdentifier,
 } from './extensions.ts'
+import { publicKeyInfo } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
 import { requireSigningKey } from './key-types.ts'
 import { certificatesOf } from './pem-file.ts'
@@ -127,16 +127,6 @@ export function readPrivateKey(pem: string, passphrase?: string): KeyObject {
     )
   }
 }
-
-/** PKCS#8, the one form that every consumer of these files takes (grpc-java takes no other). */
-export const privateKeyPem = (key: KeyObject, passphrase?: string): string =>
-  key
-    .export({
-      type: 'pkcs8',
-      format: 'pem',
-      ...(passphrase !== undefined && { cipher: 'aes-256-cbc', passphrase }),
-    })
-    .toString()
 
 const bad = (message: string, hint?: string): QdrantAuthError =>
   new QdrantAuthError('bad-value', message, { hints: hint === undefined ? [] : [hint] })

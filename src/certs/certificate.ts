@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, type KeyObject, sign, X509Certificate } from 'node:crypto'
+import { type KeyObject, sign, X509Certificate } from 'node:crypto'
 import {
   bitString,
   type Der,
@@ -53,34 +53,6 @@ export const signCertificate = (content: CertificateContent, signer: KeyObject):
       explicit(3, sequence(...content.extensions)),
     ),
   )
-
-/** What stands before the point of a key in SubjectPublicKeyInfo (RFC 5480): lengths, id-ecPublicKey, the curve. */
-const EC_PREFIXES: Record<string, Buffer> = {
-  'P-256': Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex'),
-  'P-384': Buffer.from('3076301006072a8648ce3d020106052b8104002203620004', 'hex'),
-}
-
-/**
- * The public key, of itself or of a private one, as it stands in certificates and requests. Keys on the usual curves go by
- * JWK: OpenSSL's own writer of this form takes four times as long as a signature.
- */
-export function publicKeyInfo(key: KeyObject): Buffer {
-  const { crv = '', x = '', y = '' } = key.asymmetricKeyType === 'ec' ? pointOf(key) : {}
-  const prefix = EC_PREFIXES[crv]
-  if (prefix !== undefined)
-    return Buffer.concat([prefix, Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
-  const publicKey = key.type === 'private' ? createPublicKey(key) : key
-  return publicKey.export({ type: 'spki', format: 'der' })
-}
-
-/** A curve that JWK has no name for has no point there. */
-function pointOf(key: KeyObject): JsonWebKey {
-  try {
-    return key.export({ format: 'jwk' })
-  } catch {
-    return {}
-  }
-}
 
 /** A body with the signature over it: the form that certificates and requests share (RFC 5280, RFC 2986). */
 export function signed(label: string, signer: KeyObject, body: (algorithm: Der) => Der): string {

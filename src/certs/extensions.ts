@@ -1,6 +1,5 @@
-import { createHash, type KeyObject, type X509Certificate } from 'node:crypto'
+import { hash, type KeyObject, type X509Certificate } from 'node:crypto'
 import { DerReader, TAG } from '../qdrant/tls/der.ts'
-import { publicKeyInfo } from './certificate.ts'
 import { maskOf, type NameConstraint } from './constraints.ts'
 import {
   bitString,
@@ -14,6 +13,7 @@ import {
   toBytes,
   unsigned,
 } from './der.ts'
+import { publicKeyInfo } from './key-encoding.ts'
 import type { SubjectName } from './names.ts'
 import { SERVER_AUTH } from './profiles.ts'
 import { EXTENSION, extensionsOf } from './read-extensions.ts'
@@ -109,5 +109,5 @@ export function keyIdentifierOf(authority: X509Certificate): Uint8Array {
 function keyIdentifier(publicKey: Buffer): Buffer {
   const fields = new DerReader(publicKey).enter(TAG.sequence)
   fields.read(TAG.sequence)
-  return createHash('sha1').update(fields.bits()).digest()
+  return hash('sha1', fields.bits(), 'buffer')
 }

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
-import { type Authority, privateKeyPem } from './authority.ts'
+import { readPeerCertificate } from '../qdrant/tls/x509.ts'
+import type { Authority } from './authority.ts'
 import {
   distinguishedName,
   notAfter,
   notBefore,
-  publicKeyInfo,
   signCertificate,
   subjectOf,
   wholeSeconds,
@@ -21,6 +21,7 @@ import {
   subjectAltName,
   subjectKeyIdentifier,
 } from './extensions.ts'
+import { encodedPair, publicKeyInfo } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
 import { nameText, type SubjectName } from './names.ts'
 import { certificatesOf, rawCertificatesOf } from './pem-file.ts'
@@ -53,10 +54,11 @@ export function issueCertificate(
   entropy: Entropy,
 ): Issued {
   const pair = entropy.keyPair(shape.keyType)
-  const publicKey = publicKeyInfo(pair.publicKey)
+  // The public key that is signed is taken from the private one that is written.
+  const { publicKey, pem } = encodedPair(pair.privateKey)
   const made = certify({ ...shape, publicKey: pair.publicKey }, publicKey, authority, now, entropy)
-  requireSound(made, shape, authority, now, publicKeyInfo(pair.privateKey).equals(publicKey))
-  return { certificatePem: made, keyPem: privateKeyPem(pair.privateKey) }
+  requireSound(made, publicKey, shape, authority, now)
+  return { certificatePem: made, keyPem: pem }
 }
 
 /** What is said about a key that is there already: renewed with `--keep-key`, or of a request. */
@@ -64,8 +66,9 @@ export type CertifyShape = Omit<LeafShape, 'keyType'> & { publicKey: KeyObject }
 
 /** Signs a given public key. Its owner has the private one, so the pair is the caller's to check. */
 export function certifyKey(shape: CertifyShape, authority: Authority, now: Date, entropy: Entropy): string {
-  const certificatePem = certify(shape, publicKeyInfo(shape.publicKey), authority, now, entropy)
-  requireSound(certificatePem, shape, authority, now, true)
+  const publicKey = publicKeyInfo(shape.publicKey)
+  const certificatePem = certify(shape, publicKey, authority, now, entropy)
+  requireSound(certificatePem, publicKey, shape, authority, now)
   return certificatePem
 }
 
@@ -147,10 +150,10 @@ function validityWithin(
  */
 function requireSound(
   pem: string,
+  publicKey: Buffer,
   shape: Omit<LeafShape, 'keyType'>,
   authority: Authority,
   now: Date,
-  keyFits: boolean,
 ): void {
   const [certificate, ...intermediates] = rawCertificatesOf(pem)
   if (certificate === undefined) throw new TypeError('a certificate was made that nobody can read')
@@ -158,7 +161,7 @@ function requireSound(
     intermediates,
     trusted:
       intermediates.length > 0 ? certificatesOf(authority.trustPem).certificates : [authority.certificate],
-    keyFits,
+    keyFits: publicKey.includes(readPeerCertificate(certificate.raw).publicKey),
     names: shape.names.map(nameText),
     usages: USAGES[shape.role],
     now,

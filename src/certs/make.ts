@@ -1,9 +1,10 @@
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
-import { type Authority, createAuthority, isEncrypted, loadAuthority, privateKeyPem } from './authority.ts'
+import { type Authority, createAuthority, isEncrypted, loadAuthority } from './authority.ts'
 import type { NameConstraint } from './constraints.ts'
 import type { Entropy } from './entropy.ts'
 import { issueCertificate } from './issue.ts'
+import { privateKeyPem } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
 import type { CertificatePlan } from './plan.ts'
 

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { loadAuthority, privateKeyPem, readPrivateKey } from '../../src/certs/authority.ts'
+import { loadAuthority, readPrivateKey } from '../../src/certs/authority.ts'
+import { privateKeyPem } from '../../src/certs/key-encoding.ts'
 import { NOW } from '../support/io.ts'
 import { makeAuthority, makeLeaf } from './fixture.ts'
 
