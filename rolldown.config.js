@@ -54,7 +54,7 @@ export default defineConfig({
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
           name: 'rules',
-          test: /src\/(config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate))/,
+          test: /src\/config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
