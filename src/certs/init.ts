@@ -1,23 +1,19 @@
-import { dirname, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
-import { installSet, recover } from '../files/install.ts'
-import { type Processes, withLock } from '../files/lock.ts'
-import { isLax, MODE, octal } from '../files/modes.ts'
+import { isLax, octal } from '../files/modes.ts'
 import { readIfPresent, statIfPresent } from '../files/read.ts'
 import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
-import { newTag } from '../files/write.ts'
 import { readPrivateKey } from './authority.ts'
-import type { Entropy } from './entropy.ts'
 import { type MakeShape, makeMissing } from './make.ts'
 import { nameText, warningsOf } from './names.ts'
 import { certificatesOf } from './pem-file.ts'
 import type { CertificatePlan, PlannedCertificate } from './plan.ts'
 import { USAGES } from './profiles.ts'
+import { baseOf, changing, installAll, type Workplace } from './replace.ts'
 import { faultsOf } from './verify.ts'
 
-export interface CertsInitRequest {
-  /** Absolute path; relative paths of the plan start from it. */
-  directory: string
+/** Relative paths of the plan start from the directory. */
+export interface CertsInitRequest extends Workplace {
   plan: CertificatePlan
   shape: MakeShape
   /** Of everything but the CA: the user that the server runs as. */
@@ -26,9 +22,6 @@ export interface CertsInitRequest {
   newAuthority: boolean
   dryRun: boolean
   now: Date
-  entropy: Entropy
-  processes: Processes
-  signal: AbortSignal
 }
 
 export interface MadeCertificates {
@@ -40,13 +33,13 @@ const LIMIT = 1 << 20
 
 /** Makes what is missing of the plan and answers which files those were; what is there must fit (exit 6 otherwise). */
 export async function initCertificates(request: CertsInitRequest): Promise<MadeCertificates> {
-  const { directory, dryRun, processes } = request
+  const { directory, dryRun, plan } = request
   const files = dryRun
     ? await missing(request)
-    : await withLock(directory, processes, async () => {
-        for (const base of new Set([directory, baseOf(request)])) await recover(base)
+    : await changing(request, [resolve(directory, plan.authorityKey)], async () => {
         const planned = await missing(request)
-        await install(planned, request)
+        // A CA elsewhere comes first: with it and without the others, the next run makes those.
+        await installAll(planned, request)
         return planned
       })
   return {
@@ -66,36 +59,9 @@ function warningsFor({ directory, plan }: CertsInitRequest): string[] {
   ]
 }
 
-/** A CA elsewhere is put in place first: with it and without the others, the next run makes those. */
-async function install(files: readonly PlannedFile[], request: CertsInitRequest): Promise<void> {
-  const { directory, entropy, signal } = request
-  for (const [base, set] of [
-    [baseOf(request), files.filter(({ path }) => !isBelow(directory, path))],
-    [directory, files.filter(({ path }) => isBelow(directory, path))],
-  ] as const) {
-    if (set.length === 0) continue
-    await installSet(set, {
-      base,
-      // Every folder below holds a key.
-      directories: new Map(),
-      defaultDirectoryMode: MODE.secretDirectory,
-      tag: newTag(entropy.bytes),
-      signal,
-    })
-  }
-}
-
-/** Where the CA's own set of files has its journal. */
-const baseOf = ({ directory, plan }: CertsInitRequest): string => {
-  const path = resolve(directory, plan.authorityKey)
-  return isBelow(directory, path) ? directory : dirname(path)
-}
-
-const isBelow = (directory: string, path: string): boolean => !relative(directory, path).startsWith('..')
-
 /** As a person in the directory names it. */
 const shortName = (path: string, directory: string): string =>
-  isBelow(directory, path) ? relative(directory, path) : path
+  baseOf(path, directory) === directory ? relative(directory, path) : path
 
 async function missing(request: CertsInitRequest): Promise<PlannedFile[]> {
   const { directory, plan, shape, now, entropy, owner, newAuthority } = request
@@ -107,7 +73,7 @@ async function missing(request: CertsInitRequest): Promise<PlannedFile[]> {
   const present = new Set<string>()
   for (const path of paths) {
     const full = resolve(directory, path)
-    if (await checkTarget(full, isBelow(directory, full) ? directory : dirname(full))) present.add(path)
+    if (await checkTarget(full, baseOf(full, directory))) present.add(path)
   }
   const text = async (path: string) =>
     (await readIfPresent(resolve(directory, path), LIMIT))?.bytes.toString('latin1') ?? ''

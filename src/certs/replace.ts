@@ -28,18 +28,28 @@ export const changing = <T>(
     return work()
   })
 
-/** Puts the files in place: all that are below the directory, or none of them. */
+/** Puts files in the place of others, none of which may be a link or anything but a file. */
 export async function replaceAll(files: readonly PlannedFile[], workplace: Workplace): Promise<void> {
-  const { directory, entropy, signal } = workplace
+  for (const { path } of files) await checkTarget(path, baseOf(path, workplace.directory))
+  await installAll(files, workplace)
+}
+
+/** Puts the files in place: all that are below the directory, or none of them. Those elsewhere come in the order given. */
+export async function installAll(
+  files: readonly PlannedFile[],
+  { directory, entropy, signal }: Workplace,
+): Promise<void> {
   const sets = new Map<string, PlannedFile[]>()
   for (const file of files) {
     const base = baseOf(file.path, directory)
-    await checkTarget(file.path, base)
-    sets.set(base, [...(sets.get(base) ?? []), file])
+    const set = sets.get(base) ?? []
+    set.push(file)
+    sets.set(base, set)
   }
   for (const [base, set] of sets) {
     await installSet(set, {
       base,
+      // Every folder below holds a key.
       directories: new Map(),
       defaultDirectoryMode: MODE.secretDirectory,
       tag: newTag(entropy.bytes),
@@ -48,7 +58,8 @@ export async function replaceAll(files: readonly PlannedFile[], workplace: Workp
   }
 }
 
-const baseOf = (file: string, directory: string): string =>
+/** Where the journal is that a file is put in place by. */
+export const baseOf = (file: string, directory: string): string =>
   relative(directory, file).startsWith('..') ? dirname(file) : directory
 
 /** Name that the old content of a file is kept under. */
