@@ -98,9 +98,9 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
   'certs/served-differs': [
     [
       { ...GOOD, served: 'rest', onDisk: onDisk({}) },
-      'it shows another certificate (until 2027-11-23) than disk.pem',
+      'it shows another certificate (until 2027-11-23T12:00:00Z) than disk.pem',
     ],
-    [{ ...GOOD, served: 'grpc', onDisk: onDisk({ days: 10 }) }, '(until 2026-12-03)'],
+    [{ ...GOOD, served: 'grpc', onDisk: onDisk({ days: 10 }) }, '(until 2026-12-03T12:00:00Z)'],
   ],
   'certs/key-type': [
     [loaded('rsa-1024 pkcs8'), 'a key of type rsa-1024'],

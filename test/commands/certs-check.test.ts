@@ -150,7 +150,7 @@ test.each([false, true])('what a server shows, and what is on the disk (mTLS: %s
   const { code, stdout } = await certs(cwd, ['check', 'tls', ...urls])
   expect(code).toBe(1)
   expect(stdout).toContain(
-    `${urls[0]}:1:1: error: it shows another certificate (until 2027-11-23) than tls/cert.pem (until 2027-11-24)`,
+    `${urls[0]}:1:1: error: it shows another certificate (until 2027-11-23T12:00:00Z) than tls/cert.pem (until 2027-11-24T12:00:00Z)`,
   )
   expect(stdout).toContain('hint: REST takes new files within tls.cert_ttl seconds')
   expect(stdout).toContain('hint: gRPC takes new files at a restart only')
@@ -177,6 +177,9 @@ test('nobody there, no TLS there: exit 4', async () => {
     [plain, 'it speaks no TLS'],
     [gone, 'ECONNREFUSED'],
   ] as const) {
+    const both = await certs(cwd, ['check', 'tls', `https://127.0.0.1:${port}`])
+    expect(both).toMatchObject({ code: 4, stdout: expect.stringContaining('tls/cert.pem') })
+    expect(both.stderr).toContain(`warning: https://127.0.0.1:${port} cannot be checked: ${words}`)
     const { code, stderr } = await certs(cwd, ['check', `https://127.0.0.1:${port}`])
     expect({ code, stderr }).toEqual({
       code: 4,

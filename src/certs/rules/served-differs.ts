@@ -1,4 +1,4 @@
-import { dayOf } from '../../rfc3339.ts'
+import { rfc3339 } from '../../rfc3339.ts'
 import { notAfter } from '../certificate.ts'
 import { type CertificateSet, leafOf, type Rule } from '../rule.ts'
 
@@ -19,7 +19,7 @@ export const servedDiffers: Rule = {
     const [first] = onDisk
     if (leaf === undefined || served === undefined || first === undefined) return []
     if (onDisk.some(({ certificate }) => certificate.raw.equals(leaf.raw))) return []
-    const [shown, here] = [leaf, first.certificate].map((one) => dayOf(notAfter(one)))
+    const [shown, here] = [leaf, first.certificate].map((one) => rfc3339(notAfter(one)))
     return [
       {
         message: `it shows another certificate (until ${shown}) than ${first.file} (until ${here})`,

@@ -19,7 +19,7 @@ import { collect } from '../../cli/repeatable.ts'
 import { envelope, type Report, type Words } from '../../cli/report.ts'
 import { PLAIN } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
-import { EXIT } from '../../errors.ts'
+import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { readRegularFile } from '../../files/read.ts'
 import { newTag, replaceFile } from '../../files/write.ts'
@@ -125,10 +125,24 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const { expected, failOn, format, out, tag } = options
   const found = await foundFrom(options)
   const served: Checked[] = []
-  for (const address of options.addresses) served.push(await servedAt(address, found, options))
+  const unreached: { url: string; message: string; error: QdrantAuthError }[] = []
+  for (const address of options.addresses) {
+    try {
+      served.push(await servedAt(address, found, options))
+    } catch (error) {
+      if (!(error instanceof QdrantAuthError) || error.code !== 'server-unreachable') throw error
+      unreached.push({ url: address.url, message: error.message, error })
+    }
+  }
+  // With nothing else to tell the failure is the answer.
+  if (unreached[0] !== undefined && found.length + served.length === 0) throw unreached[0].error
   const checked = [...checkFiles(found, expected), ...served]
   const findings = checked.flatMap((one) => one.findings)
-  const json = { files: checked.map(fileJson), ...findingsJson(findings) }
+  const json = {
+    files: checked.map(fileJson),
+    ...findingsJson(findings),
+    ...(unreached.length > 0 && { unreached: unreached.map(({ url, message }) => ({ url, message })) }),
+  }
   const text = inWords(checked, format, json)
   if (out !== undefined)
     await replaceFile(out, typeof text === 'string' ? text : text(PLAIN), MODE.public, tag)
@@ -138,12 +152,18 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
     json,
     text: out === undefined ? text : '',
     notes: [
+      ...unreached.map(({ message }) => ({ level: 'warning' as const, message })),
       {
         level: 'plain',
         message: `${checked.length} certificate(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
       },
     ],
-    exitCode: isDue || reaches(findings, failOn) ? EXIT.findings : EXIT.done,
+    exitCode:
+      unreached.length > 0
+        ? EXIT.unreachable
+        : isDue || reaches(findings, failOn)
+          ? EXIT.findings
+          : EXIT.done,
   }
 }
 
