@@ -31,7 +31,7 @@ export interface FoundCertificate {
 
 /**
  * Every file with certificates among the paths and, recursively, in directories. A file that should hold some and holds none
- * is `file-malformed`, or with `broken: 'keep'` one of those found.
+ * is `file-malformed`, or with `broken: 'keep'` one of those found; a directory without any is `file-missing`.
  */
 export async function findCertificates(
   paths: readonly string[],
@@ -40,7 +40,10 @@ export async function findCertificates(
   const found: FoundCertificate[] = []
   for (const path of paths) {
     const isDirectory = statIfPresent(path)?.isDirectory() === true
+    const before = found.length
     for (const file of isDirectory ? certificateFilesBelow(path) : [path]) {
+      // Nobody's certificate is that large; what else lies in a directory is no business of ours.
+      if (isDirectory && (statIfPresent(file)?.size ?? 0) > LIMIT) continue
       const content = await readRegularFile(file, LIMIT)
       const reason = faultOf(content.bytes)
       const isMeant = !isDirectory || (broken === 'keep' && CERTIFICATES.includes(basename(file)))
@@ -53,6 +56,8 @@ export async function findCertificates(
         authority: await authorityBeside(file),
       })
     }
+    if (isDirectory && found.length === before)
+      throw new QdrantAuthError('file-missing', `${path} holds no certificates (.pem, .crt, .cer)`)
   }
   return found
 }

@@ -23,12 +23,18 @@ const KINDS: Record<string, { kind: TlsAddress['kind']; port: number }> = {
   'grpcs:': { kind: 'grpc', port: 6334 },
 }
 
-/** `https://host:6333` or `grpcs://host:6334`; undefined for what is no URL of either kind. */
+/** `https://host:6333` or `grpcs://host:6334`; undefined for what is no URL at all, `usage` for one of another kind. */
 export function parseTlsAddress(text: string): TlsAddress | undefined {
-  if (!/^(?:https|grpcs):\/\//i.test(text) || !URL.canParse(text)) return undefined
-  const { protocol, hostname, port } = new URL(text)
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return undefined
+  const { protocol, hostname, port } = URL.canParse(text)
+    ? new URL(text)
+    : { protocol: '', hostname: '', port: '' }
   const kind = KINDS[protocol]
-  if (kind === undefined || hostname === '') return undefined
+  if (kind === undefined || hostname === '') {
+    throw new QdrantAuthError('usage', `${JSON.stringify(text.slice(0, 100))} is no port that speaks TLS`, {
+      hints: ['write https://host:6333 or grpcs://host:6334'],
+    })
+  }
   // An explicit :443 is gone from the parsed URL of https; nobody runs Qdrant's own TLS there without meaning it.
   const given = /:(\d+)(?:[/?#]|$)/.exec(text.slice(protocol.length + 2))?.[1]
   const number = Number(given ?? (port === '' ? kind.port : port))

@@ -96,6 +96,22 @@ test('a file that should hold a certificate is looked at, whatever it holds', as
   expect(await certs(cwd, ['check', 'gone'])).toMatchObject({ code: 3, stdout: '' })
 })
 
+test('nothing to look at is no good news', async () => {
+  const cwd = temporaryDirectory({ 'empty/readme': '', 'tls/huge.pem': 'x'.repeat(1_100_000) })
+  for (const [argv, code, words] of [
+    [['empty'], 3, 'holds no certificates'],
+    // What is far too large for a certificate is passed over in a directory, and refused where it is named.
+    [['tls'], 3, 'holds no certificates'],
+    [['tls/huge.pem'], 3, 'larger than'],
+    [['ftp://localhost'], 2, 'is no port that speaks TLS'],
+    [['https://localhost:99999'], 2, 'is no port that speaks TLS'],
+    [['grpcs://'], 2, 'is no port that speaks TLS'],
+  ] as const) {
+    const outcome = await certs(cwd, ['check', ...argv])
+    expect(outcome).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(words) })
+  }
+})
+
 test('key and CA file may be somewhere else', async () => {
   const cwd = await made()
   const cert = readFileSync(join(cwd, 'tls/cert.pem'))

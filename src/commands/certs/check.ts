@@ -103,11 +103,11 @@ Examples:
 
 function optionsFrom(given: readonly string[], flags: Flags, context: Context): CheckOptions {
   const { io, cwd, globals } = context
-  const addresses = given.flatMap((text) => parseTlsAddress(text) ?? [])
+  const parsed = given.map((text) => parseTlsAddress(text) ?? text)
   const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
   return {
-    paths: given.filter((text) => parseTlsAddress(text) === undefined).map((path) => context.path(path)),
-    addresses,
+    paths: parsed.flatMap((one) => (typeof one === 'string' ? context.path(one) : [])),
+    addresses: parsed.flatMap((one) => (typeof one === 'string' ? [] : one)),
     key: optional(flags.key),
     authority: optional(flags.ca),
     expected: { within: flags.within, purpose: flags.purpose, hosts: flags.host, now: io.now() },
