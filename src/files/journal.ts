@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, sep } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from './modes.ts'
 import { readIfPresent } from './read.ts'
-import { replaceFile, syncDirectory } from './write.ts'
+import { replaceFile } from './write.ts'
 
 /** The set that is being installed: which staged file goes where. Holds names only, never content. */
 export interface Journal {
@@ -47,8 +47,8 @@ export async function readJournal(base: string): Promise<Journal | undefined> {
 }
 
 export async function clearJournal(base: string): Promise<void> {
+  // Not waited for: should it be back after a power cut, all its moves are done, and doing them again does nothing.
   rmSync(journalPath(base), { force: true })
-  syncDirectory(join(base, '.qdrant-auth'))
 }
 
 /** Journals that a killed run had begun to write. Callers hold the lock, so none of them is being written now. */
