@@ -175,6 +175,17 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
       },
     ],
   },
+  {
+    name: 'rotate',
+    summary: 'plan the replacement of api_key',
+    verbs: [
+      {
+        name: 'plan',
+        summary: 'say in which phases nobody is refused, and why',
+        load: () => import('../commands/rotate/plan.ts'),
+      },
+    ],
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

@@ -44,7 +44,7 @@ function phasesOf(steps: readonly Step[], nodes: readonly NodeFacts[]): Phase[] 
       kind: 'restart',
       keys,
       title: titleOf(step.to),
-      reason: without ?? 'nobody uses the old key any more',
+      reason: without === undefined ? 'nobody uses the old key any more' : `without it ${without}`,
     }
   })
 }

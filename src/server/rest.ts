@@ -4,7 +4,8 @@ import { QdrantAuthError } from '../errors.ts'
 export interface Endpoint {
   /** `https://host:6333`; a path in front of the API is kept. */
   url: URL
-  apiKey: string
+  /** Undefined asks as a stranger. */
+  apiKey: string | undefined
   /** PEM of the CA the server's certificate is checked against; the system's own CAs without it. */
   authority: string | undefined
   /** Lets the key cross a network in plain text. */
@@ -28,13 +29,16 @@ const TIMEOUT_MS = 10_000
 /** What is read of an answer; nothing asked here has a longer one. */
 const LONGEST_ANSWER = 1 << 20
 
-/** One call with the key. Redirects are not followed: the key is meant for this server alone. */
+/** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
 export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
   const { url, apiKey, authority, signal } = endpoint
   requirePrivacy(endpoint)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
-  const headers = { 'api-key': apiKey, ...(payload !== undefined && { 'content-type': 'application/json' }) }
+  const headers = {
+    ...(apiKey !== undefined && { 'api-key': apiKey }),
+    ...(payload !== undefined && { 'content-type': 'application/json' }),
+  }
   // Loaded at the first call: most commands never make one.
   const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
   return new Promise((done, failed) => {
@@ -61,7 +65,8 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
   })
 }
 
-function requirePrivacy({ url, allowPlaintext }: Endpoint): void {
+function requirePrivacy({ url, apiKey, allowPlaintext }: Endpoint): void {
+  if (apiKey === undefined) return
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
   if (url.protocol === 'https:' || isLoopback || allowPlaintext) return
   throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {

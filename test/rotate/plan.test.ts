@@ -112,14 +112,14 @@ test('callers move once every node takes both keys, and before the old one goes'
       kind: 'restart',
       keys: { api: 'old', alt: 'new' },
       title: 'api_key is the old key, alt_api_key the new one',
-      reason: 'n1 would refuse the old key, which is still in use',
+      reason: 'without it n1 would refuse the old key, which is still in use',
     },
     {
       kind: 'restart',
       keys: { api: 'new', alt: 'old' },
       title: 'api_key is the new key, alt_api_key the old one',
       reason:
-        'n2 would show the old key to n1, which checks its peers and does not take it after its restart',
+        'without it n2 would show the old key to n1, which checks its peers and does not take it after its restart',
     },
     expect.objectContaining({ kind: 'callers', keys: { api: 'new', alt: 'old' } }),
     {
