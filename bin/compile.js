@@ -16,6 +16,8 @@ const COMMANDS = [
   ['jwt', 'can', '--list', '--as', 'read-only'],
   ['certs', 'init', '--node', 'node-1', '--client', 'app'],
   ['certs', 'show', 'tls'],
+  ['certs', 'check', 'tls'],
+  ['certs', 'renew', 'tls'],
 ]
 
 async function compile() {

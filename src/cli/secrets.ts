@@ -38,7 +38,9 @@ export async function readSecret(
   if (env !== undefined) return fromEnvironment(context, env)
   if (!ask) return undefined
   const value = await context.answer(`--${name}-file`, () =>
-    context.io.prompter.password({ message: `The ${name} (not shown)` }),
+    context.io.prompter.password({
+      message: `The ${name.replace('-', ' ').replace(/^ca /, 'CA ')} (not shown)`,
+    }),
   )
   return { value, source: 'prompt', notes: [] }
 }

@@ -16,14 +16,16 @@ export interface Inventory {
   nodes: readonly InventoryNode[]
   /** CA file that the nodes' certificates are checked against; relative to the inventory. */
   authority: string | undefined
+  /** Certificate and key that are shown to nodes which demand one; relative to the inventory. */
+  identity: { certificate: string; key: string } | undefined
 }
 
 /**
- * An inventory (`qdrant-auth.yaml`) from its plain values: `{ca?, nodes: [{name, url?, config?, restart?: [program, …]}]}`.
+ * An inventory (`qdrant-auth.yaml`) from its plain values: `{ca?, cert?, key?, nodes: [{name, url?, config?, restart?: [program, …]}]}`.
  * Throws `file-malformed` with the place of what cannot be used.
  */
 export function parseInventory(value: unknown): Inventory {
-  const { ca, nodes, ...others } = table(value, 'it')
+  const { ca, cert, key, nodes, ...others } = table(value, 'it')
   requireNoMore(others, 'it')
   if (!Array.isArray(nodes) || nodes.length === 0) throw bad('it has no list of nodes')
   const parsed = nodes.map((node, index) => parseNode(node, `node ${index + 1}`))
@@ -32,7 +34,13 @@ export function parseInventory(value: unknown): Inventory {
     if (names.has(name)) throw bad(`${name} stands in it twice`)
     names.add(name)
   }
-  return { nodes: parsed, authority: optionalText(ca, 'ca') }
+  const [certificate, keyFile] = [optionalText(cert, 'cert'), optionalText(key, 'key')]
+  if ((certificate === undefined) !== (keyFile === undefined)) throw bad('cert and key belong together')
+  return {
+    nodes: parsed,
+    authority: optionalText(ca, 'ca'),
+    identity: certificate === undefined || keyFile === undefined ? undefined : { certificate, key: keyFile },
+  }
 }
 
 function parseNode(value: unknown, where: string): InventoryNode {

@@ -8,6 +8,8 @@ export interface Endpoint {
   apiKey: string | undefined
   /** PEM of the CA the server's certificate is checked against; the system's own CAs without it. */
   authority: string | undefined
+  /** PEM of the certificate that is shown where the server demands one. */
+  identity?: { certificate: string; key: string } | undefined
   /** Lets the key cross a network in plain text. */
   allowPlaintext: boolean
   signal: AbortSignal
@@ -31,7 +33,7 @@ const LONGEST_ANSWER = 1 << 20
 
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
 export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
-  const { url, apiKey, authority, signal } = endpoint
+  const { url, apiKey, authority, identity, signal } = endpoint
   requirePrivacy(endpoint)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
@@ -49,6 +51,7 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
       timeout: TIMEOUT_MS,
       agent: false,
       ...(authority !== undefined && { ca: authority }),
+      ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
     })
     sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} seconds`)))
     sent.on('error', (error: NodeJS.ErrnoException) => failed(unreachable(error, url)))
@@ -76,9 +79,11 @@ function requirePrivacy({ url, apiKey, allowPlaintext }: Endpoint): void {
 
 function unreachable(error: NodeJS.ErrnoException, url: URL): Error {
   if (error.name === 'AbortError') return error
-  const hint = /CERT|SELF_SIGNED|ISSUER/.test(error.code ?? '')
-    ? ['give the CA of the server: --ca tls/cacert.pem']
-    : ['is the server running, and is the port right?']
+  const hint = /CERTIFICATE_REQUIRED/.test(error.code ?? '')
+    ? ['it demands a certificate of its clients']
+    : /CERT|SELF_SIGNED|ISSUER/.test(error.code ?? '')
+      ? ['give the CA of the server: --ca tls/cacert.pem']
+      : ['is the server running, and is the port right?']
   return new QdrantAuthError(
     'server-unreachable',
     `${url.origin} cannot be reached: ${error.code ?? error.message}`,

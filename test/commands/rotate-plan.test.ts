@@ -1,6 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { AddressInfo, Server } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
@@ -105,8 +108,9 @@ test.each([
   ['nodes: [{name: a, adress: x}]', 3, 'a has an unknown key "adress"'],
   ['nodes: [{name: a, url: localhost}]', 2, 'is no URL of a server'],
   ['nodes: [{name: a, config: gone}]', 3, 'the directory of a is not there'],
-  ['nodes: [{name: a, url: "http://127.0.0.1:1"}]', 4, 'http://127.0.0.1:1 cannot be reached'],
+  ['nodes: [{name: a, url: "http://127.0.0.1:1"}]', 4, 'a: http://127.0.0.1:1 cannot be reached'],
   ['{nodes: [{name: a}], ca: gone.pem}', 3, 'no such file'],
+  ['{nodes: [{name: a}], cert: a.pem}', 3, 'cert and key belong together'],
 ])('the inventory %j is refused', async (text, code, words) => {
   const cwd = temporaryDirectory({ 'qdrant-auth.yaml': text })
   const outcome = await plan(cwd)
@@ -121,4 +125,24 @@ test('a hundred nodes are asked at once', async () => {
   const { json } = await plan(cwd)
   expect(json.nodes).toHaveLength(100)
   expect(performance.now() - start).toBeLessThan(3000)
+})
+
+test('a node that demands a certificate is shown one', async () => {
+  const cwd = temporaryDirectory()
+  await run(['certs', 'init', '--client', 'app', '--node', 'n1'], { cwd, now: new Date() })
+  const read = (name: string) => readFileSync(join(cwd, 'tls', name))
+  const tls = { cert: read('cert.pem'), key: read('key.pem'), ca: read('cacert.pem') }
+  const server = createSecureServer({ ...tls, requestCert: true }, (_, response) =>
+    response.end('{"version":"1.19.0"}'),
+  )
+  servers.push(server)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const nodes = [{ name: 'n1', url }]
+  const identity = { cert: 'tls/clients/app/cert.pem', key: 'tls/clients/app/key.pem' }
+  writeFileSync(join(cwd, 'with.yaml'), JSON.stringify({ ca: 'tls/cacert.pem', ...identity, nodes }))
+  writeFileSync(join(cwd, 'without.yaml'), JSON.stringify({ ca: 'tls/cacert.pem', nodes }))
+  expect((await plan(cwd, '--inventory', 'with.yaml')).json.nodes[0].version).toBe('1.19.0')
+  expect((await plan(cwd, '--inventory', 'without.yaml')).code).toBe(4)
 })

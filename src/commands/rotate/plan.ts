@@ -14,7 +14,7 @@ import { loadEffective } from '../../qdrant/config/effective.ts'
 import { type Inventory, type InventoryNode, parseInventory } from '../../rotate/inventory.ts'
 import { planRotation, type RotationPlan } from '../../rotate/plan.ts'
 import { type NodeSurvey, remarksOn, requireCommonKey, surveyOf } from '../../rotate/survey.ts'
-import { type Answer, callServer, parseServerUrl } from '../../server/rest.ts'
+import { type Answer, callServer, type Endpoint, parseServerUrl } from '../../server/rest.ts'
 
 export interface PlanOptions {
   inventory: Inventory
@@ -40,7 +40,7 @@ export function create(context: Context, run: (options: PlanOptions) => Promise<
     )
     .option(
       '--inventory <file>',
-      `the nodes: {ca, nodes: [{name, url, config, restart}]} (${DEFAULT_INVENTORY})`,
+      `the nodes: {ca, cert, key, nodes: [{name, url, config, restart}]} (${DEFAULT_INVENTORY})`,
     )
     .option('--config <dir>', 'without an inventory: the directory that the one node is started in (.)')
     .option('--url <url>', 'without an inventory: its REST port, to ask for its version')
@@ -73,7 +73,7 @@ async function optionsFrom(flags: Flags, context: Context): Promise<PlanOptions>
       url: url === undefined ? undefined : parseServerUrl(url),
       directory: config ?? '.',
     }
-    const inventory = { nodes: [{ ...node, restart: undefined }], authority: ca }
+    const inventory = { nodes: [{ ...node, restart: undefined }], authority: ca, identity: undefined }
     return { inventory, directory: context.cwd, signal }
   }
   const { bytes } = await readInput(context, file, LIMIT)
@@ -85,12 +85,14 @@ async function optionsFrom(flags: Flags, context: Context): Promise<PlanOptions>
 }
 
 export async function runPlan(options: PlanOptions): Promise<Report> {
-  const { nodes, authority } = options.inventory
-  const ca =
-    authority === undefined
-      ? undefined
-      : (await readRegularFile(resolve(options.directory, authority), LIMIT)).bytes.toString('utf8')
-  const surveys = await Promise.all(nodes.map((node) => surveyNode(node, ca, options)))
+  const { nodes, authority, identity } = options.inventory
+  const read = async (file: string): Promise<string> =>
+    (await readRegularFile(resolve(options.directory, file), LIMIT)).bytes.toString('utf8')
+  const trust = {
+    authority: authority === undefined ? undefined : await read(authority),
+    identity: identity && { certificate: await read(identity.certificate), key: await read(identity.key) },
+  }
+  const surveys = await Promise.all(nodes.map((node) => surveyNode(node, trust, options)))
   requireCommonKey(surveys)
   const plan = planRotation(surveys)
   const notes = remarksOn(surveys).map((message): Note => ({ level: 'note', message }))
@@ -104,22 +106,28 @@ export async function runPlan(options: PlanOptions): Promise<Report> {
 
 async function surveyNode(
   { name, url, directory }: InventoryNode,
-  authority: string | undefined,
+  trust: Pick<Endpoint, 'authority' | 'identity'>,
   options: PlanOptions,
 ): Promise<NodeSurvey> {
-  const root: Answer | undefined =
-    url === undefined
-      ? undefined
-      : await callServer(
-          { url, apiKey: undefined, authority, allowPlaintext: false, signal: options.signal },
-          { method: 'GET', path: '/' },
-        )
+  const root = url === undefined ? undefined : await rootOf(name, { ...trust, url, signal: options.signal })
   const path = directory === undefined ? undefined : resolve(options.directory, directory)
   if (path !== undefined && statIfPresent(path)?.isDirectory() !== true)
     throw new QdrantAuthError('file-missing', `the directory of ${name} is not there: ${path}`)
   const config =
     path === undefined ? undefined : loadEffective({ directory: path, files: diskFiles(path, undefined) })
   return surveyOf({ name, config, root })
+}
+
+/** Says which node does not answer. */
+async function rootOf(name: string, endpoint: Omit<Endpoint, 'apiKey' | 'allowPlaintext'>): Promise<Answer> {
+  try {
+    const stranger = { ...endpoint, apiKey: undefined, allowPlaintext: false }
+    return await callServer(stranger, { method: 'GET', path: '/' })
+  } catch (error) {
+    if (!(error instanceof QdrantAuthError)) throw error
+    const hints = [...error.hints, 'nothing was changed']
+    throw new QdrantAuthError(error.code, `${name}: ${error.message}`, { hints, cause: error })
+  }
 }
 
 function inWords(nodes: readonly NodeSurvey[], { phases, gaps }: RotationPlan, style: Style): string {
