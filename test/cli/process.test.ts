@@ -81,6 +81,8 @@ test('a secret may come from a pipe that the shell names', () => {
   const { status, stdout } = spawnSync('bash', ['-c', command], {
     encoding: 'utf8',
     env,
+    // The token is recorded where it is minted.
+    cwd: temporaryDirectory(),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   expect(status).toBe(0)
