@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { type CheckRequest, checkCertificate } from './check.ts'
-import { type CertificateRecord, describeCertificate } from './describe.ts'
-import type { FoundCertificate } from './found.ts'
+import { type CertificateRecord, recordOf } from './describe.ts'
+import { type FoundCertificate, leafIn } from './found.ts'
 import { certificatesOf } from './pem-file.ts'
 import type { PortReport } from './ports.ts'
 import type { Role } from './profiles.ts'
@@ -54,9 +54,11 @@ export function checkServed(
 
 /** Certificates that a server may show: those with a key beside them, the CAs left out. */
 export const presentable = (found: readonly FoundCertificate[]): CertificateSet['onDisk'] =>
-  found.flatMap(({ certificate: { file, bytes }, key }) => {
-    const [leaf] = certificatesOf(bytes).certificates
-    return leaf === undefined || leaf.ca || key === undefined ? [] : [{ file, certificate: leaf }]
+  found.flatMap((one) => {
+    const leaf = leafIn(one)
+    return leaf === undefined || one.key === undefined
+      ? []
+      : [{ file: one.certificate.file, certificate: leaf }]
   })
 
 const given = ({ purpose, hosts, within, now }: Expected) => ({
@@ -74,8 +76,6 @@ function checked(request: CheckRequest, told: Set<string>): Checked {
     return !told.has(what) && told.add(what)
   })
   const record =
-    leaf === undefined
-      ? undefined
-      : { ...describeCertificate(leaf, file, request.key, request.now), findings: own }
+    leaf === undefined ? undefined : { ...recordOf(leaf, file, request.key, request.now), findings: own }
   return { file, record, ports, findings: own }
 }

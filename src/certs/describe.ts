@@ -33,38 +33,42 @@ export interface CertificateRecord {
 }
 
 /** `key` is the private key file beside the certificate; it belongs to the first certificate of a file only. */
-export function describeCertificate(
+export const describeCertificate = (
   certificate: X509Certificate,
   file: string,
   key: CertificateFile | undefined,
   now: Date,
-): CertificateRecord {
-  return {
-    file,
-    ...fieldsOf(certificate, now),
-    key:
-      key === undefined
-        ? null
-        : {
-            file: key.file,
-            matches: holdsKeyOf(key.bytes, certificate),
-            mode: octal(key.mode ?? 0),
-          },
-    findings: judge(RULES, {
-      certificate: { file, bytes: Buffer.from(certificate.toString()) },
-      chain: [certificate],
-      key,
-      authority: undefined,
-      trusted: [],
-      purpose: undefined,
-      hosts: [],
-      within: undefined,
-      served: undefined,
-      onDisk: [],
-      now,
-    }),
-  }
-}
+): CertificateRecord => ({
+  ...recordOf(certificate, file, key, now),
+  findings: judge(RULES, {
+    certificate: { file, bytes: Buffer.from(certificate.toString()) },
+    chain: [certificate],
+    key,
+    authority: undefined,
+    trusted: [],
+    purpose: undefined,
+    hosts: [],
+    within: undefined,
+    served: undefined,
+    onDisk: [],
+    now,
+  }),
+})
+
+/** The same without a judgement on it. */
+export const recordOf = (
+  certificate: X509Certificate,
+  file: string,
+  key: CertificateFile | undefined,
+  now: Date,
+): Omit<CertificateRecord, 'findings'> => ({
+  file,
+  ...fieldsOf(certificate, now),
+  key:
+    key === undefined
+      ? null
+      : { file: key.file, matches: holdsKeyOf(key.bytes, certificate), mode: octal(key.mode ?? 0) },
+})
 
 /** What the certificate itself says, without a judgement on it. */
 export function fieldsOf(

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
@@ -60,6 +61,12 @@ export async function findCertificates(
       throw new QdrantAuthError('file-missing', `${path} holds no certificates (.pem, .crt, .cer)`)
   }
   return found
+}
+
+/** What a server or client presents; undefined for the file of a CA, or of nothing that can be read. */
+export function leafIn({ certificate }: FoundCertificate): X509Certificate | undefined {
+  const [leaf] = certificatesOf(certificate.bytes).certificates
+  return leaf?.ca === false ? leaf : undefined
 }
 
 /** Their certificate files alone. */

@@ -1,9 +1,10 @@
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
-import { isLax, octal } from '../files/modes.ts'
+import { nameFrom } from '../files/below.ts'
 import { readIfPresent, statIfPresent } from '../files/read.ts'
 import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
 import { readPrivateKey } from './authority.ts'
+import { laxKeyWarnings, noAuthority } from './authority-files.ts'
 import { type MakeShape, makeMissing } from './make.ts'
 import { nameText, warningsOf } from './names.ts'
 import { certificatesOf } from './pem-file.ts'
@@ -43,7 +44,7 @@ export async function initCertificates(request: CertsInitRequest): Promise<MadeC
         return planned
       })
   return {
-    files: files.map(({ path, mode }) => ({ path: shortName(path, directory), mode })),
+    files: files.map(({ path, mode }) => ({ path: nameFrom(directory, path), mode })),
     warnings: warningsFor(request),
   }
 }
@@ -53,15 +54,8 @@ function warningsFor({ directory, plan }: CertsInitRequest): string[] {
   const key = resolve(directory, plan.authorityKey)
   const mode = (statIfPresent(key)?.mode ?? 0) & 0o777
   const names = plan.certificates.flatMap((one) => one.names.flatMap(warningsOf))
-  return [
-    ...(isLax(mode) ? [`others can read ${shortName(key, directory)} (${octal(mode)})`] : []),
-    ...new Set(names),
-  ]
+  return [...laxKeyWarnings(nameFrom(directory, key), mode), ...new Set(names)]
 }
-
-/** As a person in the directory names it. */
-const shortName = (path: string, directory: string): string =>
-  baseOf(path, directory) === directory ? relative(directory, path) : path
 
 async function missing(request: CertsInitRequest): Promise<PlannedFile[]> {
   const { directory, plan, shape, now, entropy, owner, newAuthority } = request
@@ -91,11 +85,6 @@ async function missing(request: CertsInitRequest): Promise<PlannedFile[]> {
     ...(authority.includes(path) ? {} : { owner }),
   }))
 }
-
-const noAuthority = (path: string): QdrantAuthError =>
-  new QdrantAuthError('file-missing', `there is no CA: ${path} is missing`, {
-    hints: ['make one with qdrant-auth certs init, or name it with --ca-cert and --ca-key'],
-  })
 
 /** A certificate that is there and is not what the plan says is somebody's, and stays. */
 async function requireFit(

@@ -1,6 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
-import { type Authority, createAuthority, isEncrypted, loadAuthority } from './authority.ts'
+import { type Authority, createAuthority } from './authority.ts'
+import { unlockAuthority } from './authority-files.ts'
 import type { NameConstraint } from './constraints.ts'
 import type { Entropy } from './entropy.ts'
 import { issueCertificate } from './issue.ts'
@@ -64,9 +65,8 @@ async function authorityFor(
   const { authorityCertificate, authorityKey, certificates } = plan
   const [hasCertificate, hasKey] = [present.has(authorityCertificate), present.has(authorityKey)]
   if (hasCertificate && hasKey) {
-    const key = await text(authorityKey)
-    const passphrase = isEncrypted(key) ? await shape.passphrase() : undefined
-    return { authority: loadAuthority(await text(authorityCertificate), key, now, passphrase), files: [] }
+    const [certificate, key] = [await text(authorityCertificate), await text(authorityKey)]
+    return { authority: await unlockAuthority(certificate, key, now, shape.passphrase), files: [] }
   }
   if (hasCertificate || hasKey || certificates.some(({ certificate }) => present.has(certificate))) {
     const lacking = hasKey ? authorityCertificate : authorityKey

@@ -1,15 +1,14 @@
 import type { X509Certificate } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
-import { MODE } from '../files/modes.ts'
 import type { PlannedFile } from '../files/target.ts'
 import { rfc3339 } from '../rfc3339.ts'
 import type { Authority } from './authority.ts'
 import { notAfter } from './certificate.ts'
 import type { Entropy } from './entropy.ts'
-import type { FoundCertificate } from './found.ts'
+import { type FoundCertificate, leafIn } from './found.ts'
 import { certificatesOf } from './pem-file.ts'
 import { isRenewalDue, renewCertificate } from './renew.ts'
-import { replacement } from './replace.ts'
+import { pairReplacement } from './replace.ts'
 import { faultsOf } from './verify.ts'
 import type { Within } from './within.ts'
 
@@ -38,8 +37,8 @@ export async function renewFiles(
 ): Promise<{ renewals: Renewal[]; files: PlannedFile[] }> {
   const { found, within, now } = request
   const leaves = found.flatMap((one) => {
-    const [leaf] = certificatesOf(one.certificate.bytes).certificates
-    return leaf === undefined || leaf.ca || one.key === undefined ? [] : [{ ...one, key: one.key, leaf }]
+    const leaf = leafIn(one)
+    return leaf === undefined || one.key === undefined ? [] : [{ ...one, key: one.key, leaf }]
   })
   if (leaves.length === 0) {
     throw new QdrantAuthError('file-missing', 'there is no certificate with its key beside it to renew', {
@@ -92,13 +91,7 @@ async function renewed(
       { hints: ['replace the CA everywhere first: qdrant-auth certs rotate-ca', 'nothing was changed'] },
     )
   }
-  return {
-    certificate: made,
-    files: [
-      ...replacement(certificate.file, issued.certificatePem, MODE.public, certificate.bytes),
-      ...replacement(key.file, issued.keyPem, MODE.secret, key.bytes),
-    ],
-  }
+  return { certificate: made, files: pairReplacement({ certificate, key }, issued) }
 }
 
 /** Says which file it is about. */

@@ -1,4 +1,5 @@
-import { dirname, relative } from 'node:path'
+import { dirname } from 'node:path'
+import { isBelow } from '../files/below.ts'
 import { installSet, recover } from '../files/install.ts'
 import { type Processes, withLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
@@ -6,6 +7,8 @@ import { statIfPresent } from '../files/read.ts'
 import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
 import { newTag } from '../files/write.ts'
 import type { Entropy } from './entropy.ts'
+import type { Issued } from './issue.ts'
+import type { CertificateFile } from './rule.ts'
 
 /** Where and by whom files are changed. */
 export interface Workplace {
@@ -60,17 +63,25 @@ export async function installAll(
 
 /** Where the journal is that a file is put in place by. */
 export const baseOf = (file: string, directory: string): string =>
-  relative(directory, file).startsWith('..') ? dirname(file) : directory
+  isBelow(file, directory) ? directory : dirname(file)
 
 /** Name that the old content of a file is kept under. */
 export const previousName = (path: string): string => `${path}.previous`
 
-/** New content for a file, which stays its owner's; what it held is kept beside it. */
-export function replacement(path: string, content: string, mode: number, before: Uint8Array): PlannedFile[] {
-  const owner = ownerOf(path)
+/** A new pair in place of one. Its files stay their owner's, and what they held is kept beside them. */
+export const pairReplacement = (
+  { certificate, key }: { certificate: CertificateFile; key: CertificateFile },
+  issued: Issued,
+): PlannedFile[] => [
+  ...replacement(certificate, issued.certificatePem, MODE.public),
+  ...replacement(key, issued.keyPem, MODE.secret),
+]
+
+function replacement({ file, bytes }: CertificateFile, content: string, mode: number): PlannedFile[] {
+  const owner = ownerOf(file)
   return [
-    { path, content, mode, owner },
-    { path: previousName(path), content: before, mode, owner },
+    { path: file, content, mode, owner },
+    { path: previousName(file), content: bytes, mode, owner },
   ]
 }
 

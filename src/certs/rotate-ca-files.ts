@@ -1,19 +1,19 @@
+import type { X509Certificate } from 'node:crypto'
 import { rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
-import { readIfPresent, readRegularFile } from '../files/read.ts'
+import { readRegularFile } from '../files/read.ts'
 import type { PlannedFile } from '../files/target.ts'
 import { dayOf } from '../rfc3339.ts'
-import { type Authority, createAuthority, isEncrypted, loadAuthority } from './authority.ts'
-import type { AuthorityFiles } from './authority-files.ts'
+import { type Authority, createAuthority } from './authority.ts'
+import { type AuthorityFiles, openAuthority, openIfPresent } from './authority-files.ts'
 import type { Entropy } from './entropy.ts'
-import type { FoundCertificate } from './found.ts'
+import { type FoundCertificate, leafIn } from './found.ts'
 import { privateKeyPem } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
-import { certificatesOf } from './pem-file.ts'
 import { renewCertificate } from './renew.ts'
-import { ownerOf, replacement } from './replace.ts'
+import { ownerOf, pairReplacement } from './replace.ts'
 import {
   currentPhase,
   type Member,
@@ -22,6 +22,7 @@ import {
   refusalsAmong,
   trustIn,
 } from './rotate-ca.ts'
+import type { CertificateFile } from './rule.ts'
 
 export interface RotateCaRequest {
   files: AuthorityFiles
@@ -48,7 +49,10 @@ export interface RotationStep {
   tidy(): void
 }
 
-type MemberFiles = Member & { found: FoundCertificate & { key: object; authority: object } }
+type MemberFiles = Member & {
+  leaf: X509Certificate
+  files: Record<'certificate' | 'key' | 'authority', CertificateFile>
+}
 
 const LIMIT = 1 << 20
 
@@ -67,14 +71,14 @@ export const placesOf = ({ certificate, key }: AuthorityFiles) => ({
 /** What is to be done next. The phase is read off the files, so that a run which was interrupted just goes on. */
 export async function nextStep(request: RotateCaRequest): Promise<RotationStep> {
   const { files, now } = request
-  const old = await load(files, request, 'refuse')
-  if (old === undefined) throw new TypeError('a CA that is required is not there')
-  const found = await load(placesOf(files).next, request, 'pass')
+  const old = await openAuthority(files, now, request.passphrase)
+  const opened = await openIfPresent(placesOf(files).next, now, request.passphrase)
+  const found = 'authority' in opened ? opened.authority : undefined
   // All of the last phase but its tidying.
-  if (found?.authority.certificate.raw.equals(old.authority.certificate.raw)) {
+  if (found?.certificate.raw.equals(old.authority.certificate.raw)) {
     return { phase: 'drop', begins: false, files: [], members: [], tidy: () => tidy(files) }
   }
-  const next = found?.authority ?? newAuthority(request)
+  const next = found ?? newAuthority(request)
   const authorities = { old: old.authority.certificate, new: next.certificate }
   const members = request.found.flatMap((one) => memberOf(one) ?? [])
   requirePeace(members, now, 'before anything is changed')
@@ -86,7 +90,7 @@ export async function nextStep(request: RotateCaRequest): Promise<RotationStep> 
   const step = { phase, begins: found === undefined, members: changing.map(({ name }) => name) }
   const own = changed.flatMap((one) => one.files)
   if (phase === 'bundle') {
-    const passphrase = isEncrypted(old.keyPem) ? await request.passphrase() : undefined
+    const passphrase = old.encrypted ? await request.passphrase() : undefined
     const made = found === undefined ? authorityFiles(placesOf(files).next, next, passphrase) : []
     return { ...step, files: [...made, ...own], tidy: () => {} }
   }
@@ -133,33 +137,11 @@ const authorityFiles = (
   { path: key, content: privateKeyPem(authority.privateKey, passphrase), mode: MODE.caKey },
 ]
 
-async function load(
-  { certificate, key }: AuthorityFiles,
-  { now, passphrase }: RotateCaRequest,
-  missing: 'refuse' | 'pass',
-): Promise<{ authority: Authority; keyPem: string } | undefined> {
-  const pem = await readIfPresent(certificate, LIMIT)
-  const keyFile = await readIfPresent(key, LIMIT)
-  if (pem === undefined || keyFile === undefined) {
-    if (missing === 'pass') return undefined
-    throw new QdrantAuthError(
-      'file-missing',
-      `there is no CA: ${pem === undefined ? certificate : key} is missing`,
-      {
-        hints: ['name it with --ca-cert and --ca-key, or --ca-dir'],
-      },
-    )
-  }
-  const keyPem = keyFile.bytes.toString('latin1')
-  const word = isEncrypted(keyPem) ? await passphrase() : undefined
-  return { authority: loadAuthority(pem.bytes.toString('latin1'), keyPem, now, word), keyPem }
-}
-
 /** Undefined for CA files. A certificate without key or CA file beside it cannot take part, and must. */
 function memberOf(found: FoundCertificate): MemberFiles | undefined {
   const { certificate, key, authority } = found
-  const [leaf] = certificatesOf(certificate.bytes).certificates
-  if (leaf === undefined || leaf.ca) return undefined
+  const leaf = leafIn(found)
+  if (leaf === undefined) return undefined
   if (key === undefined || authority === undefined) {
     const lacking = key === undefined ? 'key' : 'CA file'
     throw new QdrantAuthError('file-missing', `${certificate.file} has no ${lacking} beside it`, {
@@ -170,7 +152,8 @@ function memberOf(found: FoundCertificate): MemberFiles | undefined {
     name: certificate.file,
     certificatePem: text(certificate.bytes),
     trustPem: text(authority.bytes),
-    found: { certificate, key, authority },
+    leaf,
+    files: { certificate, key, authority },
   }
 }
 
@@ -183,7 +166,7 @@ function change(
   next: Authority,
   { now, entropy, days }: RotateCaRequest,
 ): { after: Member; files: PlannedFile[] } {
-  const { certificate, key, authority } = member.found
+  const { authority } = member.files
   if (phase !== 'reissue') {
     const trustPem = trustIn(phase, member, authorities)
     const owner = ownerOf(authority.file)
@@ -192,20 +175,15 @@ function change(
       files: [{ path: authority.file, content: trustPem, mode: MODE.public, owner }],
     }
   }
-  const [leaf] = certificatesOf(certificate.bytes).certificates
-  if (leaf === undefined) throw new TypeError('a member without certificate')
   const issued = renewCertificate(
-    { certificate: leaf, ...(days !== undefined && { days }) },
+    { certificate: member.leaf, ...(days !== undefined && { days }) },
     next,
     now,
     entropy,
   )
   return {
     after: { ...member, certificatePem: issued.certificatePem },
-    files: [
-      ...replacement(certificate.file, issued.certificatePem, MODE.public, certificate.bytes),
-      ...replacement(key.file, issued.keyPem, MODE.secret, key.bytes),
-    ],
+    files: pairReplacement(member.files, issued),
   }
 }
 

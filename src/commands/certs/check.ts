@@ -20,12 +20,12 @@ import { envelope, type Report, type Words } from '../../cli/report.ts'
 import { PLAIN } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { nameFrom } from '../../files/below.ts'
 import { MODE } from '../../files/modes.ts'
 import { readRegularFile } from '../../files/read.ts'
 import { newTag, replaceFile } from '../../files/write.ts'
 import { countByLevel, type Level, reaches } from '../../finding.ts'
 import { parseTlsAddress, servedBy, type TlsAddress } from '../../server/tls.ts'
-import { fromHere } from './paths.ts'
 import { checkInWords } from './ports-in-words.ts'
 import { within } from './within-flag.ts'
 
@@ -123,15 +123,15 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
 
 export async function runCheck(options: CheckOptions): Promise<Report> {
   const { expected, failOn, format, out, tag } = options
-  const found = await foundFrom(options)
+  const { found, authority } = await filesFrom(options)
   const served: Checked[] = []
-  const unreached: { url: string; message: string; error: QdrantAuthError }[] = []
+  const unreached: { url: string; error: QdrantAuthError }[] = []
   for (const address of options.addresses) {
     try {
-      served.push(await servedAt(address, found, options))
+      served.push(await servedAt(address, found, authority, options))
     } catch (error) {
       if (!(error instanceof QdrantAuthError) || error.code !== 'server-unreachable') throw error
-      unreached.push({ url: address.url, message: error.message, error })
+      unreached.push({ url: address.url, error })
     }
   }
   // With nothing else to tell the failure is the answer.
@@ -141,7 +141,9 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const json = {
     files: checked.map(fileJson),
     ...findingsJson(findings),
-    ...(unreached.length > 0 && { unreached: unreached.map(({ url, message }) => ({ url, message })) }),
+    ...(unreached.length > 0 && {
+      unreached: unreached.map(({ url, error }) => ({ url, message: error.message })),
+    }),
   }
   const text = inWords(checked, format, json)
   if (out !== undefined)
@@ -152,7 +154,7 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
     json,
     text: out === undefined ? text : '',
     notes: [
-      ...unreached.map(({ message }) => ({ level: 'warning' as const, message })),
+      ...unreached.map(({ error }) => ({ level: 'warning' as const, message: error.message })),
       {
         level: 'plain',
         message: `${checked.length} certificate(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
@@ -189,35 +191,39 @@ function inWords(checked: readonly Checked[], format: CheckOptions['format'], js
 const LIMIT = 1 << 20
 
 /**
- * With the key and CA file that were named instead of those beside. Once they are read, files have the names that a person
- * would give them from here.
+ * With the key and CA file that were named instead of those beside; `authority` is the CA file of what servers show. Once
+ * they are read, files have the names that a person would give them from here.
  */
-async function foundFrom({ paths, key, authority, cwd }: CheckOptions): Promise<FoundCertificate[]> {
+async function filesFrom({
+  paths,
+  key,
+  authority,
+  cwd,
+}: CheckOptions): Promise<{ found: FoundCertificate[]; authority: CertificateFile | undefined }> {
   const short = <F extends CertificateFile | undefined>(one: F): F =>
-    one && { ...one, file: fromHere(one.file, cwd) }
+    one && { ...one, file: nameFrom(cwd, one.file) }
   const named = async (path: string | undefined): Promise<CertificateFile | undefined> =>
-    path === undefined ? undefined : { file: path, ...(await readRegularFile(path, LIMIT)) }
+    path === undefined ? undefined : short({ file: path, ...(await readRegularFile(path, LIMIT)) })
   const given = { key: await named(key), authority: await named(authority) }
-  return (await findCertificates(paths, 'keep')).map((one) => ({
+  const found = (await findCertificates(paths, 'keep')).map((one) => ({
     certificate: short(one.certificate),
-    key: short(given.key ?? one.key),
-    authority: short(given.authority ?? one.authority),
+    key: given.key ?? short(one.key),
+    authority: given.authority ?? short(one.authority),
   }))
+  return { found, authority: given.authority ?? found.find((one) => one.authority)?.authority }
 }
 
 async function servedAt(
   address: TlsAddress,
   found: readonly FoundCertificate[],
-  { expected, timeout, signal, authority }: CheckOptions,
+  authority: CertificateFile | undefined,
+  { expected, timeout, signal }: CheckOptions,
 ): Promise<Checked> {
   const { url, kind, host } = address
   const { chain, protocol, cipher } = await servedBy(address, timeout, signal)
-  const file =
-    found.find((one) => one.authority !== undefined)?.authority ??
-    (authority === undefined ? undefined : { file: authority, ...(await readRegularFile(authority, LIMIT)) })
   const pem = chain.map(certificatePem).join('')
   return {
-    ...checkServed({ url, kind, host, pem }, file, presentable(found), expected),
+    ...checkServed({ url, kind, host, pem }, authority, presentable(found), expected),
     served: { protocol, cipher },
   }
 }

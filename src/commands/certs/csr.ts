@@ -1,34 +1,27 @@
 import { join } from 'node:path'
 import { Argument, Command, Option } from 'commander'
-import type { Entropy } from '../../certs/entropy.ts'
 import { DEFAULT_KEY_TYPE, KEY_TYPES, type KeyType } from '../../certs/key-types.ts'
 import { nameText, parseNames, warningsOf } from '../../certs/names.ts'
 import { folderOf } from '../../certs/plan.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
+import { changing, installAll, type Workplace } from '../../certs/replace.ts'
 import { makeRequest } from '../../certs/request.ts'
 import type { Context } from '../../cli/context.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
-import { installSet, recover } from '../../files/install.ts'
-import { type Processes, withLock } from '../../files/lock.ts'
 import { MODE } from '../../files/modes.ts'
 import { checkTarget } from '../../files/target.ts'
-import { newTag } from '../../files/write.ts'
-import { outFolder } from './out-folder.ts'
+import { outFolder } from './paths.ts'
 
-export interface CsrOptions {
+export interface CsrOptions extends Workplace {
   role: Role
   commonName: string
   names: readonly string[]
   keyType: KeyType
-  /** Absolute path, and the folder in it that gets the two files. */
-  directory: string
+  /** In the directory; it gets the two files. */
   folder: string
-  entropy: Entropy
-  processes: Processes
-  signal: AbortSignal
 }
 
 interface Flags {
@@ -69,28 +62,21 @@ Examples:
 }
 
 export async function runCsr(options: CsrOptions): Promise<Report> {
-  const { role, commonName, keyType, directory, folder, entropy, processes, signal } = options
+  const { role, commonName, keyType, directory, folder, entropy } = options
   const names = parseNames(options.names)
   const { requestPem, keyPem } = makeRequest({ role, commonName, names, keyType }, entropy)
   const files = [
     { path: join(directory, folder, 'key.pem'), content: keyPem, mode: MODE.secret },
     { path: join(directory, folder, 'request.pem'), content: requestPem, mode: MODE.public },
   ]
-  await withLock(directory, processes, async () => {
-    await recover(directory)
+  await changing(options, [], async () => {
     for (const { path } of files) {
       if (!(await checkTarget(path, directory))) continue
       throw new QdrantAuthError('file-exists', `${path} is there already`, {
         hints: ['nothing was changed; take another folder: --out DIR'],
       })
     }
-    await installSet(files, {
-      base: directory,
-      directories: new Map(),
-      defaultDirectoryMode: MODE.secretDirectory,
-      tag: newTag(entropy.bytes),
-      signal,
-    })
+    await installAll(files, options)
   })
   const [key = '', request = ''] = files.map(({ path }) => path)
   return {

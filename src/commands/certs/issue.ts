@@ -9,7 +9,7 @@ import { finish } from '../../cli/verb.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { runCertsInit } from './init.ts'
 import { type LeafFlags, requireOwnership, withLeaf } from './leaf-flags.ts'
-import { outFolder } from './out-folder.ts'
+import { outFolder } from './paths.ts'
 
 interface Flags extends LeafFlags, AuthorityFlags {
   name: string[]

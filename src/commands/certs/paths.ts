@@ -1,15 +1,23 @@
-import { dirname, isAbsolute, relative } from 'node:path'
+import { dirname, relative } from 'node:path'
+import type { Context } from '../../cli/context.ts'
+import { isBelow } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
-
-const isBelow = (path: string, directory: string): boolean => !relative(directory, path).startsWith('..')
-
-/** A path as a person in the directory would write it. */
-export const fromHere = (file: string, cwd: string): string =>
-  isAbsolute(file) && isBelow(file, cwd) ? relative(cwd, file) : file
 
 /** Where the lock and the journal of a change are: here, or where the files are, when those are elsewhere. */
 export function workplaceOf(paths: readonly string[], cwd: string): string {
   const outside = paths.find((path) => !isBelow(path, cwd))
   if (outside === undefined) return cwd
   return statIfPresent(outside)?.isDirectory() === true ? outside : dirname(outside)
+}
+
+/**
+ * Where new files go: a directory for the journal of the set, and the folder in it. A folder somewhere else is a directory
+ * of its own.
+ */
+export function outFolder(out: string, context: Context): { directory: string; folder: string } {
+  const { cwd } = context
+  const folder = context.path(out)
+  return isBelow(folder, cwd)
+    ? { directory: cwd, folder: relative(cwd, folder) }
+    : { directory: folder, folder: '' }
 }

@@ -8,9 +8,10 @@ import type { Context } from '../../cli/context.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { nameFrom } from '../../files/below.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
-import { fromHere, workplaceOf } from './paths.ts'
+import { workplaceOf } from './paths.ts'
 import { within } from './within-flag.ts'
 
 export interface RenewOptions extends Workplace {
@@ -111,7 +112,7 @@ export async function runRenew(options: RenewOptions): Promise<Report> {
       },
     )
   }
-  const certificates = renewals.map((one) => ({ ...one, file: fromHere(one.file, cwd) }))
+  const certificates = renewals.map((one) => ({ ...one, file: nameFrom(cwd, one.file) }))
   return {
     json: { changed, certificates, executed: ran !== undefined },
     text: certificates.map((one) => inWords(one, dryRun)).join(''),

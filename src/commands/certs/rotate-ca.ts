@@ -10,9 +10,10 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { nameFrom } from '../../files/below.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
-import { fromHere, workplaceOf } from './paths.ts'
+import { workplaceOf } from './paths.ts'
 
 export interface RotateCaOptions extends Workplace {
   /** Absolute. */
@@ -135,12 +136,12 @@ const AFTER: Record<Phase, string> = {
 }
 
 function report({ phase, files, members }: RotationStep, { cwd }: RotateCaOptions, done: boolean): Report {
-  const names = members.map((name) => fromHere(name, cwd))
+  const names = members.map((name) => nameFrom(cwd, name))
   const number = PHASES.indexOf(phase) + 1
   const head = `Phase ${number} of ${PHASES.length}, ${phase}: ${done ? 'done' : 'not done yet'}\n`
-  const lines = files.map(({ path }) => `  ${fromHere(path, cwd)}\n`).join('')
+  const lines = files.map(({ path }) => `  ${nameFrom(cwd, path)}\n`).join('')
   return {
-    json: { phase, changed: done, members: names, files: files.map(({ path }) => fromHere(path, cwd)) },
+    json: { phase, changed: done, members: names, files: files.map(({ path }) => nameFrom(cwd, path)) },
     text: `${head}${done ? 'Changed' : 'To be changed'}: ${files.length} files\n${lines}`,
     notes: done ? [{ level: 'plain', message: AFTER[phase] }] : [],
   }

@@ -7,7 +7,7 @@ import type { Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { ago } from '../../cli/time.ts'
 import { finish } from '../../cli/verb.ts'
-import { fromHere } from './paths.ts'
+import { nameFrom } from '../../files/below.ts'
 
 export interface ShowOptions {
   paths: readonly string[]
@@ -44,7 +44,7 @@ export async function runShow({ paths, cwd, now }: ShowOptions): Promise<Report>
 
 /** Paths as a person would write them from here. */
 function shortened(record: CertificateRecord, cwd: string): CertificateRecord {
-  const short = (file: string) => fromHere(file, cwd)
+  const short = (file: string) => nameFrom(cwd, file)
   const findings = record.findings.map((finding) =>
     finding.location !== undefined && 'file' in finding.location
       ? { ...finding, location: { ...finding.location, file: short(finding.location.file) } }

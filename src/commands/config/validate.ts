@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import {
@@ -17,6 +17,7 @@ import { ruleNamed } from '../../config/rule-name.ts'
 import { summaryOf } from '../../config/rules.ts'
 import { type Validated, validate } from '../../config/validate.ts'
 import { EXIT, type ExitCode, QdrantAuthError } from '../../errors.ts'
+import { nameFrom } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
 import type { FixOptions } from './fix.ts'
@@ -150,7 +151,7 @@ async function* each(options: ValidateOptions, unread: Unread[]): AsyncGenerator
       yield await validateAt(path, options, isTracked)
     } catch (error) {
       if (options.paths.length === 1 || !(error instanceof QdrantAuthError)) throw error
-      unread.push({ path: shortName(path, options.cwd), message: error.message, exitCode: error.exitCode })
+      unread.push({ path: nameFrom(options.cwd, path), message: error.message, exitCode: error.exitCode })
     }
   }
 }
@@ -167,7 +168,7 @@ async function validateAt(
   if (!stats.isDirectory() && !stats.isFile())
     throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
   if (!stats.isDirectory()) {
-    const nameOf = () => shortName(path, cwd)
+    const nameOf = () => nameFrom(cwd, path)
     return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })
   }
   const validated = await validate({
@@ -175,7 +176,7 @@ async function validateAt(
     ...common,
     disk: diskOf(path, isTracked),
     complete: true,
-    nameOf: (file) => shortName(resolve(path, file), cwd),
+    nameOf: (file) => nameFrom(cwd, resolve(path, file)),
   })
   requireSomething(validated, path)
   return validated
@@ -187,10 +188,4 @@ function requireSomething({ subject }: Validated, directory: string): void {
   throw new QdrantAuthError('file-missing', `${directory} holds no config/config.yaml`, {
     hints: ['name a file, or the directory that Qdrant is started in'],
   })
-}
-
-/** Findings name files as a person would from here. */
-function shortName(path: string, cwd: string): string {
-  const name = relative(cwd, path)
-  return name === '' || name.startsWith('..') ? path : name
 }

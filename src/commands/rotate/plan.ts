@@ -95,11 +95,11 @@ export async function runPlan(options: PlanOptions): Promise<Report> {
   const surveys = await Promise.all(nodes.map((node) => surveyNode(node, trust, options)))
   requireCommonKey(surveys)
   const plan = planRotation(surveys)
-  const notes = remarksOn(surveys).map((message): Note => ({ level: 'note', message }))
+  const remarks = remarksOn(surveys)
   return {
-    json: { nodes: surveys, ...plan, remarks: remarksOn(surveys) },
+    json: { nodes: surveys, ...plan, remarks },
     text: (style) => inWords(surveys, plan, style),
-    notes,
+    notes: remarks.map((message): Note => ({ level: 'note', message })),
     exitCode: plan.gaps.length === 0 ? EXIT.done : EXIT.findings,
   }
 }
