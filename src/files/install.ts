@@ -4,13 +4,7 @@ import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 import { clearJournal, clearStagedJournals, type Journal, readJournal, writeJournal } from './journal.ts'
 import type { PlannedFile } from './target.ts'
-import {
-  makeDirectoryUnsynced,
-  stagedName,
-  syncDirectories,
-  syncDirectory,
-  writeInBackground,
-} from './write.ts'
+import { MOST_OPEN, makeDirectoryUnsynced, stagedName, syncDirectories, writeInBackground } from './write.ts'
 
 export interface InstallOptions {
   /** Directory that all files are below; its `.qdrant-auth/` holds the journal. */
@@ -40,7 +34,7 @@ export async function installSet(files: readonly PlannedFile[], options: Install
     )
     if (parent !== undefined) changed.add(parent)
   }
-  for (const directory of changed) syncDirectory(directory)
+  await syncDirectories(changed)
   await writeJournal(base, { state: 'staging', moves }, tag)
   try {
     await stage(files, tag)
@@ -55,9 +49,6 @@ export async function installSet(files: readonly PlannedFile[], options: Install
   }
   await carryOut(base, moves)
 }
-
-/** Files that are open at a time: many systems allow a process 256. */
-const MOST_OPEN = 128
 
 /** Writes all files beside their places, and ends when all are on disk or none is being written any more. */
 async function stage(files: readonly PlannedFile[], tag: string): Promise<void> {

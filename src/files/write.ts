@@ -18,9 +18,12 @@ import { fileFailure } from './failure.ts'
 import type { Owner } from './target.ts'
 
 /*
- * Synchronous calls throughout: the files are small, and handing each of a dozen steps to a thread of the pool costs more
- * than the steps. The functions are async all the same, so that callers need not know.
+ * Synchronous calls but for waiting on the disk for many files: they are small, and handing each of a dozen steps to a
+ * thread of the pool costs more than the steps. The functions are async all the same, so that callers need not know.
  */
+
+/** Files that are open at a time: many systems allow a process 256. */
+export const MOST_OPEN = 128
 
 /**
  * Writes a new file under a name that must not exist, whole and on disk before this returns.
@@ -175,48 +178,39 @@ function makeDirectories(path: string, mode: number): string | undefined {
   return first
 }
 
+/** A rename is on disk only when its directory is. Some file systems cannot sync a directory; they are left alone. */
+export function syncDirectory(path: string): void {
+  const opened = openIfPossible(path)
+  if (opened === undefined) return
+  try {
+    fsyncSync(opened)
+  } catch {
+  } finally {
+    closeSync(opened)
+  }
+}
+
 /** The same for many directories, which the disk takes at once. */
 export async function syncDirectories(paths: Iterable<string>): Promise<void> {
   const all = [...paths]
-  // A few descriptors at a time: many systems allow a process 256.
-  for (let start = 0; start < all.length; start += 128) {
-    await Promise.all(
-      all.slice(start, start + 128).map(
-        (path) =>
-          new Promise<void>((done) => {
-            const opened = openIfPossible(path)
-            if (opened === undefined) done()
-            else
-              fsync(opened, () => {
-                closeSync(opened)
-                done()
-              })
-          }),
-      ),
-    )
-  }
+  for (let start = 0; start < all.length; start += MOST_OPEN)
+    await Promise.all(all.slice(start, start + MOST_OPEN).map(syncDirectoryInBackground))
 }
+
+const syncDirectoryInBackground = (path: string): Promise<void> =>
+  new Promise((done) => {
+    const opened = openIfPossible(path)
+    if (opened === undefined) return done()
+    fsync(opened, () => {
+      closeSync(opened)
+      done()
+    })
+  })
 
 function openIfPossible(path: string): number | undefined {
   try {
     return openSync(path, 'r')
   } catch {
     return undefined
-  }
-}
-
-/** A rename is on disk only when its directory is. Some file systems cannot sync a directory; they are left alone. */
-export function syncDirectory(path: string): void {
-  try {
-    sync(path)
-  } catch {}
-}
-
-function sync(path: string): void {
-  const opened = openSync(path, 'r')
-  try {
-    fsyncSync(opened)
-  } finally {
-    closeSync(opened)
   }
 }
