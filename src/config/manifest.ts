@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml'
 import { QdrantAuthError } from '../errors.ts'
 import type { Variable } from '../qdrant/config/environment.ts'
+import { plainValue } from './yaml-list.ts'
 
 /** The environment of a container in a compose file, a Kubernetes manifest or the values of a Helm chart. */
 export interface ManifestEnvironment {
@@ -53,16 +54,7 @@ function allContainers(text: string): Container[] {
       'file-malformed',
       `the manifest is no YAML: line ${fault.linePos?.[0].line ?? 1}`,
     )
-  // Aliases are followed a bounded number of times: a manifest is foreign text.
   return documents.flatMap((document) => containersIn(plainValue(document)))
-}
-
-function plainValue(document: { toJS(options: { maxAliasCount: number }): unknown }): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 })
-  } catch {
-    throw new QdrantAuthError('file-malformed', 'the manifest uses more aliases than one needs')
-  }
 }
 
 const isQdrant = ({ image, environment }: Container): boolean =>

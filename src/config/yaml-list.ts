@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml'
+import { type Document, parseDocument } from 'yaml'
 import { QdrantAuthError } from '../errors.ts'
 
 /** How often aliases may be followed, as the library counts it. */
@@ -11,12 +11,17 @@ export function parseYamlList(text: string): unknown[] {
   return value
 }
 
-/** A YAML document as plain values. Aliases are limited, so that a small file cannot become a large one. */
+/** A YAML document as plain values. */
 export function parseYaml(text: string): unknown {
   const document = parseDocument(text, { uniqueKeys: true, version: '1.2' })
   const [error] = document.errors
   if (error !== undefined)
     throw bad(`line ${error.linePos?.[0].line ?? 1}: ${error.message.split(/ at line |\n/)[0]}`)
+  return plainValue(document)
+}
+
+/** The values of a document that was parsed. Aliases are limited, so that a small file cannot become a large one. */
+export function plainValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch {
