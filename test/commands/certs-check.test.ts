@@ -6,17 +6,7 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { afterEach, expect, test } from 'vitest'
 import { temporaryDirectory, tree } from '../support/directory.ts'
-import { NOW, run, type World } from '../support/io.ts'
-
-const certs = (cwd: string, argv: readonly string[], world: Partial<World> = {}) =>
-  run(['certs', ...argv], { cwd, ...world })
-const later = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
-
-async function made(...argv: string[]): Promise<string> {
-  const cwd = temporaryDirectory()
-  await certs(cwd, ['init', ...argv])
-  return cwd
-}
+import { certs, later, made } from './certs-world.ts'
 
 const servers: Server[] = []
 afterEach(() => {

@@ -1,21 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryDirectory, tree } from '../support/directory.ts'
-import { run, type World } from '../support/io.ts'
-
-const certs = (cwd: string, argv: readonly string[], world: Partial<World> = {}) =>
-  run(['certs', ...argv], { cwd, ...world })
-const text = (cwd: string, name: string) => readFileSync(join(cwd, name), 'latin1')
-const read = (cwd: string, name: string) => new X509Certificate(text(cwd, name))
-
-async function made(...argv: string[]): Promise<string> {
-  const cwd = temporaryDirectory()
-  const { code, stderr } = await certs(cwd, ['init', ...argv])
-  expect({ code, stderr }).toMatchObject({ code: 0 })
-  return cwd
-}
+import { certs, made, read, text } from './certs-world.ts'
 
 describe('init takes its nodes from', () => {
   test('a file', async () => {

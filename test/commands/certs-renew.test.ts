@@ -1,22 +1,8 @@
-import { X509Certificate } from 'node:crypto'
-import { readFileSync, renameSync, symlinkSync } from 'node:fs'
+import { renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { temporaryDirectory, tree } from '../support/directory.ts'
-import { NOW, run, type World } from '../support/io.ts'
-
-const certs = (cwd: string, argv: readonly string[], world: Partial<World> = {}) =>
-  run(['certs', ...argv], { cwd, ...world })
-const later = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
-const text = (cwd: string, name: string) => readFileSync(join(cwd, name), 'latin1')
-const read = (cwd: string, name: string) => new X509Certificate(text(cwd, name))
-
-async function made(...argv: string[]): Promise<string> {
-  const cwd = temporaryDirectory()
-  const { code, stderr } = await certs(cwd, ['init', ...argv])
-  expect({ code, stderr }).toMatchObject({ code: 0 })
-  return cwd
-}
+import { certs, later, made, read, text } from './certs-world.ts'
 
 test('renew keeps names, use and kind of key, makes a new key, and keeps the old pair', async () => {
   const cwd = await made('--node', 'n1=10.0.0.1', '--client', 'app', '--key-type', 'ec-p384', '--days', '90')
