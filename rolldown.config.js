@@ -14,6 +14,19 @@ const commanderWithoutPrograms = {
   },
 }
 
+// grpc-js reads .proto files for channelz and ORCA, which it is not asked for here: the reader is larger than itself.
+const grpcWithoutProtoFiles = {
+  name: 'grpc-without-proto-files',
+  transform: {
+    filter: { id: /grpc-js\/build\/src\/(channelz|orca)\.js$/ },
+    handler(code) {
+      const lean = code.replace("require('@grpc/proto-loader')", 'undefined')
+      if (lean === code) throw new Error('grpc-js has changed: look at this plugin again')
+      return lean
+    },
+  },
+}
+
 // Node's own modules by `require`: V8 forgets in what it keeps of a file (`bin/compile.js`) who is to answer an `import()`.
 const requireBuiltins = {
   name: 'require-builtins',
@@ -27,7 +40,7 @@ export default defineConfig({
   platform: 'node',
   // What the splitting below needs; rolldown would set it by itself, and say so at each build.
   preserveEntrySignatures: 'allow-extension',
-  plugins: [commanderWithoutPrograms, requireBuiltins],
+  plugins: [commanderWithoutPrograms, grpcWithoutProtoFiles, requireBuiltins],
   output: {
     dir: 'dist',
     // CommonJS: the loader of ES modules costs a quarter of the whole start (measured).
@@ -57,6 +70,7 @@ export default defineConfig({
           test: /src\/config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
+        { name: 'grpc', test: /src\/server\/grpc|@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],
     },

@@ -9,10 +9,16 @@ export interface Endpoint {
   /** PEM of the CA the server's certificate is checked against; the system's own CAs without it. */
   authority: string | undefined
   /** PEM of the certificate that is shown where the server demands one. */
-  identity?: { certificate: string; key: string } | undefined
+  identity?: Identity | undefined
   /** Lets the key cross a network in plain text. */
   allowPlaintext: boolean
   signal: AbortSignal
+}
+
+/** A client's certificate with its key, PEM. */
+export interface Identity {
+  certificate: string
+  key: string
 }
 
 export interface Call {
@@ -34,7 +40,7 @@ const LONGEST_ANSWER = 1 << 20
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
 export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
   const { url, apiKey, authority, identity, signal } = endpoint
-  requirePrivacy(endpoint)
+  if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
   const headers = {
@@ -68,8 +74,8 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
   })
 }
 
-function requirePrivacy({ url, apiKey, allowPlaintext }: Endpoint): void {
-  if (apiKey === undefined) return
+/** Throws `usage` where a credential would cross a network in plain text and nobody allowed it. */
+export function requirePrivacy(url: URL, allowPlaintext: boolean): void {
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
   if (url.protocol === 'https:' || isLoopback || allowPlaintext) return
   throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {

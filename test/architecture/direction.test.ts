@@ -66,6 +66,7 @@ const OWNERS: Record<string, RegExp> = {
   yaml: /^config\//,
   // The manifest, for the version.
   '../package.json': /^version\.ts$/,
+  '@grpc/grpc-js': /^server\/grpc\.ts$/,
   'node-forge': /^certs\/der\.ts$/,
 }
 
