@@ -7,7 +7,7 @@ import type { Entropy } from './entropy.ts'
 import { issueCertificate } from './issue.ts'
 import { privateKeyPem } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
-import type { CertificatePlan } from './plan.ts'
+import type { CertificatePlan, PlannedCertificate } from './plan.ts'
 
 /** How new certificates and a new CA are made. */
 export interface MakeShape {
@@ -32,28 +32,43 @@ export interface MakeContext {
 
 export type MadeFile = [path: string, content: string, mode: number]
 
-/** The files of a plan that are missing; what is there stays. A new CA is made only where nothing of an old one is. */
-export async function makeMissing(
+const missingCertificates = (plan: CertificatePlan, present: ReadonlySet<string>): PlannedCertificate[] =>
+  plan.certificates.filter(({ certificate, key, authority }) =>
+    [certificate, key, authority].some((path) => !present.has(path)),
+  )
+
+/** Which files `makeMissing` would make. */
+export function missingPaths(plan: CertificatePlan, present: ReadonlySet<string>): string[] {
+  const missing = missingCertificates(plan, present)
+  if (missing.length === 0) return []
+  const authority = [plan.authorityCertificate, plan.authorityKey]
+  return [
+    ...(authority.some((path) => present.has(path)) ? [] : authority),
+    ...missing.flatMap(({ certificate, key, authority }) => [certificate, key, authority]),
+  ]
+}
+
+/**
+ * The files of a plan that are missing, one by one, so that they can be written while the next are made; what is there
+ * stays. A new CA is made only where nothing of an old one is.
+ */
+export async function* makeMissing(
   plan: CertificatePlan,
   shape: MakeShape,
   context: MakeContext,
-): Promise<MadeFile[]> {
+): AsyncGenerator<MadeFile> {
   const { present, now, entropy } = context
-  const missing = plan.certificates.filter(({ certificate, key, authority }) =>
-    [certificate, key, authority].some((path) => !present.has(path)),
-  )
-  if (missing.length === 0) return []
+  const missing = missingCertificates(plan, present)
+  if (missing.length === 0) return
   const { authority, files } = await authorityFor(plan, shape, context)
+  yield* files
   for (const { role, commonName, names, ...paths } of missing) {
     const leaf = { role, commonName, names, keyType: shape.keyType, days: shape.days }
     const issued = issueCertificate(leaf, authority, now, entropy)
-    files.push(
-      [paths.certificate, issued.certificatePem, MODE.public],
-      [paths.key, issued.keyPem, MODE.secret],
-      [paths.authority, authority.trustPem, MODE.public],
-    )
+    yield [paths.certificate, issued.certificatePem, MODE.public]
+    yield [paths.key, issued.keyPem, MODE.secret]
+    yield [paths.authority, authority.trustPem, MODE.public]
   }
-  return files
 }
 
 async function authorityFor(

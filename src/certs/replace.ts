@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { isBelow } from '../files/below.ts'
-import { installSet, recover } from '../files/install.ts'
+import { installSets, recover } from '../files/install.ts'
 import { type Processes, withLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
 import { statIfPresent } from '../files/read.ts'
@@ -34,31 +34,41 @@ export const changing = <T>(
 /** Puts files in the place of others, none of which may be a link or anything but a file. */
 export async function replaceAll(files: readonly PlannedFile[], workplace: Workplace): Promise<void> {
   for (const { path } of files) await checkTarget(path, baseOf(path, workplace.directory))
-  await installAll(files, workplace)
+  await installAll(
+    files.map(({ path }) => path),
+    files,
+    workplace,
+  )
 }
 
-/** Puts the files in place: all that are below the directory, or none of them. Those elsewhere come in the order given. */
+/**
+ * Puts the files in place: all that are below the directory, or none of them. Those elsewhere come in the order given.
+ * `paths` names them beforehand; they may be made while the first are written.
+ */
 export async function installAll(
-  files: readonly PlannedFile[],
+  paths: readonly string[],
+  files: Iterable<PlannedFile> | AsyncIterable<PlannedFile>,
   { directory, entropy, signal }: Workplace,
 ): Promise<void> {
-  const sets = new Map<string, PlannedFile[]>()
-  for (const file of files) {
-    const base = baseOf(file.path, directory)
+  const sets = new Map<string, string[]>()
+  for (const path of paths) {
+    const base = baseOf(path, directory)
     const set = sets.get(base) ?? []
-    set.push(file)
+    set.push(path)
     sets.set(base, set)
   }
-  for (const [base, set] of sets) {
-    await installSet(set, {
+  const plans = [...sets].map(([base, paths]) => ({
+    paths,
+    options: {
       base,
       // Every folder below holds a key.
       directories: new Map(),
       defaultDirectoryMode: MODE.secretDirectory,
       tag: newTag(entropy.bytes),
       signal,
-    })
-  }
+    },
+  }))
+  await installSets(plans, files)
 }
 
 /** Where the journal is that a file is put in place by. */

@@ -1,14 +1,21 @@
-import { readdirSync, rmSync } from 'node:fs'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { closeSync, fsyncSync, ftruncateSync, writeFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, sep } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { nameIn } from './below.ts'
+import { fileFailure } from './failure.ts'
 import { MODE } from './modes.ts'
 import { readIfPresent } from './read.ts'
-import { replaceFile } from './write.ts'
+import { syncDirectories, syncInBackground, unlinkIfPresent, writeOpen } from './write.ts'
 
 /** The set that is being installed: which staged file goes where. Holds names only, never content. */
 export interface Journal {
   state: 'staging' | 'committed'
-  moves: readonly { from: string; to: string }[]
+  moves: readonly Move[]
+}
+
+export interface Move {
+  from: string
+  to: string
 }
 
 /** Far above any set: a hundred thousand files have some 10 MiB of names. */
@@ -16,15 +23,64 @@ const LIMIT = 1 << 26
 
 const journalPath = (base: string): string => join(base, '.qdrant-auth', 'install.json')
 
-/** Paths are kept relative to `base`, so that a directory may be moved between the crash and the repair. */
-export async function writeJournal(base: string, journal: Journal, tag: string): Promise<void> {
-  const moves = journal.moves.map(({ from, to }) => ({ from: relative(base, from), to: relative(base, to) }))
-  await replaceFile(
-    journalPath(base),
-    `${JSON.stringify({ state: journal.state, moves })}\n`,
-    MODE.secret,
-    tag,
-  )
+/** What every journal begins with: by it, what a power cut has left of one is known as ours. */
+const BEGINNING = '{"moves":'
+
+/** The second line. It is there as a whole or the set is not decided. */
+const COMMITTED = '"committed"\n'
+
+/**
+ * A journal on its way: one line with the moves, and once the set is decided a second line. Adding a line is one wait for
+ * the disk, where replacing the file would be two.
+ */
+export class OpenJournal {
+  /** The moves are on disk: from then on files may be staged. */
+  readonly durable: Promise<unknown>
+  private readonly path: string
+  private readonly file: number
+  private readonly length: number
+
+  /** Begins at once and in the background. `.qdrant-auth/` in `base` is there. */
+  constructor(base: string, moves: readonly Move[]) {
+    this.path = journalPath(base)
+    // Relative to `base`, so that the directory may be moved between the crash and the repair.
+    const line = `${JSON.stringify({
+      moves: moves.map(({ from, to }) => ({ from: nameIn(base, from), to: nameIn(base, to) })),
+    })}\n`
+    this.length = Buffer.byteLength(line)
+    this.file = writeOpen(this.path, line, MODE.secret)
+    this.durable = Promise.all([
+      syncInBackground(this.file, this.path),
+      // Whoever made `.qdrant-auth/` may not have waited for it.
+      syncDirectories([base, dirname(this.path)]),
+    ])
+    // Whoever awaits it is told; where nobody comes to that, it is no matter.
+    this.durable.catch(() => {})
+  }
+
+  /** Decides: when this returns, the set will be in place, whatever happens. */
+  commit(): void {
+    try {
+      writeFileSync(this.file, COMMITTED)
+      fsyncSync(this.file)
+    } catch (error) {
+      this.withdraw()
+      throw fileFailure(error, this.path, 'write')
+    }
+  }
+
+  /** A line that may or may not be on disk must not decide once the staged files are gone. */
+  private withdraw(): void {
+    try {
+      ftruncateSync(this.file, this.length)
+      fsyncSync(this.file)
+    } catch {}
+  }
+
+  async close(): Promise<void> {
+    await this.durable.catch(() => {})
+    closeSync(this.file)
+  }
 }
 
 /** Whether an earlier run was interrupted in the middle of an install. */
@@ -48,35 +104,27 @@ export async function readJournal(base: string): Promise<Journal | undefined> {
 
 export async function clearJournal(base: string): Promise<void> {
   // Not waited for: should it be back after a power cut, all its moves are done, and doing them again does nothing.
-  rmSync(journalPath(base), { force: true })
-}
-
-/** Journals that a killed run had begun to write. Callers hold the lock, so none of them is being written now. */
-export async function clearStagedJournals(base: string): Promise<void> {
-  const directory = join(base, '.qdrant-auth')
-  for (const name of namesIn(directory)) {
-    if (/^\.install\.json\.[0-9a-f]+\.tmp$/.test(name)) rmSync(join(directory, name), { force: true })
-  }
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-  } catch {
-    return []
-  }
+  unlinkIfPresent(journalPath(base))
 }
 
 /** A journal is data from disk: a path that leads out of `base`, or is not one of our temp names, is never followed. */
 function parse(text: string, base: string): Journal | undefined {
+  const end = text.indexOf('\n')
+  // Nothing is staged before the first line is on disk as a whole.
+  if (end === -1)
+    return BEGINNING.startsWith(text.slice(0, BEGINNING.length)) ? { state: 'staging', moves: [] } : undefined
+  const decision = text.slice(end + 1)
   try {
-    const { state, moves } = JSON.parse(text)
-    if ((state !== 'staging' && state !== 'committed') || !Array.isArray(moves)) return undefined
+    const { moves } = JSON.parse(text.slice(0, end))
+    if (!COMMITTED.startsWith(decision) || !Array.isArray(moves)) return undefined
     const sound = moves.every(
       ({ from, to }) => isInside(from) && isInside(to) && /\.[0-9a-f]+\.tmp$/.test(from),
     )
     if (!sound) return undefined
-    return { state, moves: moves.map(({ from, to }) => ({ from: join(base, from), to: join(base, to) })) }
+    return {
+      state: decision === COMMITTED ? 'committed' : 'staging',
+      moves: moves.map(({ from, to }) => ({ from: join(base, from), to: join(base, to) })),
+    }
   } catch {
     return undefined
   }

@@ -1,9 +1,8 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from './modes.ts'
 import { readIfPresent } from './read.ts'
-import { makeDirectory, writeExclusiveUnsynced } from './write.ts'
+import { makeDirectoryUnsynced, unlinkIfPresent, writeExclusiveUnsynced } from './write.ts'
 
 /** This process, and whether another one still runs. */
 export interface Processes {
@@ -16,12 +15,13 @@ export interface Processes {
  */
 export async function withLock<T>(base: string, processes: Processes, work: () => Promise<T>): Promise<T> {
   const path = join(base, '.qdrant-auth', 'lock')
-  await makeDirectory(join(base, '.qdrant-auth'), MODE.secretDirectory)
+  // A lock says something about running processes only: after a power cut it may be gone, and so may its directory.
+  makeDirectoryUnsynced(join(base, '.qdrant-auth'), MODE.secretDirectory)
   await acquire(path, processes)
   try {
     return await work()
   } finally {
-    rmSync(path, { force: true })
+    unlinkIfPresent(path)
   }
 }
 
@@ -29,7 +29,6 @@ async function acquire(path: string, { pid, isAlive }: Processes): Promise<void>
   // Two rounds: the second follows the removal of a dead owner's lock.
   for (const last of [false, true]) {
     try {
-      // A lock says something about running processes only: after a power cut it may be gone.
       writeExclusiveUnsynced(path, `${pid}\n`, MODE.secret)
       return
     } catch (error) {
@@ -45,6 +44,6 @@ async function acquire(path: string, { pid, isAlive }: Processes): Promise<void>
         },
       )
     }
-    rmSync(path, { force: true })
+    unlinkIfPresent(path)
   }
 }

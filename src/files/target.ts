@@ -1,6 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs'
-import { dirname, relative, sep } from 'node:path'
+import { dirname, sep } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { nameIn } from './below.ts'
 import { fileFailure } from './failure.ts'
 
 /** A file that is to be there afterwards. */
@@ -42,7 +43,7 @@ export async function checkTarget(path: string, base: string): Promise<boolean> 
 
 /** `base` is checked through a symlink (the user named it); everything below it is not. */
 function directoriesBetween(base: string, directory: string): string[] {
-  const parts = relative(base, directory).split(sep).filter(Boolean)
+  const parts = nameIn(base, directory).split(sep).filter(Boolean)
   return parts.map((_, index) => [base, ...parts.slice(0, index + 1)].join(sep))
 }
 

@@ -9,8 +9,8 @@ import {
   mkdirSync,
   openSync,
   renameSync,
-  rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -35,7 +35,7 @@ async function writeExclusive(path: string, content: string | Uint8Array, mode: 
   try {
     fsyncSync(file)
   } catch (error) {
-    rmSync(path, { force: true })
+    unlinkIfPresent(path)
     throw fileFailure(error, path, 'write')
   } finally {
     closeSync(file)
@@ -57,17 +57,20 @@ export function writeInBackground(
   owner: Owner | undefined,
 ): Promise<void> {
   const file = writeOpen(path, content, mode, owner)
-  return new Promise((done, failed) => {
+  return syncInBackground(file, path).finally(() => closeSync(file))
+}
+
+/** Until everything that was written to the open file is on disk. */
+export const syncInBackground = (file: number, path: string): Promise<void> =>
+  new Promise((done, failed) => {
     fsync(file, (error) => {
-      closeSync(file)
       if (error === null) done()
       else failed(fileFailure(error, path, 'write'))
     })
   })
-}
 
-/** Descriptor of the new file. */
-function writeOpen(path: string, content: string | Uint8Array, mode: number, owner?: Owner): number {
+/** Descriptor of a new file with this content and mode; nothing is on disk yet. */
+export function writeOpen(path: string, content: string | Uint8Array, mode: number, owner?: Owner): number {
   let file: number | undefined
   try {
     file = openSync(path, 'wx', mode)
@@ -78,10 +81,19 @@ function writeOpen(path: string, content: string | Uint8Array, mode: number, own
   } catch (error) {
     const failure = fileFailure(error, path, 'write')
     if (file !== undefined) {
-      rmSync(path, { force: true })
+      unlinkIfPresent(path)
       closeSync(file)
     }
     throw failure
+  }
+}
+
+/** Not `rmSync`, for which Node loads code that walks directories. */
+export function unlinkIfPresent(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }
 
@@ -128,7 +140,7 @@ async function putInPlace(
   } catch (error) {
     throw fileFailure(error, path, 'write')
   } finally {
-    rmSync(staged, { force: true })
+    unlinkIfPresent(staged)
   }
   syncDirectory(dirname(path))
 }

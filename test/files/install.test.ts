@@ -102,18 +102,44 @@ test('Ctrl-C before the decision takes everything back', async () => {
   expect(files(base)).toEqual(OLD)
 })
 
+const moves = (from: string, to: string) => `{"moves":[{"from":"${from}","to":"${to}"}]}\n"committed"\n`
+
 test.each([
-  ['{"state":"committed","moves":[{"from":"../../x.ab.tmp","to":"y"}]}'],
-  ['{"state":"committed","moves":[{"from":"/etc/.x.ab.tmp","to":"y"}]}'],
-  ['{"state":"committed","moves":[{"from":"tls/key.pem","to":"public"}]}'],
-  ['{"state":"committed","moves":[{"from":".x.ab.tmp","to":"../y"}]}'],
-  ['{"state":"done","moves":[]}'],
+  [moves('../../x.ab.tmp', 'y')],
+  [moves('/etc/.x.ab.tmp', 'y')],
+  [moves('tls/key.pem', 'public')],
+  [moves('.x.ab.tmp', '../y')],
+  ['{"moves":[]}\n"done"\n'],
+  ['{"moves":{}}\n'],
+  ['{"moves":[}\n'],
+  ['not json\n'],
   ['not json'],
 ])('a journal that is not ours is not followed: %s', async (journal) => {
   const base = oldSet()
   put(join(base, '.qdrant-auth/install.json'), journal)
   await expect(recover(base)).rejects.toMatchObject({ code: 'file-malformed' })
   expect(files(base)).toMatchObject(OLD)
+})
+
+test.each([[''], ['{"mov'], ['{"moves":[{"from":"tls/.key.pem.ab']])(
+  'a journal that a power cut has left half written says that nothing is staged: %j',
+  async (journal) => {
+    const base = oldSet()
+    put(join(base, '.qdrant-auth/install.json'), journal)
+    expect(await recover(base)).toBe('taken back')
+    expect(files(base)).toEqual(OLD)
+  },
+)
+
+test('a decision that is half written is none', async () => {
+  const base = oldSet()
+  put(join(base, 'tls/.key.pem.ab.tmp'), 'new key')
+  put(
+    join(base, '.qdrant-auth/install.json'),
+    '{"moves":[{"from":"tls/.key.pem.ab.tmp","to":"tls/key.pem"}]}\n"commit',
+  )
+  expect(await recover(base)).toBe('taken back')
+  expect(files(base)).toEqual(OLD)
 })
 
 test.each([[0o000], [0o022], [0o077]])('modes are the same under umask %o', async (umask) => {

@@ -20,7 +20,7 @@ const certs = (cwd: string, argv: readonly string[]) => run(['certs', ...argv], 
 async function expectWhole(cwd: string, where: string): Promise<void> {
   const names = Object.keys(tree(cwd))
   expect(
-    names.filter((name) => /\.tmp$|journal|lock$/.test(name)),
+    names.filter((name) => /\.tmp$|install\.json|lock$/.test(name)),
     where,
   ).toEqual([])
   for (const name of names.filter((one) => one.endsWith('/cert.pem'))) {

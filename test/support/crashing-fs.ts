@@ -28,6 +28,7 @@ const STEPS = [
   'renameSync',
   'linkSync',
   'rmSync',
+  'unlinkSync',
   'mkdirSync',
   'readdirSync',
   'lstatSync',

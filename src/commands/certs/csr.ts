@@ -76,7 +76,11 @@ export async function runCsr(options: CsrOptions): Promise<Report> {
         hints: ['nothing was changed; take another folder: --out DIR'],
       })
     }
-    await installAll(files, options)
+    await installAll(
+      files.map(({ path }) => path),
+      files,
+      options,
+    )
   })
   const [key = '', request = ''] = files.map(({ path }) => path)
   return {
