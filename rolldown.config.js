@@ -27,10 +27,29 @@ const grpcWithoutProtoFiles = {
   },
 }
 
-// Node's own modules by `require`: V8 forgets in what it keeps of a file (`bin/compile.js`) who is to answer an `import()`.
-const requireBuiltins = {
-  name: 'require-builtins',
-  renderChunk: (code) => code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))'),
+// The names of object identifiers, which forge's asn1 only prints: a table that is built at every load.
+const forgeWithoutNames = {
+  name: 'forge-without-names',
+  transform: {
+    filter: { id: /node-forge\/lib\/asn1\.js$/ },
+    handler(code) {
+      const lean = code.replace("require('./oids')", 'undefined')
+      if (lean === code) throw new Error('node-forge has changed: look at this plugin again')
+      return lean
+    },
+  },
+}
+
+// Files as `bin/load.js` takes them: each is a function already, which would otherwise be a second copy of it in memory
+// at every start. Node's own modules come by `require`: V8 forgets in what it keeps of a file who is to answer an `import()`.
+const forOurLoader = {
+  name: 'for-our-loader',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      const code = file.code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
+      file.code = `(function (exports, require, module) {${code}\n})`
+    }
+  },
 }
 
 // Split at every `import()`: a command loads its own code and nothing else. Not minified: stack traces stay readable
@@ -40,7 +59,7 @@ export default defineConfig({
   platform: 'node',
   // What the splitting below needs; rolldown would set it by itself, and say so at each build.
   preserveEntrySignatures: 'allow-extension',
-  plugins: [commanderWithoutPrograms, grpcWithoutProtoFiles, requireBuiltins],
+  plugins: [commanderWithoutPrograms, grpcWithoutProtoFiles, forgeWithoutNames, forOurLoader],
   output: {
     dir: 'dist',
     // CommonJS: the loader of ES modules costs a quarter of the whole start (measured).

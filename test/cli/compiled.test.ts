@@ -12,14 +12,13 @@ beforeAll(prepared, 60_000)
 const { COMPILED } = createRequire(import.meta.url)(join(BIN, '../load.js')) as { COMPILED: string }
 const files = () => readdirSync(COMPILED)
 
-const source = (file: string) =>
-  `(function (exports, require, module) {${readFileSync(join(DIST, file), 'utf8')}\n})`
-
 test('V8 takes what the build compiled, for every file that a start needs', () => {
   expect(files()).toContain('main.cjs')
   expect(files().length).toBeGreaterThan(15)
   for (const file of files()) {
-    const script = new Script(source(file), { cachedData: readFileSync(join(COMPILED, file)) })
+    const script = new Script(readFileSync(join(DIST, file), 'utf8'), {
+      cachedData: readFileSync(join(COMPILED, file)),
+    })
     expect(script.cachedDataRejected, file).toBe(false)
   }
 })
