@@ -5,7 +5,7 @@ import { readIfPresent, statIfPresent } from '../files/read.ts'
 import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
 import { readPrivateKey } from './authority.ts'
 import { laxKeyWarnings, noAuthority } from './authority-files.ts'
-import { type MadeFile, type MakeShape, makeMissing, missingPaths } from './make.ts'
+import { type MakeShape, makeMissing, missingPaths } from './make.ts'
 import { nameText, warningsOf } from './names.ts'
 import { certificatesOf } from './pem-file.ts'
 import type { CertificatePlan, PlannedCertificate } from './plan.ts'
@@ -35,24 +35,16 @@ const LIMIT = 1 << 20
 /** Makes what is missing of the plan and answers which files those were; what is there must fit (exit 6 otherwise). */
 export async function initCertificates(request: CertsInitRequest): Promise<MadeCertificates> {
   const { directory, dryRun, plan } = request
-  const made: PlannedFile[] = []
-  if (dryRun) for await (const file of (await missing(request)).files) made.push(file)
-  else
-    await changing(request, [resolve(directory, plan.authorityKey)], async () => {
-      const { paths, files } = await missing(request)
-      // A CA elsewhere comes first: with it and without the others, the next run makes those.
-      await installAll(paths, noted(files, made), request)
-    })
+  const files = dryRun
+    ? await (await missing(request)).make()
+    : await changing(request, [resolve(directory, plan.authorityKey)], async () => {
+        const { paths, make } = await missing(request)
+        // A CA elsewhere comes first: with it and without the others, the next run makes those.
+        return installAll(paths, make, request)
+      })
   return {
-    files: made.map(({ path, mode }) => ({ path: nameFrom(directory, path), mode })),
+    files: files.map(({ path, mode }) => ({ path: nameFrom(directory, path), mode })),
     warnings: warningsFor(request),
-  }
-}
-
-async function* noted(files: AsyncIterable<PlannedFile>, made: PlannedFile[]): AsyncGenerator<PlannedFile> {
-  for await (const file of files) {
-    made.push(file)
-    yield file
   }
 }
 
@@ -64,11 +56,11 @@ function warningsFor({ directory, plan }: CertsInitRequest): string[] {
   return [...laxKeyWarnings(nameFrom(directory, key), mode), ...new Set(names)]
 }
 
-/** Absolute paths of what is missing, and the files, made as they are asked for. */
+/** Absolute paths of the files that are missing, and how they are made. */
 async function missing(
   request: CertsInitRequest,
-): Promise<{ paths: string[]; files: AsyncIterable<PlannedFile> }> {
-  const { directory, plan, shape, now, entropy, newAuthority } = request
+): Promise<{ paths: string[]; make(): Promise<PlannedFile[]> }> {
+  const { directory, plan, shape, now, entropy, owner, newAuthority } = request
   const authority = [plan.authorityCertificate, plan.authorityKey]
   const paths = [
     ...authority,
@@ -89,22 +81,14 @@ async function missing(
   if (!newAuthority && lacking !== undefined) throw noAuthority(lacking)
   return {
     paths: missingPaths(plan, present).map((path) => resolve(directory, path)),
-    files: planned(makeMissing(plan, shape, { present, text, now, entropy }), request),
+    make: async () =>
+      (await makeMissing(plan, shape, { present, text, now, entropy })).map(([path, content, mode]) => ({
+        path: resolve(directory, path),
+        content,
+        mode,
+        ...(authority.includes(path) ? {} : { owner }),
+      })),
   }
-}
-
-async function* planned(
-  made: AsyncIterable<MadeFile>,
-  { directory, plan, owner }: CertsInitRequest,
-): AsyncGenerator<PlannedFile> {
-  const authority = [plan.authorityCertificate, plan.authorityKey]
-  for await (const [path, content, mode] of made)
-    yield {
-      path: resolve(directory, path),
-      content,
-      mode,
-      ...(authority.includes(path) ? {} : { owner }),
-    }
 }
 
 /** A certificate that is there and is not what the plan says is somebody's, and stays. */

@@ -34,22 +34,23 @@ export const changing = <T>(
 /** Puts files in the place of others, none of which may be a link or anything but a file. */
 export async function replaceAll(files: readonly PlannedFile[], workplace: Workplace): Promise<void> {
   for (const { path } of files) await checkTarget(path, baseOf(path, workplace.directory))
-  await installAll(
-    files.map(({ path }) => path),
-    files,
-    workplace,
-  )
+  await installFiles(files, workplace)
 }
 
-/**
- * Puts the files in place: all that are below the directory, or none of them. Those elsewhere come in the order given.
- * `paths` names them beforehand; they may be made while the first are written.
- */
+/** Puts the files in place: all that are below the directory, or none of them. Those elsewhere come in the order given. */
+export const installFiles = (files: readonly PlannedFile[], workplace: Workplace) =>
+  installAll(
+    files.map(({ path }) => path),
+    async () => files,
+    workplace,
+  )
+
+/** The same with files that are made meanwhile. Answers them. */
 export async function installAll(
   paths: readonly string[],
-  files: Iterable<PlannedFile> | AsyncIterable<PlannedFile>,
+  make: () => Promise<readonly PlannedFile[]>,
   { directory, entropy, signal }: Workplace,
-): Promise<void> {
+): Promise<readonly PlannedFile[]> {
   const sets = new Map<string, string[]>()
   for (const path of paths) {
     const base = baseOf(path, directory)
@@ -68,7 +69,7 @@ export async function installAll(
       signal,
     },
   }))
-  await installSets(plans, files)
+  return installSets(plans, make)
 }
 
 /** Where the journal is that a file is put in place by. */

@@ -29,39 +29,37 @@ export interface InstallOptions {
  * Puts several files in place as one set: a crash at any instant leaves the old set or the new set, once the next
  * run has called `recover`. All files are written beside their places first; then one journal entry decides.
  */
-export const installSet = (files: readonly PlannedFile[], options: InstallOptions): Promise<void> =>
-  installSets([{ paths: files.map(({ path }) => path), options }], files)
+export async function installSet(files: readonly PlannedFile[], options: InstallOptions): Promise<void> {
+  await installSets([{ paths: files.map(({ path }) => path), options }], async () => files)
+}
 
 /**
- * Several sets from one source of files. All are staged before the first is decided, and they are decided in the order
- * given. What makes the files runs while the disk is busy with those before.
+ * Several sets, decided in the order given. `make` answers their files, and runs while the disk is busy with the journals.
  */
 export async function installSets(
   plans: readonly { paths: readonly string[]; options: InstallOptions }[],
-  files: Iterable<PlannedFile> | AsyncIterable<PlannedFile>,
-): Promise<void> {
+  make: () => Promise<readonly PlannedFile[]>,
+): Promise<readonly PlannedFile[]> {
   const sets: OpenSet[] = []
   try {
     for (const { paths, options } of plans) sets.push(new OpenSet(paths, options))
-    for await (const file of files) await sets.find((set) => set.has(file.path))?.stage(file)
-    for (const set of sets) await set.install()
+    const files = await make()
+    for (const set of sets) await set.install(files)
+    return files
   } finally {
     for (const set of sets) await set.close()
   }
 }
 
-/** A set whose files are known by name, and come one by one. */
+/** A set whose files are known by name and not made yet. */
 class OpenSet {
   private readonly options: InstallOptions
-  private readonly moves: readonly Move[]
   private readonly places: ReadonlySet<string>
+  private readonly moves: readonly Move[]
   private readonly journal: OpenJournal
-  private staged = 0
   private committed = false
   /** Directories that the disk is to be waited for. */
   private readonly changed = new Set<string>()
-  private readonly made = new Set<string>()
-  private writing: Promise<void>[] = []
 
   /** The journal is begun at once, in the background. */
   constructor(paths: readonly string[], options: InstallOptions) {
@@ -72,60 +70,48 @@ class OpenSet {
     this.journal = new OpenJournal(options.base, this.moves)
   }
 
-  has(path: string): boolean {
-    return this.places.has(path)
-  }
-
-  /** Writes one of the files beside its place. */
-  async stage({ path, content, mode, owner }: PlannedFile): Promise<void> {
+  /** Those of the files that are of this set. */
+  async install(all: readonly PlannedFile[]): Promise<void> {
+    const { base, directories, defaultDirectoryMode, tag, signal } = this.options
+    const files = all.filter(({ path }) => this.places.has(path))
+    if (files.length !== this.moves.length) throw new Error('not every file of a set was made')
     await this.journal.durable
-    const directory = dirname(path)
-    const { directories, defaultDirectoryMode, tag } = this.options
-    this.makeDirectory(directory, directories.get(directory) ?? defaultDirectoryMode, owner)
-    this.changed.add(directory)
-    if (this.writing.length >= MOST_OPEN) await this.written()
-    const written = writeInBackground(stagedName(path, tag), content, mode, owner)
-    // `written` tells of it; until then nobody listens.
-    written.catch(() => {})
-    this.writing.push(written)
-    this.staged++
-  }
-
-  async install(): Promise<void> {
-    if (this.staged !== this.moves.length) throw new Error('not every file of a set was made')
-    await Promise.all([this.written(), syncDirectories(this.changed)])
+    const owners = new Map(files.map(({ path, owner }) => [dirname(path), owner]))
+    for (const [directory, owner] of owners)
+      this.makeDirectory(directory, directories.get(directory) ?? defaultDirectoryMode, owner)
+    await Promise.all([syncDirectories(this.changed), stage(files, tag)])
     // A Ctrl-C of the last moments is waiting to be told.
     await new Promise((done) => setImmediate(done))
-    if (this.options.signal.aborted)
-      throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
+    if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
     // From this write on the new set wins, whatever happens.
     this.journal.commit()
     this.committed = true
-    await carryOut(this.options.base, this.moves)
+    await carryOut(base, this.moves)
   }
 
   /** Takes everything back where nothing was decided. */
   async close(): Promise<void> {
-    if (!this.committed) {
-      await Promise.allSettled(this.writing)
-      await takeBack(this.options.base, this.moves)
-    }
+    if (!this.committed) await takeBack(this.options.base, this.moves)
     await this.journal.close()
   }
 
-  private async written(): Promise<void> {
-    const { writing } = this
-    this.writing = []
-    // None is being written any more when this throws.
-    await Promise.allSettled(writing)
-    await Promise.all(writing)
-  }
-
   private makeDirectory(path: string, mode: number, owner?: PlannedFile['owner']): void {
-    if (this.made.has(path)) return
-    this.made.add(path)
     const parent = makeDirectoryUnsynced(path, mode, owner)
     if (parent !== undefined) this.changed.add(parent)
+  }
+}
+
+/** Writes all files beside their places, and ends when all are on disk or none is being written any more. */
+async function stage(files: readonly PlannedFile[], tag: string): Promise<void> {
+  for (let start = 0; start < files.length; start += MOST_OPEN) {
+    const written: Promise<void>[] = []
+    try {
+      for (const { path, content, mode, owner } of files.slice(start, start + MOST_OPEN))
+        written.push(writeInBackground(stagedName(path, tag), content, mode, owner))
+    } finally {
+      await Promise.allSettled(written)
+    }
+    await Promise.all(written)
   }
 }
 

@@ -4,7 +4,7 @@ import { DEFAULT_KEY_TYPE, KEY_TYPES, type KeyType } from '../../certs/key-types
 import { nameText, parseNames, warningsOf } from '../../certs/names.ts'
 import { folderOf } from '../../certs/plan.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
-import { changing, installAll, type Workplace } from '../../certs/replace.ts'
+import { changing, installFiles, type Workplace } from '../../certs/replace.ts'
 import { makeRequest } from '../../certs/request.ts'
 import type { Context } from '../../cli/context.ts'
 import { collect } from '../../cli/repeatable.ts'
@@ -76,11 +76,7 @@ export async function runCsr(options: CsrOptions): Promise<Report> {
         hints: ['nothing was changed; take another folder: --out DIR'],
       })
     }
-    await installAll(
-      files.map(({ path }) => path),
-      files,
-      options,
-    )
+    await installFiles(files, options)
   })
   const [key = '', request = ''] = files.map(({ path }) => path)
   return {
