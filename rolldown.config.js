@@ -88,6 +88,14 @@ export default defineConfig({
           name: 'rules',
           test: /src\/config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)/,
         },
+        {
+          name: 'certs-check',
+          test: /src\/certs\/(rules?(\/|\.ts)|check|describe|found|metrics|ports|show|usages|within)/,
+        },
+        {
+          name: 'certs-replace',
+          test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
+        },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'grpc', test: /src\/server\/grpc|@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
