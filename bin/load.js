@@ -9,18 +9,30 @@ const DIST = join(__dirname, '../dist')
 /** Bytecode belongs to one version and one processor; V8 looks at its version and flags again and refuses others. */
 const COMPILED = join(DIST, `compiled-${process.version}-${process.platform}-${process.arch}`)
 
-/** The tool: `{ main, processIo }`. Nothing is written at run time. */
-const loadTool = () => loaderOf().load('main.cjs')
+/** Where the files of `dist/` are: `source` answers their text, `compiled` the bytecode of it or undefined. */
+const DISK = {
+  filename: (name) => join(DIST, name),
+  source: (name) => readFileSync(join(DIST, name), 'utf8'),
+  compiled(name) {
+    try {
+      return readFileSync(join(COMPILED, name))
+    } catch {
+      return undefined
+    }
+  },
+}
 
-/** `load` is `require` for the files of `dist/`, each a function of what CommonJS hands to a file; `scripts` is what it has loaded so far. */
-function loaderOf() {
+/** The tool: `{ main, processIo }`. Nothing is written at run time. */
+const loadTool = (files = DISK) => loaderOf(files).load('main.cjs')
+
+/** `load` is `require` for files that are each a function of what CommonJS hands to a file; `scripts` is what it has loaded. */
+function loaderOf({ filename, source, compiled } = DISK) {
   const modules = new Map()
   const scripts = new Map()
   const load = (name) => {
     const known = modules.get(name)
     if (known !== undefined) return known.exports
-    const filename = join(DIST, name)
-    const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData: compiled(name) })
+    const script = new Script(source(name), { filename: filename(name), cachedData: compiled(name) })
     const module = { exports: {} }
     modules.set(name, module)
     scripts.set(name, script)
@@ -29,14 +41,6 @@ function loaderOf() {
     return module.exports
   }
   return { load, scripts }
-}
-
-function compiled(name) {
-  try {
-    return readFileSync(join(COMPILED, name))
-  } catch {
-    return undefined
-  }
 }
 
 module.exports = { COMPILED, loadTool, loaderOf }

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { QdrantAuthError } from '../errors.ts'
 import type { Prompter } from '../prompter.ts'
 
-type Library = typeof import('@inquirer/prompts')
+type Library = typeof import('./questions.ts')
 type Streams = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream; signal?: AbortSignal }
 
 /**
@@ -14,7 +14,7 @@ export function createPrompter(
   signal: AbortSignal,
 ): Prompter {
   const ask = async <T>(question: (library: Library, streams: Streams) => Promise<T>): Promise<T> => {
-    const library = await import('@inquirer/prompts')
+    const library = await import('./questions.ts')
     try {
       return await question(library, { ...(open() as Streams), signal })
     } catch (error) {

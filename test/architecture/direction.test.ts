@@ -61,7 +61,7 @@ test('imports point downwards: commands → domain → qdrant | files', () => {
 const OWNERS: Record<string, RegExp> = {
   commander: /^(cli|commands)\//,
   chalk: /^cli\//,
-  '@inquirer/prompts': /^cli\/prompts\.ts$/,
+  '@inquirer/prompts': /^cli\/(prompts|questions)\.ts$/,
   jose: /^jwt\//,
   yaml: /^config\//,
   // The manifest, for the version.
