@@ -28,7 +28,10 @@ export function choose(argv: readonly string[]): Choice {
   const entry = COMMANDS.find(({ name }) => name === first)
   if (entry === undefined) return { path: '', noun: undefined, verb: undefined }
   if (!isNoun(entry)) return { path: entry.name, noun: undefined, verb: entry }
-  const verb = second === undefined ? entry.alone : entry.verbs.find(({ name }) => name === second)
+  // A word right behind the noun is meant as a verb; one behind an option may be its value.
+  const behind = argv[argv.indexOf(entry.name) + 1]
+  const isAlone = behind === undefined || behind.startsWith('-')
+  const verb = entry.verbs.find(({ name }) => name === second) ?? (isAlone ? entry.alone : undefined)
   const own = verb === undefined || verb === entry.alone
   return { path: own ? entry.name : `${entry.name} ${verb.name}`, noun: entry, verb }
 }

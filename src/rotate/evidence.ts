@@ -76,7 +76,7 @@ export async function evidenceOf(
         node: node.name,
         probe: `${port}: ${name}`,
         status,
-        asWanted: accepted === expected && (refusal === undefined || status.includes(refusal)),
+        asWanted: accepted === expected && (expected || refusal === undefined || status.includes(refusal)),
         at,
       })
       const [public_, internal] = others

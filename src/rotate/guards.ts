@@ -1,5 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
-import { type JournalPhase, settingsBefore } from './journal.ts'
+import { type JournalPhase, type Rotation, settingsBefore } from './journal.ts'
 import { liveTokens } from './tokens.ts'
 import type { Work } from './work.ts'
 
@@ -20,7 +20,7 @@ export async function requirePermission(work: Work, phase: JournalPhase): Promis
   const { rotation, consent } = work
   if (rotation.direction === 'back') return
   if (phase.kind === 'callers') {
-    if (consent.callersMoved) return
+    if (consent.callersMoved || !isWaitedFor(rotation, phase)) return
     throw new QdrantAuthError('missing-answer', 'have all clients and token issuers moved to the new key?', {
       hints: [
         `the new key is in .qdrant-auth/rotation/new.key; when they have: qdrant-auth rotate next --callers-moved`,
@@ -29,6 +29,10 @@ export async function requirePermission(work: Work, phase: JournalPhase): Promis
   }
   if (phase.state === 'pending' && dropsOldKey(work, phase)) await requireNobodyLeft(work)
 }
+
+/** Where no node changes any more after them, callers have moved when they have. */
+export const isWaitedFor = ({ phases }: Rotation, phase: JournalPhase): boolean =>
+  phase.kind === 'callers' && phases.at(-1) !== phase
 
 const dropsOldKey = ({ rotation }: Work, phase: JournalPhase): boolean =>
   rotation.kind === 'api-key' &&

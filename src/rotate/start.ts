@@ -212,7 +212,8 @@ async function requireAnswers(
   const wrong = answers.flat().find(({ asWanted }) => !asWanted)
   if (wrong === undefined) return
   const { node, probe, status } = wrong
-  const unanswered = !/^(\d{3}\b|grpc \d)/.test(status)
+  // Anything but a yes or a no is no answer to who is let in.
+  const unanswered = !/^(200|401|403|grpc (0|7|16)\b)/.test(status)
   const refused = /old key/.test(probe) && !/expired/.test(probe)
   throw new QdrantAuthError(
     unanswered ? 'server-unreachable' : refused ? 'server-refused' : 'not-proved',

@@ -6,6 +6,7 @@ import { nameFrom } from '../../files/below.ts'
 import type { Pause } from '../../rotate/advance.ts'
 import { carryOn, type Until } from '../../rotate/carry-on.ts'
 import { openCluster } from '../../rotate/cluster.ts'
+import { isWaitedFor } from '../../rotate/guards.ts'
 import type { Hands } from '../../rotate/hands.ts'
 import { parseInventory } from '../../rotate/inventory.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
@@ -71,7 +72,7 @@ async function agreed(
   { yes }: GoOnFlags,
   context: Context,
 ): Promise<boolean> {
-  if (yes === true) return true
+  if (yes === true || (phase.kind === 'callers' && !isWaitedFor(work.rotation, phase))) return true
   const changes = await phaseChanges(phase, work)
   await context.writeErr(`\n${changes}`)
   const question =

@@ -3,6 +3,7 @@ import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import type { ExitCode } from '../../errors.ts'
 import type { Evidence } from '../../rotate/evidence.ts'
+import { isWaitedFor } from '../../rotate/guards.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
 
 /** Where a rotation is, for people and scripts (design contract 3.8). */
@@ -41,8 +42,7 @@ export function rotationReport(
 export function nextCommand(rotation: Rotation): string | undefined {
   const phase = currentPhase(rotation)
   if (rotation.state !== 'running' || phase === undefined) return undefined
-  const waits = phase.kind === 'callers' && rotation.phases.at(-1) !== phase
-  return `qdrant-auth rotate next${waits ? ' --callers-moved' : ''}`
+  return `qdrant-auth rotate next${isWaitedFor(rotation, phase) ? ' --callers-moved' : ''}`
 }
 
 const KIND_WORDS: Record<Rotation['kind'], string> = {
