@@ -50,6 +50,8 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     keepHeapSmall() {},
     processes: { pid: 4242, isAlive: () => world.alive === true },
     now: () => world.now ?? NOW,
+    // Servers in tests are not slow: a turn of the event loop is enough for them.
+    sleep: () => new Promise((done) => setTimeout(done, 1)),
     entropy: world.random === undefined ? systemEntropy : { ...systemEntropy, bytes: world.random },
     prompter: { ...unasked, ...world.prompter },
     signal: world.signal ?? unaborted(),
