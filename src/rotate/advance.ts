@@ -9,6 +9,7 @@ import { processOf } from './process.ts'
 import { type Depth, waitUntilReady } from './readiness.ts'
 import { removeSecret } from './secret-files.ts'
 import type { Secrets, Settings } from './settings.ts'
+import { together } from './together.ts'
 import { save, type Work } from './work.ts'
 import { writeConfig } from './write-config.ts'
 
@@ -141,10 +142,8 @@ async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settin
   const { rotation, secrets, cluster, hands, patience } = work
   const credentials = credentialsOf(rotation, secrets, hands)
   for (let look = 1; ; look++) {
-    const answers = await Promise.all(
-      nodes.map((node) =>
-        evidenceOf(node, credentials, settings, rotation.checksPeers.includes(node.name), cluster, hands),
-      ),
+    const answers = await together(nodes, (node) =>
+      evidenceOf(node, credentials, settings, rotation.checksPeers.includes(node.name), cluster, hands),
     )
     const evidence = answers.flat()
     const wrong = evidence.find(({ asWanted }) => !asWanted)

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { run, type World } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
+
+// Whole rotations, with every answer of every node: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const OLD = 'Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw'
 const NEW = 'a2NfR8hVw5YjD0qLx7ZpGt3sCeUoMb1iKr6TnPvB9yE'
