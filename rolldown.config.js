@@ -17,13 +17,17 @@ const commanderWithoutPrograms = {
   },
 }
 
-// grpc-js reads .proto files for channelz and ORCA, which it is not asked for here: the reader is larger than itself.
-const grpcWithoutProtoFiles = {
-  name: 'grpc-without-proto-files',
+// Of grpc-js the client is asked for: not its server, and not the reader of .proto files for channelz and ORCA, which is
+// larger than all the rest.
+const grpcClient = {
+  name: 'grpc-client',
   transform: {
-    filter: { id: /grpc-js\/build\/src\/(channelz|orca)\.js$/ },
+    filter: { id: /grpc-js\/build\/src\/(channelz|orca|index)\.js$/ },
     handler(code) {
-      const lean = code.replace("require('@grpc/proto-loader')", 'undefined')
+      const lean = code
+        .replace("require('@grpc/proto-loader')", 'undefined')
+        .replace('require("./server")', '{}')
+        .replace('require("./server-interceptors")', '{}')
       if (lean === code) throw new Error('grpc-js has changed: look at this plugin again')
       return lean
     },
@@ -56,6 +60,12 @@ const leanLibraries = {
   },
 }
 
+/** A file that holds nothing of ours is also without line ends. */
+function leanest({ fileName, code, moduleIds }) {
+  if (!moduleIds.every((id) => id.includes('node_modules'))) return code
+  return minifySync(fileName, code, { compress: true, mangle: true }).code
+}
+
 // Files as `bin/load.js` takes them: each is a function already, which would otherwise be a second copy of it in memory
 // at every start. Node's own modules come by `require`: V8 forgets in what it keeps of a file who is to answer an `import()`.
 const forOurLoader = {
@@ -63,7 +73,7 @@ const forOurLoader = {
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
-      const code = file.code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
+      const code = leanest(file).replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
       file.code = `(function (exports, require, module) {${code}\n})`
     }
   },
@@ -79,7 +89,7 @@ export default defineConfig({
   preserveEntrySignatures: 'allow-extension',
   plugins: [
     commanderWithoutPrograms,
-    grpcWithoutProtoFiles,
+    grpcClient,
     forgeWithoutNames,
     leanLibraries,
     thirdPartyLicences,
@@ -135,7 +145,7 @@ export default defineConfig({
           test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
-        { name: 'grpc', test: /src\/server\/grpc|@grpc\/|@js-sdsl/ },
+        { name: 'grpc', test: /@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],
     },
