@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
-import { DIST, prepared } from '../support/built.ts'
+import * as Grpc from '@grpc/grpc-js'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { BIN, DIST, prepared } from '../support/built.ts'
 
 beforeAll(prepared, 60_000)
 
@@ -49,4 +51,40 @@ test('what is loaded with a file is found, so that the test above can fail', () 
 test('nothing is left to import(), which compiled code cannot do', () => {
   for (const file of readdirSync(DIST).filter((name) => name.endsWith('.cjs')))
     expect(readFileSync(join(DIST, file), 'utf8').match(/\bimport\(/g) ?? [], file).toEqual([])
+})
+
+test('the client of grpc-js works without what the build leaves out', async () => {
+  const server = new Grpc.Server()
+  onTestFinished(() => server.forceShutdown())
+  const same = (bytes: Uint8Array) => Buffer.from(bytes)
+  const method = {
+    path: '/q/Echo',
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: same,
+    requestDeserialize: same,
+    responseSerialize: same,
+    responseDeserialize: same,
+  }
+  server.addService(
+    { echo: method },
+    {
+      echo: ({ request }: { request: Buffer }, done: (error: null, answer: Buffer) => void) =>
+        done(null, request),
+    },
+  )
+  const port = await new Promise<number>((done) =>
+    server.bindAsync('127.0.0.1:0', Grpc.ServerCredentials.createInsecure(), (_, bound) => done(bound)),
+  )
+  const { loaderOf } = createRequire(import.meta.url)(join(BIN, '../load.js'))
+  const file = readdirSync(DIST).find((name) => /^grpc-.*cjs$/.test(name))
+  const { Client, credentials, Metadata } = loaderOf().load(file).require_src() as typeof Grpc
+  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure())
+  onTestFinished(() => client.close())
+  const answer = new Promise((done, failed) =>
+    client.makeUnaryRequest('/q/Echo', same, same, Buffer.from('hello'), new Metadata(), (error, bytes) =>
+      error === null ? done(bytes) : failed(error),
+    ),
+  )
+  expect(String(await answer)).toBe('hello')
 })
