@@ -1,20 +1,18 @@
-// Certificates against what people use instead: a shell script with openssl, and mkcert where it is installed.
+// Certificates against what people use instead: a shell script with openssl, and mkcert, certstrap and step where they are
+// installed; those that are not are named. (How our time grows: growth.js.)
 // usage: npm run bench:certs [-- RUNS]   exit 1 where a limit is missed
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { BIN, env, ranged, ratios, spread, verdict } from './measure.js'
 
 const RUNS = Number(process.argv[2] ?? 21)
-const BIN = fileURLToPath(new URL('../../bin/qdrant-auth.js', import.meta.url))
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
 const scratch = mkdtempSync(join(tmpdir(), 'qdrant-auth-bench-'))
 
-/** The same CA and certificates as ours: P-256, usages, names, identifiers. */
-writeFileSync(
-  join(scratch, 'openssl.sh'),
-  `set -e
+/** Shell scripts that take how many nodes and, as the second argument, `client` for one of those too. */
+const SCRIPTS = {
+  openssl: `set -e
 mkdir -p ca tls
 openssl ecparam -name prime256v1 -genkey -noout -out ca/ca-key.pem
 openssl req -x509 -new -key ca/ca-key.pem -sha256 -days 3650 -subj '/O=bench/CN=Qdrant CA' -out ca/ca.pem \\
@@ -34,12 +32,8 @@ while [ $index -le $1 ]; do
 done
 if [ "$2" = client ]; then leaf app clientAuth ''; fi
 `,
-)
-const mkcert = spawnSync('mkcert', ['-version'], { stdio: 'ignore' }).status === 0
-// Its first call makes the CA, with -ecdsa one with such a key.
-writeFileSync(
-  join(scratch, 'mkcert.sh'),
-  `set -e
+  // Its first call makes the CA, with -ecdsa one with such a key.
+  mkcert: `set -e
 export CAROOT="$PWD/ca"
 mkdir -p ca
 index=1
@@ -49,77 +43,89 @@ while [ $index -le $1 ]; do
 done
 if [ "$2" = client ]; then mkcert -ecdsa -client -cert-file app.pem -key-file app-key.pem app >/dev/null 2>&1; fi
 `,
-)
-for (const name of ['openssl.sh', 'mkcert.sh']) chmodSync(join(scratch, name), 0o755)
+  certstrap: `set -e
+certstrap --depot-path out init --common-name CA --curve P-256 --passphrase '' >/dev/null
+leaf() {
+  certstrap --depot-path out request-cert --common-name "$1" --domain "$1,localhost" --ip 127.0.0.1 --curve P-256 --passphrase '' >/dev/null
+  certstrap --depot-path out sign "$1" --CA CA >/dev/null
+}
+index=1
+while [ $index -le $1 ]; do leaf "n$index"; index=$((index + 1)); done
+if [ "$2" = client ]; then leaf app; fi
+`,
+  step: `set -e
+step certificate create CA ca.crt ca.key --profile root-ca --kty EC --curve P-256 --no-password --insecure >/dev/null 2>&1
+leaf() {
+  step certificate create "$1" "$1.crt" "$1.key" --profile leaf --ca ca.crt --ca-key ca.key --san "$1" --san localhost \\
+    --san 127.0.0.1 --not-after 8760h --no-password --insecure >/dev/null 2>&1
+}
+index=1
+while [ $index -le $1 ]; do leaf "n$index"; index=$((index + 1)); done
+if [ "$2" = client ]; then leaf app; fi
+`,
+}
+for (const [name, text] of Object.entries(SCRIPTS)) writeFileSync(join(scratch, `${name}.sh`), text)
 
 let fresh = 0
 /** Milliseconds of one run in a new directory. They are removed at the end: a disk still busy with that is a slow one. */
-function timed(program, args) {
+function timed([program, args]) {
   const cwd = join(scratch, String(fresh++))
   mkdirSync(cwd)
   const start = process.hrtime.bigint()
   const { status } = spawnSync(program, args, { cwd, env, stdio: 'ignore' })
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}`)
+  if (status !== 0) throw new Error(`${program} ${args.slice(0, 4).join(' ')} ended with ${status}`)
   return milliseconds
 }
 
 const nodes = (count) => Array.from({ length: count }, (_, index) => ['--node', `n${index + 1}`]).flat()
-const ours = (count, ...more) => [process.execPath, [BIN, 'certs', 'init', ...nodes(count), ...more]]
-const script = (name, count, ...more) => ['sh', [join(scratch, name), String(count), ...more]]
+const ours = (count, client) => [
+  process.execPath,
+  [BIN, 'certs', 'init', ...nodes(count), ...(client ? ['--client', 'app'] : [])],
+]
+const script = (name, count, client) => [
+  'sh',
+  [join(scratch, `${name}.sh`), String(count), client ? 'client' : ''],
+]
 
-/** Medians of the programs, measured in turn. */
-function medians(programs, runs) {
+const isThere = (name) => spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0
+const peers = Object.keys(SCRIPTS).filter(isThere)
+for (const name of Object.keys(SCRIPTS))
+  if (!peers.includes(name)) console.log(`${name} is not installed: not compared`)
+
+/** Times of ours and of every peer, measured in turn. */
+function race(runs, count, client = false) {
+  const programs = [ours(count, client), ...peers.map((name) => script(name, count, client))]
   const times = programs.map(() => [])
   for (let run = -1; run < runs; run++)
-    for (const [index, [program, args]] of programs.entries()) {
-      const one = timed(program, args)
+    for (const [index, program] of programs.entries()) {
+      const one = timed(program)
       // The first round warms the disk cache.
       if (run >= 0) times[index].push(one)
     }
-  return times.map((all) => all.sort((a, b) => a - b)[all.length >> 1])
+  return times
 }
 
-let failed = false
-function compare(what, [us, openssl, mkcertTime], limits) {
-  const line = (name, time, limit, better) => {
-    const ok = better(us, time, limit)
-    failed ||= !ok
-    const ratio = limit < 2 ? us / time : time / us
-    console.log(
-      `  ${name.padEnd(8)} ${time.toFixed(0).padStart(6)} ms   ${ratio.toFixed(2).padStart(6)}   ${limit}${ok ? '' : '  OVER'}`,
-    )
+const limits = {}
+/** `holds` of a limit gets how many times the peer's time is ours. */
+function compare(what, [us, ...others], holds) {
+  console.log(`\n${what}: medians (p10–p90)\n            ms                 times ours`)
+  console.log(`  ours      ${ranged(spread(us), 0)}`)
+  for (const [index, name] of peers.entries()) {
+    const times = ratios(others[index], us)
+    console.log(`  ${name.padEnd(9)} ${ranged(spread(others[index]), 0).padEnd(18)} ${ranged(times, 2)}`)
+    if (name in holds) limits[`${what}: ${holds[name][0]} ${name}`] = holds[name][1](times.median)
   }
-  console.log(`${what}\n  ours     ${us.toFixed(0).padStart(6)} ms    ratio   limit`)
-  const better = limits.most ? (a, b, limit) => a / b <= limit : (a, b, limit) => b / a >= limit
-  line('openssl', openssl, limits.openssl, better)
-  if (mkcertTime === undefined) console.log('  mkcert is not installed: not compared')
-  else line('mkcert', mkcertTime, limits.mkcert, better)
 }
 
-const few = [
-  ours(1, '--client', 'app'),
-  script('openssl.sh', 1, 'client'),
-  ...(mkcert ? [script('mkcert.sh', 1, 'client')] : []),
-]
-compare('CA + one node + one client (at most this share of their time)', medians(few, RUNS), {
-  most: true,
-  openssl: 0.8,
-  mkcert: 1.3,
+compare('CA + one node + one client', race(RUNS, 1, true), {
+  openssl: ['at most 0.8 of', (times) => 1 / times <= 0.8],
+  mkcert: ['at most 1.3 of', (times) => 1 / times <= 1.3],
 })
-
-const many = [ours(200), script('openssl.sh', 200), ...(mkcert ? [script('mkcert.sh', 200)] : [])]
-compare('200 nodes (at least so many times faster)', medians(many, 3), {
-  most: false,
-  openssl: 15,
-  mkcert: 10,
+compare('200 nodes', race(3, 200), {
+  openssl: ['15 times as fast as', (times) => times >= 15],
+  mkcert: ['10 times as fast as', (times) => times >= 10],
 })
-
-const growth = [100, 200, 400, 800].map((count) => medians([ours(count)], 3)[0])
-console.log(`growth: 100, 200, 400, 800 nodes in ${growth.map((time) => time.toFixed(0)).join(', ')} ms`)
-// Twice the nodes, at most twice the time and a little: the start of the process is in the first one.
-const linear = growth.slice(1).every((time, index) => time / growth[index] <= 2.3)
-failed ||= !linear
-console.log(linear ? 'linear' : 'NOT linear')
 rmSync(scratch, { recursive: true, force: true })
-process.exitCode = failed ? 1 : 0
+console.log()
+verdict(limits)
