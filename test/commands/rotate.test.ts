@@ -391,3 +391,14 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   expect([rest.code, rest.stdout]).toEqual([0, expect.stringContaining(', done\n')])
   expect((await run(['rotate'], { cwd })).code).toBe(2)
 })
+
+test('a node that was set back to an older version meanwhile stops it', async () => {
+  const { cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  cluster.node('n2').version = '1.16.3'
+  expect(await rotate('next', '--yes')).toMatchObject({
+    code: 6,
+    json: { error: { message: 'n2 runs 1.16.3, and ran 1.19.0 when this was planned' } },
+  })
+  expect(cluster.restarts).toEqual([])
+})
