@@ -133,6 +133,7 @@ test.each([
   ['no-restart', 1, 'n2 still runs since start'],
   ['never-ready', 4, 'seconds: n2: is not ready yet'],
   ['bad-replica', 4, 'seconds: n2: has shard 0 of docs as Dead'],
+  ['unreadable', 4, 'seconds: n2: cannot read all replicas of docs'],
   ['gone', 4, 'seconds: n2: is not ready yet'],
   ['fails', 3, 'the restart of n2 ended with 1: restart'],
 ] as const)(
