@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { QdrantAuthError } from '../errors.ts'
 
 /** A running server and how to get in. */
@@ -12,6 +13,10 @@ export interface Endpoint {
   identity?: Identity | undefined
   /** Lets the key cross a network in plain text. */
   allowPlaintext: boolean
+  /** Takes every certificate: for calls without a credential, and with one that is no secret. */
+  unverified?: boolean
+  /** Milliseconds until a call without its whole answer counts as unreachable. */
+  timeout?: number
   signal: AbortSignal
 }
 
@@ -25,11 +30,13 @@ export interface Call {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   path: string
   body?: object
+  headers?: Record<string, string>
 }
 
 export interface Answer {
   status: number
   text: string
+  headers: IncomingHttpHeaders
 }
 
 const TIMEOUT_MS = 10_000
@@ -38,12 +45,14 @@ const TIMEOUT_MS = 10_000
 const LONGEST_ANSWER = 1 << 20
 
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
-export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
-  const { url, apiKey, authority, identity, signal } = endpoint
+export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer> {
+  const { url, apiKey, authority, identity, unverified, timeout = TIMEOUT_MS, signal } = endpoint
+  const { method, path, body } = call
   if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
   const headers = {
+    ...call.headers,
     ...(apiKey !== undefined && { 'api-key': apiKey }),
     ...(payload !== undefined && { 'content-type': 'application/json' }),
   }
@@ -54,21 +63,26 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
       method,
       headers,
       signal,
-      timeout: TIMEOUT_MS,
       agent: false,
+      ...(unverified === true && { rejectUnauthorized: false }),
       ...(authority !== undefined && { ca: authority }),
       ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
     })
-    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} seconds`)))
-    sent.on('error', (error: NodeJS.ErrnoException) => failed(unreachable(error, url)))
+    // Of the whole call: a server that sends a byte now and then is never idle.
+    const timer = setTimeout(() => sent.destroy(new Error(`no answer in ${timeout / 1000} seconds`)), timeout)
+    const fail = (error: NodeJS.ErrnoException) => failed(unreachable(error, url))
+    sent.on('error', fail)
+    sent.on('close', () => clearTimeout(timer))
     sent.on('response', (answer) => {
       let text = ''
+      // Where the connection ends in the middle of an answer, it is the answer that says so.
+      answer.on('error', fail)
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => {
         text += chunk
         if (text.length > LONGEST_ANSWER) sent.destroy(new Error('the answer is too long'))
       })
-      answer.on('end', () => done({ status: answer.statusCode ?? 0, text }))
+      answer.on('end', () => done({ status: answer.statusCode ?? 0, text, headers: answer.headers }))
     })
     sent.end(payload)
   })
