@@ -88,10 +88,13 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
   })
 }
 
+/** Whether what is sent there never leaves the machine. */
+export const isLoopbackUrl = ({ hostname }: URL): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+
 /** Throws `usage` where a credential would cross a network in plain text and nobody allowed it. */
 export function requirePrivacy(url: URL, allowPlaintext: boolean): void {
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol === 'https:' || isLoopback || allowPlaintext) return
+  if (url.protocol === 'https:' || isLoopbackUrl(url) || allowPlaintext) return
   throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {
     hints: ['use https://, or --allow-plaintext on a network you trust'],
   })

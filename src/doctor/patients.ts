@@ -1,0 +1,38 @@
+import { QdrantAuthError } from '../errors.ts'
+import type { Patient } from './examine.ts'
+import type { Credential, LocalFacts, NodeTarget } from './facts.ts'
+
+/**
+ * What is asked with which credentials: every node with those of its own config, those given by hand, and those of the
+ * other nodes. A node alone without a URL is asked where its config has it listen.
+ */
+export function patientsOf(
+  nodes: readonly { target: NodeTarget; local: LocalFacts | undefined }[],
+  given: readonly Credential[],
+): Patient[] {
+  const all = nodes.flatMap(({ local }) => local?.credentials ?? [])
+  return nodes.map(({ target, local }) => {
+    const mine = distinct([...(local?.credentials ?? []), ...given])
+    return {
+      target: nodes.length === 1 ? { ...target, url: target.url ?? urlOf(target, local) } : target,
+      local,
+      mine,
+      credentials: distinct([...mine, ...all]),
+    }
+  })
+}
+
+/** One of each value; the first name is kept, which is that of the config. */
+const distinct = (credentials: readonly Credential[]): Credential[] =>
+  credentials.filter(({ value }, index) => credentials.findIndex((other) => other.value === value) === index)
+
+/** Where a server that is started there listens, as this machine calls it. */
+function urlOf({ directory }: NodeTarget, local: LocalFacts | undefined): URL | undefined {
+  const rest = local?.outcome?.starts === true ? local.outcome.ports.rest : undefined
+  if (rest?.state === 'open' && rest.port)
+    return new URL(`${rest.tls ? 'https' : 'http'}://localhost:${rest.port}`)
+  if (local?.outcome?.starts === false) return undefined
+  throw new QdrantAuthError('missing-answer', `which port a server in ${directory} listens on is not known`, {
+    hints: ['give its URL: qdrant-auth doctor http://localhost:6333 --config DIR'],
+  })
+}

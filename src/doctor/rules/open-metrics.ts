@@ -1,0 +1,22 @@
+import { isLoopbackUrl } from '../../server/rest.ts'
+import { configCommand, type Rule, restartOf } from '../rule.ts'
+
+export const openMetrics: Rule = {
+  id: 'doctor/open-metrics',
+  group: 'surface',
+  level: 'warning',
+  summary: 'The metrics port asks nobody for a key.',
+  reason:
+    'service.metrics_port has no authentication: whoever reaches it reads the names and sizes of all collections.',
+  check: (node) =>
+    node.metrics?.kind !== 'ok'
+      ? []
+      : [
+          {
+            message: 'the metrics port asks nobody for a key',
+            hint: `keep it behind a firewall, or close it: ${configCommand(node, 'unset service.metrics_port')}, and ${restartOf(node)}`,
+            ...(node.target.url !== undefined &&
+              isLoopbackUrl(node.target.url) && { level: 'note' as const }),
+          },
+        ],
+}

@@ -1,0 +1,50 @@
+import { isLoopbackUrl } from '../server/rest.ts'
+import type { Examination, Patient } from './examine.ts'
+import type { PortFacts } from './facts.ts'
+import type { Limits } from './port.ts'
+
+/** What is known when the questions begin. */
+export interface Visit {
+  patient: Patient
+  examination: Examination
+  limits: Limits
+  authority: string | undefined
+  ports: readonly PortFacts[]
+  /** Name of nothing on the server. */
+  scratch: string
+}
+
+/** A port that demands a certificate is asked nothing where there is none to show. */
+export const isReachable = (port: PortFacts | undefined, { identity }: Examination): boolean =>
+  port?.state === 'plain' ||
+  (port?.state === 'tls' && (!port.served?.demandsCertificate || identity !== undefined))
+
+/** Why no real credential may go there; undefined where it may. */
+export function reasonNotToSend({ state, served }: PortFacts, { patient, examination }: Visit) {
+  const { url } = patient.target
+  if (state === 'tls') return served?.distrust === undefined ? undefined : ('untrusted certificate' as const)
+  const isSafe = url === undefined || isLoopbackUrl(url) || examination.allowPlaintext
+  return isSafe ? undefined : ('plain text' as const)
+}
+
+/** Where and how to ask a port; `open` for what carries no secret, and is asked whoever the server is. */
+export function endpointAt(
+  port: PortFacts,
+  { patient, examination, limits, authority }: Visit,
+  open: boolean,
+) {
+  const scheme = port.state === 'tls' ? 'https' : 'http'
+  const path = port.name === 'rest' ? patient.target.url?.pathname : '/'
+  return {
+    url: new URL(
+      path ?? '/',
+      `${scheme}://${port.host.includes(':') ? `[${port.host}]` : port.host}:${port.number}`,
+    ),
+    authority,
+    identity: examination.identity,
+    unverified: open,
+    allowPlaintext: open || examination.allowPlaintext,
+    timeout: limits.timeout,
+    signal: limits.deadline,
+  }
+}
