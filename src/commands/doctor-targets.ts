@@ -13,12 +13,16 @@ export interface Targets {
   nodes: NodeTarget[]
   authority: string | undefined
   identity: { certificate: string; key: string } | undefined
+  /** Nobody gave a URL: the node is asked where its config has it listen on this machine. */
+  here: boolean
 }
 
 const DEFAULT_INVENTORY = 'qdrant-auth.yaml'
+/** Where a server without any configuration is. */
+const DEFAULT_URL = 'http://localhost:6333'
 const LIMIT = 1 << 20
 
-/** From a URL, an inventory, or what lies here: an inventory, else the config of `directory`. */
+/** From a URL, an inventory, or what lies here: an inventory, else a config, else a server as it comes. */
 export async function targetsFrom(
   given: string | undefined,
   directory: string | undefined,
@@ -28,10 +32,12 @@ export async function targetsFrom(
     return alone(parseServerUrl(given), directory, context)
   if (given !== undefined && directory !== undefined)
     throw new QdrantAuthError('usage', 'an inventory names the directories of its nodes: leave --config out')
-  const isHere = statIfPresent(context.path(DEFAULT_INVENTORY)) !== undefined
-  if (given === undefined && (directory !== undefined || !isHere))
-    return alone(undefined, directory ?? '.', context)
-  return fromInventory(given ?? DEFAULT_INVENTORY, context)
+  if (given !== undefined) return fromInventory(given, context)
+  if (directory !== undefined) return alone(undefined, directory, context)
+  if (statIfPresent(context.path(DEFAULT_INVENTORY)) !== undefined)
+    return fromInventory(DEFAULT_INVENTORY, context)
+  const hasConfig = statIfPresent(context.path('config'))?.isDirectory() === true
+  return hasConfig ? alone(undefined, '.', context) : alone(new URL(DEFAULT_URL), undefined, context)
 }
 
 const alone = (url: URL | undefined, directory: string | undefined, context: Context): Targets => {
@@ -40,6 +46,7 @@ const alone = (url: URL | undefined, directory: string | undefined, context: Con
     nodes: [{ name: 'qdrant', url, directory: path, restart: undefined }],
     authority: undefined,
     identity: undefined,
+    here: url === undefined,
   }
 }
 
@@ -57,5 +64,6 @@ async function fromInventory(file: string, context: Context): Promise<Targets> {
     })),
     authority: authority === undefined ? undefined : full(authority),
     identity: identity && { certificate: full(identity.certificate), key: full(identity.key) },
+    here: false,
   }
 }

@@ -79,7 +79,7 @@ export function create(
     )
     .argument(
       '[url-or-inventory]',
-      'https://host:6333, or a file of nodes (qdrant-auth.yaml, else the config here)',
+      'https://host:6333, or a file of nodes (qdrant-auth.yaml, else the config here, else http://localhost:6333)',
     )
     .option('--config <dir>', 'the directory that the node is started in: its keys, ports and certificates')
     .option('--key-file <file>', 'a key or token to try (- is stdin)')
@@ -144,6 +144,7 @@ async function optionsFrom(
         clientCert === undefined || clientKey === undefined
           ? targets.identity
           : { certificate: context.path(clientCert), key: context.path(clientKey) },
+      here: targets.here,
     },
     server,
     given: [
@@ -224,5 +225,6 @@ async function patientsFrom({ targets, server, given, cwd, examination }: Doctor
   return patientsOf(
     targets.nodes.map((target, index) => ({ target, local: locals[index] || undefined })),
     given,
+    targets.here,
   )
 }

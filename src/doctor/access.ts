@@ -47,6 +47,7 @@ async function receptionOf(
   credential: string,
 ): Promise<{ reception: Reception; text: string }> {
   if (door === undefined) return { reception: 'not sent', text: '' }
+  if (!/^[\x20-\x7e]*$/.test(credential)) return { reception: 'not sent', text: 'no header can carry it' }
   const [listed, written] = await Promise.all([door.list(credential), door.write(credential)])
   if (listed.kind === 'unauthenticated' || listed.kind === 'forbidden')
     return { reception: 'refused', text: listed.text }

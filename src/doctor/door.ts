@@ -21,7 +21,7 @@ export function restDoor(endpoint: Omit<Endpoint, 'apiKey'>, scratch: string, in
   const ask = (call: Call, apiKey: string | undefined) =>
     replied(interrupt, endpoint.timeout, async () => {
       const { status, text } = await callServer({ ...endpoint, apiKey }, call)
-      return { kind: kindOf(status), text: wordsOf(status, text) }
+      return { kind: kindOf(status, text), text: wordsOf(status, text) }
     })
   return {
     list: (credential) => ask({ method: 'GET', path: '/collections' }, credential),
@@ -67,8 +67,9 @@ const GRPC_KINDS: Record<number, Reply['kind']> = {
   16: 'unauthenticated',
 }
 
-function kindOf(status: number): Reply['kind'] {
-  if (status === 200) return 'ok'
+/** Not everything that says 200 is a Qdrant that lets somebody in. */
+function kindOf(status: number, text: string): Reply['kind'] {
+  if (status === 200) return /^\s*\{.*"result"/s.test(text) ? 'ok' : 'other'
   if (status === 401) return 'unauthenticated'
   if (status === 403) return 'forbidden'
   return status === 404 ? 'missing' : 'other'
@@ -92,7 +93,7 @@ export async function replied(
   try {
     return await ask()
   } catch (error) {
-    return { kind: 'failed', text: failureText(error, interrupt, timeout) }
+    return { kind: 'failed', text: shown(failureText(error, interrupt, timeout)) }
   }
 }
 

@@ -129,10 +129,13 @@ export const doorsWhere = ({ doors }: NodeFacts, holds: (door: DoorFacts) => boo
     .map((name) => DOOR_NAMES[name])
 
 /** Credentials with one of the receptions at REST or gRPC. */
-export const receivedAs = ({ doors }: NodeFacts, ...receptions: Reception[]): Credential[] =>
-  Object.values(doors).flatMap(({ received }) =>
-    received.flatMap(({ credential, reception }) => (receptions.includes(reception) ? [credential] : [])),
-  )
+export const receivedAs = ({ doors }: NodeFacts, ...receptions: Reception[]): Credential[] => [
+  ...new Set(
+    Object.values(doors).flatMap(({ received }) =>
+      received.flatMap(({ credential, reception }) => (receptions.includes(reception) ? [credential] : [])),
+    ),
+  ),
+]
 
 /** Something answered. */
 export const answers = ({ ports }: NodeFacts): boolean =>

@@ -4,17 +4,18 @@ import type { Credential, LocalFacts, NodeTarget } from './facts.ts'
 
 /**
  * What is asked with which credentials: every node with those of its own config, those given by hand, and those of the
- * other nodes. A node alone without a URL is asked where its config has it listen.
+ * other nodes. With `here` a node without a URL is asked where its config has it listen on this machine.
  */
 export function patientsOf(
   nodes: readonly { target: NodeTarget; local: LocalFacts | undefined }[],
   given: readonly Credential[],
+  here: boolean,
 ): Patient[] {
   const all = nodes.flatMap(({ local }) => local?.credentials ?? [])
   return nodes.map(({ target, local }) => {
     const mine = distinct([...(local?.credentials ?? []), ...given])
     return {
-      target: nodes.length === 1 ? { ...target, url: target.url ?? urlOf(target, local) } : target,
+      target: here ? { ...target, url: target.url ?? urlOf(target, local) } : target,
       local,
       mine,
       credentials: distinct([...mine, ...all]),

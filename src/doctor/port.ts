@@ -34,15 +34,13 @@ export async function probePort(target: PortTarget, trust: Trust, limits: Limits
     host,
     port: number,
   }
+  // The other half is for what is asked afterwards.
+  const timeout = limits.timeout / 2
   try {
-    const handshake = { ...trust, greet: true }
-    return {
-      ...target,
-      state: 'tls',
-      served: await servedBy(address, limits.timeout, limits.deadline, handshake),
-    }
+    const served = await servedBy(address, timeout, limits.deadline, { ...trust, greet: true })
+    return { ...target, state: 'tls', served }
   } catch (error) {
-    const reason = failureText(error, limits.interrupt, limits.timeout)
+    const reason = failureText(error, limits.interrupt, timeout)
     const cause = error instanceof QdrantAuthError ? (error.cause as NodeJS.ErrnoException) : undefined
     if (cause !== undefined && isNoTls(cause)) return { ...target, state: 'plain' }
     return { ...target, state: stateOf(cause), reason }

@@ -14,10 +14,12 @@ export interface Visit {
   scratch: string
 }
 
-/** A port that demands a certificate is asked nothing where there is none to show. */
-export const isReachable = (port: PortFacts | undefined, { identity }: Examination): boolean =>
-  port?.state === 'plain' ||
-  (port?.state === 'tls' && (!port.served?.demandsCertificate || identity !== undefined))
+/** A port that answers; one that demands a certificate is asked nothing where there is none to show. */
+export function reachablePort(name: PortFacts['name'], { ports, examination }: Visit): PortFacts | undefined {
+  const port = ports.find((one) => one.name === name)
+  const demands = port?.served?.demandsCertificate === true && examination.identity === undefined
+  return (port?.state === 'plain' || port?.state === 'tls') && !demands ? port : undefined
+}
 
 /** Why no real credential may go there; undefined where it may. */
 export function reasonNotToSend({ state, served }: PortFacts, { patient, examination }: Visit) {
