@@ -99,7 +99,8 @@ export async function replied(
 
 /** Why there is no answer. An interrupt is thrown again, and so is what is no answer at all. */
 export function failureText(error: unknown, interrupt: AbortSignal, timeout = 0): string {
-  if (interrupt.aborted) throw error
+  if (interrupt.aborted)
+    throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed', { cause: error })
   if (error instanceof Error && (error.name === 'AbortError' || isInterrupted(error)))
     return `no answer in ${timeout / 1000} seconds`
   if (error instanceof QdrantAuthError && error.code === 'server-unreachable')

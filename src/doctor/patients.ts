@@ -23,9 +23,14 @@ export function patientsOf(
   })
 }
 
-/** One of each value; the first name is kept, which is that of the config. */
+/** One of each value, under its first name, which is that of the config; a key that must not write is kept in any case. */
 const distinct = (credentials: readonly Credential[]): Credential[] =>
-  credentials.filter(({ value }, index) => credentials.findIndex((other) => other.value === value) === index)
+  credentials.filter(
+    ({ value, expected }, index) =>
+      credentials.findIndex(
+        (other) => other.value === value && (expected !== 'read' || other.expected === 'read'),
+      ) === index,
+  )
 
 /** Where a server that is started there listens, as this machine calls it. */
 function urlOf({ directory }: NodeTarget, local: LocalFacts | undefined): URL | undefined {

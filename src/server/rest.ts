@@ -70,7 +70,8 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
     })
     // Of the whole call: a server that sends a byte now and then is never idle.
     const timer = setTimeout(() => sent.destroy(new Error(`no answer in ${timeout / 1000} seconds`)), timeout)
-    const fail = (error: NodeJS.ErrnoException) => failed(unreachable(error, url))
+    const fail = (error: NodeJS.ErrnoException) =>
+      failed(signal.aborted ? Object.assign(error, { name: 'AbortError' }) : unreachable(error, url))
     sent.on('error', fail)
     sent.on('close', () => clearTimeout(timer))
     sent.on('response', (answer) => {
@@ -100,8 +101,7 @@ export function requirePrivacy(url: URL, allowPlaintext: boolean): void {
   })
 }
 
-function unreachable(error: NodeJS.ErrnoException, url: URL): Error {
-  if (error.name === 'AbortError') return error
+function unreachable(error: NodeJS.ErrnoException, url: URL): QdrantAuthError {
   const hint = /CERTIFICATE_REQUIRED/.test(error.code ?? '')
     ? ['it demands a certificate of its clients']
     : /CERT|SELF_SIGNED|ISSUER/.test(error.code ?? '')
