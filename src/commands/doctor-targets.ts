@@ -43,7 +43,7 @@ export async function targetsFrom(
 const alone = (url: URL | undefined, directory: string | undefined, context: Context): Targets => {
   const path = directory === undefined ? undefined : context.path(directory)
   return {
-    nodes: [{ name: 'qdrant', url, directory: path, restart: undefined }],
+    nodes: [{ name: 'qdrant', url, grpc: undefined, p2p: undefined, directory: path, restart: undefined }],
     authority: undefined,
     identity: undefined,
     here: url === undefined,
@@ -56,9 +56,11 @@ async function fromInventory(file: string, context: Context): Promise<Targets> {
   const base = file === '-' ? context.cwd : dirname(context.path(file))
   const full = (path: string) => resolve(base, path)
   return {
-    nodes: nodes.map(({ name, url, directory, restart }) => ({
+    nodes: nodes.map(({ name, url, grpc, p2p, directory, restart }) => ({
       name,
       url,
+      grpc,
+      p2p,
       directory: directory === undefined ? undefined : full(directory),
       restart,
     })),

@@ -62,7 +62,7 @@ export async function examine(patient: Patient, examination: Examination): Promi
   const host = target.url.hostname.replace(/^\[|\]$/g, '')
   const resolved = await resolve(host, limits)
   if ('unresolved' in resolved) return { ...nothing, ...resolved }
-  const wanted = portsOf(target.url, local, examination.ports)
+  const wanted = portsOf({ target, url: target.url }, local, examination.ports)
   const trust = { authority: pemOf(authorityOf(patient, examination)) }
   const ports = await Promise.all(wanted.map((port) => probePort(port, trust, limits)))
   const scratch = `qdrant-auth-doctor-${Buffer.from(examination.random(8)).toString('hex')}`

@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import type { Finding } from '../finding.ts'
 import type { Outcome } from '../qdrant/config/outcome.ts'
 import type { TlsPort } from '../qdrant/tls/ports.ts'
+import { isLoopbackUrl } from '../server/rest.ts'
 import type { Served } from '../server/tls.ts'
 
 /** A node that is to be looked at. */
@@ -9,6 +10,10 @@ export interface NodeTarget {
   name: string
   /** Its REST port; undefined where only its files are looked at. */
   url: URL | undefined
+  /** Its gRPC port, null where it has none; of the config, else 6334, without it. */
+  grpc: URL | null | undefined
+  /** Its node port; of the config, else 6335, without it. */
+  p2p: URL | undefined
   /** Absolute; where it is started, with its config. */
   directory: string | undefined
   /** Program and arguments that restart it. */
@@ -114,6 +119,16 @@ export interface NodeFacts {
 
 export const portNamed = ({ ports }: NodeFacts, name: TlsPort): PortFacts | undefined =>
   ports.find((port) => port.name === name)
+
+/** Where it is, in the way it speaks. */
+export const urlOf = ({ host, number, state }: PortFacts, path = '/'): URL =>
+  new URL(
+    path,
+    `${state === 'tls' ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${number}`,
+  )
+
+/** What is sent there never leaves the machine. */
+export const isOnThisMachine = (port: PortFacts): boolean => isLoopbackUrl(urlOf(port))
 
 export const DOOR_NAMES: Record<DoorName, string> = { rest: 'REST', grpc: 'gRPC' }
 

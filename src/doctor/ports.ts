@@ -1,5 +1,5 @@
 import type { Outcome } from '../qdrant/config/outcome.ts'
-import type { LocalFacts } from './facts.ts'
+import type { LocalFacts, NodeTarget } from './facts.ts'
 import type { PortTarget } from './port.ts'
 
 /** Ports that were given by hand; they go before the configuration's. */
@@ -10,28 +10,40 @@ export interface PortChoice {
   p2p: number | boolean
 }
 
-/** The ports of a node: the one of its URL, and those that somebody said or that Qdrant has unless told otherwise. */
-export function portsOf(url: URL, local: LocalFacts | undefined, choice: PortChoice): PortTarget[] {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+/**
+ * The ports of a node: the one of its URL, and those that somebody said, on the command line, in the inventory or in the
+ * config, in this order; gRPC and the node port also where Qdrant has them unless told otherwise.
+ */
+export function portsOf(
+  { target, url }: { target: NodeTarget; url: URL },
+  local: LocalFacts | undefined,
+  choice: PortChoice,
+): PortTarget[] {
   const outcome = local?.outcome?.starts === true ? local.outcome : undefined
-  const rest = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+  const rest = { name: 'rest' as const, ...placeOf(url), expected: true }
   const others = (['grpc', 'metrics', 'p2p'] as const).flatMap((name) => {
-    const port = otherPort(name, outcome, choice)
-    return port === undefined ? [] : [{ name, host, ...port }]
+    const chosen = choice[name]
+    if (chosen === false || (typeof chosen !== 'number' && name === 'grpc' && target.grpc === null)) return []
+    const told = name === 'metrics' ? undefined : target[name]
+    if (typeof chosen !== 'number' && told) return [{ name, ...placeOf(told), expected: true }]
+    const port = typeof chosen === 'number' ? { number: chosen, expected: true } : ownPort(name, outcome)
+    return port === undefined ? [] : [{ name, host: rest.host, ...port }]
   })
-  return [{ name: 'rest', host, number: rest, expected: true }, ...others]
+  return [rest, ...others]
+}
+
+function placeOf({ hostname, port, protocol }: URL): { host: string; number: number } {
+  const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+  return { host: hostname.replace(/^\[|\]$/g, ''), number }
 }
 
 const DEFAULTS = { grpc: 6334, metrics: undefined, p2p: 6335 }
 
-function otherPort(
+/** Where the server listens by its config, or would without one. */
+function ownPort(
   name: 'grpc' | 'metrics' | 'p2p',
   outcome: Outcome | undefined,
-  choice: PortChoice,
 ): { number: number; expected: boolean } | undefined {
-  const chosen = choice[name]
-  if (typeof chosen === 'number') return { number: chosen, expected: true }
-  if (chosen === false) return undefined
   const configured = outcome?.ports[name]
   // A random port is known to nobody but the server's log.
   if (configured !== undefined)

@@ -80,12 +80,12 @@ async function surfaceOf(port: PortFacts, visit: Visit): Promise<Partial<NodeFac
       return undefined
     })
   const [root, dashboard] = await Promise.all([ask('/', { origin: FOREIGN_ORIGIN }), ask('/dashboard')])
-  const allowed = root?.headers['access-control-allow-origin']
+  const allowed = root?.headers?.['access-control-allow-origin']
   return {
     root: root && {
       status: root.status,
       ...greetingIn(root),
-      redirect: root.status >= 300 && root.status < 400 ? shown(String(root.headers.location)) : undefined,
+      redirect: root.status >= 300 && root.status < 400 ? shown(String(root.headers?.location)) : undefined,
     },
     cors: root && (allowed === '*' || allowed === FOREIGN_ORIGIN),
     dashboard: dashboard && dashboard.status === 200,

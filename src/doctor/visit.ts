@@ -1,6 +1,6 @@
-import { isLoopbackUrl } from '../server/rest.ts'
+import { isPrivate } from '../server/rest.ts'
 import type { Examination, Patient } from './examine.ts'
-import type { PortFacts } from './facts.ts'
+import { type PortFacts, urlOf } from './facts.ts'
 import type { Limits } from './port.ts'
 
 /** What is known when the questions begin. */
@@ -22,11 +22,10 @@ export function reachablePort(name: PortFacts['name'], { ports, examination }: V
 }
 
 /** Why no real credential may go there; undefined where it may. */
-export function reasonNotToSend({ state, served }: PortFacts, { patient, examination }: Visit) {
-  const { url } = patient.target
-  if (state === 'tls') return served?.distrust === undefined ? undefined : ('untrusted certificate' as const)
-  const isSafe = url === undefined || isLoopbackUrl(url) || examination.allowPlaintext
-  return isSafe ? undefined : ('plain text' as const)
+export function reasonNotToSend(port: PortFacts, { examination }: Visit) {
+  if (port.state === 'tls')
+    return port.served?.distrust === undefined ? undefined : ('untrusted certificate' as const)
+  return isPrivate(urlOf(port)) || examination.allowPlaintext ? undefined : ('plain text' as const)
 }
 
 /** Where and how to ask a port; `open` for what carries no secret, and is asked whoever the server is. */
@@ -35,13 +34,8 @@ export function endpointAt(
   { patient, examination, limits, authority }: Visit,
   open: boolean,
 ) {
-  const scheme = port.state === 'tls' ? 'https' : 'http'
-  const path = port.name === 'rest' ? patient.target.url?.pathname : '/'
   return {
-    url: new URL(
-      path ?? '/',
-      `${scheme}://${port.host.includes(':') ? `[${port.host}]` : port.host}:${port.number}`,
-    ),
+    url: urlOf(port, port.name === 'rest' ? patient.target.url?.pathname : '/'),
     authority,
     identity: examination.identity,
     unverified: open,

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { Agent, IncomingHttpHeaders } from 'node:http'
 import { QdrantAuthError } from '../errors.ts'
 
 /** A running server and how to get in. */
@@ -17,6 +17,8 @@ export interface Endpoint {
   unverified?: boolean
   /** Milliseconds until a call without its whole answer counts as unreachable. */
   timeout?: number
+  /** Keeps connections open between calls; each call makes its own without it. */
+  agent?: Agent
   signal: AbortSignal
 }
 
@@ -36,7 +38,7 @@ export interface Call {
 export interface Answer {
   status: number
   text: string
-  headers: IncomingHttpHeaders
+  headers?: IncomingHttpHeaders
 }
 
 const TIMEOUT_MS = 10_000
@@ -63,7 +65,7 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
       method,
       headers,
       signal,
-      agent: false,
+      agent: endpoint.agent ?? false,
       ...(unverified === true && { rejectUnauthorized: false }),
       ...(authority !== undefined && { ca: authority }),
       ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
@@ -93,13 +95,25 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
 export const isLoopbackUrl = ({ hostname }: URL): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 
+/** Whether nobody between here and the server can read what is sent. */
+export const isPrivate = (url: URL): boolean => url.protocol === 'https:' || isLoopbackUrl(url)
+
 /** Throws `usage` where a credential would cross a network in plain text and nobody allowed it. */
 export function requirePrivacy(url: URL, allowPlaintext: boolean): void {
-  if (url.protocol === 'https:' || isLoopbackUrl(url) || allowPlaintext) return
+  if (isPrivate(url) || allowPlaintext) return
   throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {
     hints: ['use https://, or --allow-plaintext on a network you trust'],
   })
 }
+
+/** An agent for several calls to one server; `destroy` it after them. */
+export async function keepOpen({ protocol }: URL): Promise<Agent> {
+  const { Agent } = protocol === 'https:' ? await import('node:https') : await import('node:http')
+  return new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS })
+}
+
+/** More at once gain nothing: a TLS handshake costs more than the calls that wait for it. */
+const MOST_SOCKETS = 2
 
 function unreachable(error: NodeJS.ErrnoException, url: URL): QdrantAuthError {
   const hint = /CERTIFICATE_REQUIRED/.test(error.code ?? '')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Character, standIn } from '../doctor/stand-in.ts'
+import { type Character, type StandIn, standIn } from '../doctor/stand-in.ts'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { run, type World } from '../support/io.ts'
 import { later, made } from './certs-world.ts'
@@ -153,6 +153,23 @@ test('what is no Qdrant gets no key, and a redirect is not followed', async () =
   )
   expect(elsewhere.seen).toEqual([])
   expect(server.seen.filter((one) => one.includes(KEY))).toEqual([])
+})
+
+test('no key crosses a network in plain text unless that is allowed', async () => {
+  // This machine, under an address that nobody can know to be it.
+  const elsewhere = ({ rest, grpc }: StandIn) => [`http://0.0.0.0:${rest}`, '--grpc', String(grpc), ...BOTH]
+  const careful = await standIn({ keys: KEYS })
+  const { code, stdout } = await doctor([...elsewhere(careful), '--json'])
+  expect(code).toBe(1)
+  expect(listed({ stdout })).toEqual([
+    `error doctor/plain-text qdrant: REST (port ${careful.rest}) and gRPC (port ${careful.grpc}) without TLS: everybody on the way reads the keys`,
+    'warning doctor/not-sent qdrant: no key was sent to REST: plain text',
+    'warning doctor/not-sent qdrant: no key was sent to gRPC: plain text',
+  ])
+  expect(careful.seen.filter((one) => one.includes(KEY) || one.includes(READ_ONLY))).toEqual([])
+  const trusting = await standIn({ keys: KEYS })
+  const allowed = await doctor([...elsewhere(trusting), '--allow-plaintext', '--skip', 'tls'])
+  expect(allowed).toMatchObject({ code: 0, stdout: expect.stringMatching(/REST .* full +read/) })
 })
 
 test('findings can be chosen, and decide about the exit code', async () => {

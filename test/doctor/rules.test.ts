@@ -49,6 +49,8 @@ const sound: NodeFacts = {
   target: {
     name: 'n1',
     url: new URL('https://q.example:6333'),
+    grpc: undefined,
+    p2p: undefined,
     directory: '/srv/q',
     restart: ['systemctl', 'restart', 'qdrant'],
   },
@@ -148,15 +150,19 @@ const CASES: Record<string, [facts: Partial<NodeFacts>, found: string[]][]> = {
   ],
   'plain-text': [
     [
-      { ports: [port('rest', 6333), plain('grpc', 6334)] },
-      ['error n1: gRPC (port 6334) without TLS: everybody on the way reads the keys'],
-    ],
-    [
       {
-        target: { ...sound.target, url: new URL('http://localhost:6333') },
-        ports: [plain('rest', 6333)],
+        ports: [
+          port('rest', 6333),
+          plain('grpc', 6334),
+          { ...plain('metrics', 9090), host: 'localhost' },
+          plain('p2p', 6335),
+        ],
       },
-      ['note n1: REST (port 6333) without TLS, which is good on this machine alone'],
+      [
+        'error n1: gRPC (port 6334) without TLS: everybody on the way reads the keys',
+        'note n1: metrics (port 9090) without TLS, which is good on this machine alone',
+        'error n1: nodes (port 6335) without TLS: everybody on the way reads the keys',
+      ],
     ],
   ],
   'untrusted-certificate': [
@@ -272,8 +278,16 @@ const CASES: Record<string, [facts: Partial<NodeFacts>, found: string[]][]> = {
     ],
   ],
   'open-metrics': [
-    [{ metrics: ok }, ['warning n1: the metrics port asks nobody for a key']],
-    [{ metrics: { kind: 'other', text: '404' } }, []],
+    [
+      { metrics: ok, ports: [port('metrics', 9090)] },
+      ['warning n1: metrics (port 9090) asks nobody for a key'],
+    ],
+    [{ metrics: { kind: 'other', text: '404' }, ports: [port('metrics', 9090)] }, []],
+    // Whoever has a certificate may read them.
+    [
+      { metrics: ok, ports: [port('metrics', 9090, { served: { ...served, demandsCertificate: true } })] },
+      [],
+    ],
   ],
   'open-peers': [
     [
