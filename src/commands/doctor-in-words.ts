@@ -3,6 +3,7 @@ import { fieldsOf } from '../certs/describe.ts'
 import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
 import { type Credential, DOOR_NAMES, type NodeFacts, type PortFacts, takesTokens } from '../doctor/facts.ts'
+import { shown } from '../jwt/shown.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 
 /** What a node is, port by port, and then who gets in where. */
@@ -123,11 +124,18 @@ function portJson({ name, host, number, state, reason, served }: PortFacts, now:
             distrust: served.distrust ?? null,
             demandsClientCertificate: served.demandsCertificate ?? null,
             chain: served.chain.map((der) => {
-              const { subject, issuer, notBefore, notAfter, names, sha256 } = fieldsOf(
+              const { subject, issuer, names, notBefore, notAfter, sha256 } = fieldsOf(
                 new X509Certificate(der),
                 now,
               )
-              return { subject, issuer, notBefore, notAfter, names, sha256 }
+              return {
+                subject: shown(subject),
+                issuer: shown(issuer),
+                notBefore,
+                notAfter,
+                names: names.map(shown),
+                sha256,
+              }
             }),
           },
   }

@@ -17,8 +17,7 @@ import type { Examination, Patient } from '../doctor/examine.ts'
 import { answers, type Credential } from '../doctor/facts.ts'
 import { localFacts } from '../doctor/local.ts'
 import { patientsOf } from '../doctor/patients.ts'
-import { summaryOf } from '../doctor/rules.ts'
-import { type Selection, selectionOf } from '../doctor/selection.ts'
+import { type Selection, selectionOf, summaryOf } from '../doctor/selection.ts'
 import { EXIT, QdrantAuthError } from '../errors.ts'
 import { nameFrom } from '../files/below.ts'
 import { readRegularFile } from '../files/read.ts'
@@ -179,7 +178,9 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
   const isDeaf = asked.length > 0 && !asked.some(answers)
   const json = { nodes: nodes.map(nodeJson), ...findingsJson(findings) }
   const { error, warning, note } = countByLevel(findings)
-  const source = { findings, checked: [], linesOf: () => undefined, summaryOf }
+  // Findings stand in no file, so only their absence can be told of a node.
+  const checked = findings.length === 0 ? nodes.map(({ target }) => target.name) : []
+  const source = { findings, checked, linesOf: () => undefined, summaryOf }
   const words = format === 'json' ? envelope('doctor', json) : findingsInWords(source, format)
   return {
     json,

@@ -152,6 +152,13 @@ export const receivedAs = ({ doors }: NodeFacts, ...receptions: Reception[]): Cr
   ),
 ]
 
+/** A port that demands a certificate ended the connection over the one that was shown, by an alert of TLS. */
+export function isRefusedCertificate(node: NodeFacts, name: DoorName): boolean {
+  const reply = node.doors[name]?.stranger
+  const demands = portNamed(node, name)?.served?.demandsCertificate === true
+  return demands && node.hasIdentity && reply?.kind === 'failed' && /alert/i.test(reply.text)
+}
+
 /** Something answered. */
 export const answers = ({ ports }: NodeFacts): boolean =>
   ports.some(({ state }) => state === 'tls' || state === 'plain')

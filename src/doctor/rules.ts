@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts'
 import { anyKey } from './rules/any-key.ts'
 import { clientCertificateNeeded } from './rules/client-certificate-needed.ts'
+import { clientCertificateRefused } from './rules/client-certificate-refused.ts'
 import { closedPort } from './rules/closed-port.ts'
 import { grpcWithoutClientCertificate } from './rules/grpc-without-client-certificate.ts'
 import { keyRefused } from './rules/key-refused.ts'
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   untrustedCertificate,
   servedDiffers,
   clientCertificateNeeded,
+  clientCertificateRefused,
   grpcWithoutClientCertificate,
   open,
   anyKey,
@@ -57,6 +59,3 @@ export const RULES: readonly Rule[] = [
   knownWeakness,
   otherVersion,
 ]
-
-export const summaryOf = (ruleId: string): string | undefined =>
-  RULES.find(({ id }) => id === ruleId)?.summary

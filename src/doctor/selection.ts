@@ -8,6 +8,10 @@ import { RULES } from './rules.ts'
 /** Whether findings of a rule are wanted. */
 export type Selection = (ruleId: string) => boolean
 
+/** What a rule of any finding here is about. */
+export const summaryOf = (ruleId: string): string | undefined =>
+  [...RULES, ...CERTIFICATE_RULES, ...CONFIG_RULES].find(({ id }) => id === ruleId)?.summary
+
 const GROUP_OF = new Map<string, Group>([
   ...CONFIG_RULES.map(({ id }) => [id, 'config'] as const),
   ...CERTIFICATE_RULES.map(({ id }) => [id, 'tls'] as const),

@@ -81,7 +81,7 @@ test.each<[string, Character, readonly string[], string]>([
     'a refused key',
     { keys: { other: 'full' } },
     ['--key-env', 'KEY'],
-    'error doctor/key-refused qdrant: key fp:f7b0d393 is refused by REST and gRPC',
+    'error doctor/key-refused qdrant: key fp:f7b0d393 is refused by REST (401 Invalid API key or JWT) and gRPC (16 Invalid API key or JWT)',
   ],
   [
     'a read-only key that writes',
@@ -208,7 +208,7 @@ test('nobody there, and no such host: exit 4', async () => {
     { ruleId: 'doctor/closed-port', message: 'qdrant: nobody listens for REST (port 1) (ECONNREFUSED)' },
     { ruleId: 'doctor/closed-port', message: 'qdrant: nobody listens for gRPC (port 2) (ECONNREFUSED)' },
   ])
-  expect(await doctor(['http://nosuch.invalid:6333'])).toMatchObject({
+  expect(await doctor(['http://nosuch.invalid:6333', '--timeout', '2'])).toMatchObject({
     code: 4,
     stdout: expect.stringContaining('error: qdrant: there is no address of nosuch.invalid ('),
   })

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { COMMANDS, isNoun } from '../../src/cli/commands.ts'
 import type { Credential, DoorFacts, NodeFacts, PortFacts, Reception } from '../../src/doctor/facts.ts'
 import { judge } from '../../src/doctor/rule.ts'
 import { RULES } from '../../src/doctor/rules.ts'
@@ -17,7 +18,7 @@ const door = (more: Partial<DoorFacts> = {}, ...received: [Credential, Reception
   randomKey: { kind: 'unauthenticated', text: '401' },
   forgedToken: { kind: 'unauthenticated', text: '401 Invalid API key or JWT' },
   knownKeys: [],
-  received: received.map(([credential, reception]) => ({ credential, reception, text: '' })),
+  received: received.map(([credential, reception]) => ({ credential, reception, text: '401' })),
   ...more,
 })
 
@@ -190,6 +191,18 @@ const CASES: Record<string, [facts: Partial<NodeFacts>, found: string[]][]> = {
       ['warning n1: REST (port 6333) demands a client certificate: nothing behind it was looked at'],
     ],
   ],
+  'client-certificate-refused': [
+    [
+      {
+        ports: [port('rest', 6333, { served: { ...served, demandsCertificate: true } })],
+        doors: {
+          rest: door({ stranger: { kind: 'failed', text: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' } }),
+        },
+        hasIdentity: true,
+      },
+      ['error n1: REST (port 6333) refuses the client certificate: ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'],
+    ],
+  ],
   'grpc-without-client-certificate': [
     [
       {
@@ -243,7 +256,7 @@ const CASES: Record<string, [facts: Partial<NodeFacts>, found: string[]][]> = {
   'key-refused': [
     [
       { doors: { rest: door({}, [KEY, 'refused']), grpc: door({}, [KEY, 'full']) } },
-      ['error n1: api_key fp:3cc45104 is refused by REST'],
+      ['error n1: api_key fp:3cc45104 is refused by REST (401)'],
     ],
   ],
   'not-sent': [
@@ -294,6 +307,12 @@ const CASES: Record<string, [facts: Partial<NodeFacts>, found: string[]][]> = {
       { peers: ok },
       ['error n1: whoever reaches the node port may do everything: it asks for neither key nor certificate'],
     ],
+    [
+      { peers: ok, ports: [port('p2p', 6335, { served: { ...served, demandsCertificate: true } })] },
+      [
+        'warning n1: whoever has a certificate of the CA may do everything at the node port: it asks for no key',
+      ],
+    ],
   ],
   'open-cors': [[{ cors: true }, ['note n1: pages of every origin may call the API']]],
   'open-dashboard': [[{ dashboard: true }, ['note n1: the dashboard can be fetched without a key']]],
@@ -340,4 +359,22 @@ test('one file a rule, with examples', () => {
   )
   expect(files.sort()).toEqual(RULES.map(({ id }) => id.slice('doctor/'.length)).sort())
   expect(Object.keys(CASES).sort()).toEqual(files.sort())
+})
+
+test('commands in the hints are commands', () => {
+  const verbs = new Set(
+    COMMANDS.flatMap((entry) =>
+      isNoun(entry) ? entry.verbs.map(({ name }) => `${entry.name} ${name}`) : [`${entry.name}`],
+    ),
+  )
+  const hints = Object.entries(CASES).flatMap(([name, cases]) =>
+    cases.flatMap(([facts]) =>
+      judge(ruleNamed(name), { ...sound, ...facts }, []).map(({ hint }) => hint ?? ''),
+    ),
+  )
+  const named = hints.flatMap((hint) =>
+    [...hint.matchAll(/qdrant-auth (?:-C \S+ )?([a-z-]+ [a-z-]+)/g)].map(([, words = '']) => words),
+  )
+  expect(named.length).toBeGreaterThan(10)
+  expect(named.filter((words) => !verbs.has(words) && !verbs.has(words.split(' ')[0] ?? ''))).toEqual([])
 })

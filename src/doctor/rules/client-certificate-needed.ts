@@ -12,6 +12,6 @@ export const clientCertificateNeeded: Rule = {
       .filter(({ name, served }) => name !== 'p2p' && served?.demandsCertificate === true && !hasIdentity)
       .map((port) => ({
         message: `${portLabel(port)} demands a client certificate: nothing behind it was looked at`,
-        hint: 'give one: --cert tls/clients/client/cert.pem --key tls/clients/client/key.pem',
+        hint: 'give one: --client-cert tls/clients/client/cert.pem --client-key tls/clients/client/key.pem',
       })),
 }

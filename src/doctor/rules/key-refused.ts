@@ -1,5 +1,5 @@
 import { fingerprint } from '../../keys/fingerprint.ts'
-import { doorsWhere } from '../facts.ts'
+import { DOOR_NAMES } from '../facts.ts'
 import { configCommand, type Rule, restartOf } from '../rule.ts'
 
 export const keyRefused: Rule = {
@@ -11,13 +11,16 @@ export const keyRefused: Rule = {
     'Keys are read when the server starts. REST strips blanks around a key that is sent and gRPC does not, so a key with blanks at its ends opens one of them only.',
   check: (node) =>
     node.mine.flatMap(({ name, value }) => {
-      const doors = doorsWhere(node, ({ received }) =>
-        received.some(({ credential, reception }) => credential.value === value && reception === 'refused'),
-      )
-      if (doors.length === 0) return []
+      const refusals = (['rest', 'grpc'] as const).flatMap((door) => {
+        const [refused] = (node.doors[door]?.received ?? []).filter(
+          ({ credential, reception }) => credential.value === value && reception === 'refused',
+        )
+        return refused === undefined ? [] : [`${DOOR_NAMES[door]} (${refused.text})`]
+      })
+      if (refusals.length === 0) return []
       return [
         {
-          message: `${name} ${fingerprint(value)} is refused by ${doors.join(' and ')}`,
+          message: `${name} ${fingerprint(value)} is refused by ${refusals.join(' and ')}`,
           hint: `${restartOf(node)} if it is new; see which key the config gives: ${configCommand(node, 'show')}`,
         },
       ]

@@ -1,4 +1,4 @@
-import { portLabel, portNamed } from '../facts.ts'
+import { isRefusedCertificate, portLabel, portNamed } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
 export const noAnswer: Rule = {
@@ -17,7 +17,7 @@ export const noAnswer: Rule = {
       ...mute.map((port) => ({ message: `${portLabel(port)} gives no answer: ${port.reason}`, hint })),
       ...(['rest', 'grpc'] as const).flatMap((name) => {
         const [port, reply] = [portNamed(node, name), node.doors[name]?.stranger]
-        if (port === undefined || reply?.kind !== 'failed') return []
+        if (port === undefined || reply?.kind !== 'failed' || isRefusedCertificate(node, name)) return []
         return [{ message: `${portLabel(port)} gives no answer: ${reply.text}`, hint }]
       }),
     ]
