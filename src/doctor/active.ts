@@ -3,7 +3,7 @@ import { mintToken } from '../jwt/mint.ts'
 import { shown } from '../jwt/shown.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
-import { type ActiveFacts, type DoorFacts, type Reception, takesTokens } from './facts.ts'
+import { type ActiveFacts, type Credential, type DoorFacts, type Reception, takesTokens } from './facts.ts'
 import { endpointAt, type Visit } from './visit.ts'
 
 interface Experiment {
@@ -11,8 +11,8 @@ interface Experiment {
   endpoint: Omit<Endpoint, 'apiKey'> & { timeout: number }
   /** Of a collection that is not there. */
   collection: string
-  apiKey: string
-  readOnlyKey: string | undefined
+  fullKey: Credential
+  readOnlyKey: Credential | undefined
   tokens: boolean
   interrupt: AbortSignal
   now: Date
@@ -35,8 +35,8 @@ export async function scratchTrial(
   return tryScratch({
     endpoint: { ...endpointAt(port, visit, false), timeout: limits.timeout },
     collection: scratch,
-    apiKey: full.value,
-    readOnlyKey: known('read').find(({ expected }) => expected === 'read')?.value,
+    fullKey: full,
+    readOnlyKey: known('read').find(({ expected }) => expected === 'read'),
     tokens: takesTokens(rest) === true,
     interrupt: limits.interrupt,
     now: examination.now,
@@ -45,10 +45,10 @@ export async function scratchTrial(
 
 /** Makes a collection, tries in it what each kind of credential may do, and removes it again, whatever happens. */
 async function tryScratch(experiment: Experiment): Promise<ActiveFacts> {
-  const { collection, apiKey, interrupt, endpoint } = experiment
+  const { collection, fullKey, interrupt, endpoint } = experiment
   if (interrupt.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
   // Not interrupted half-way: nobody could say afterwards whether it is there.
-  const created = await attempt(experiment, apiKey, {
+  const created = await attempt(experiment, fullKey.value, {
     method: 'PUT',
     path: `/collections/${collection}`,
     body: { vectors: { size: 1, distance: 'Dot' } },
@@ -57,7 +57,7 @@ async function tryScratch(experiment: Experiment): Promise<ActiveFacts> {
   let left = false
   try {
     const signal = AbortSignal.any([interrupt, AbortSignal.timeout(endpoint.timeout)])
-    if (created.status !== 200) failures.push(`api_key cannot make a collection: ${created.text}`)
+    if (created.status !== 200) failures.push(`${fullKey.name} cannot make a collection: ${created.text}`)
     else failures.push(...(await trials(experiment, signal)))
   } finally {
     left = await remove(experiment)
@@ -75,7 +75,7 @@ async function tryScratch(experiment: Experiment): Promise<ActiveFacts> {
 
 /** Who may do what; each a call and the status it must be answered with. */
 async function trials(experiment: Experiment, signal: AbortSignal): Promise<string[]> {
-  const { collection, apiKey, readOnlyKey, tokens } = experiment
+  const { collection, fullKey, readOnlyKey, tokens } = experiment
   const path = `/collections/${collection}`
   const write: Call = {
     method: 'PUT',
@@ -86,12 +86,14 @@ async function trials(experiment: Experiment, signal: AbortSignal): Promise<stri
   const trial = async (who: string, credential: string, may: boolean, what: string, call: Call) => {
     const { status, text } = await attempt(experiment, credential, call, signal)
     if (status === (may ? 200 : 403)) return []
-    return [may ? `${who} cannot ${what}: ${text}` : `${who} may ${what}, which it must not: ${text}`]
+    const told = may ? 'cannot' : status === 200 ? 'may, which it must not,' : 'is not refused to'
+    return [`${who} ${told} ${what}: ${text}`]
   }
-  const failures = await trial('api_key', apiKey, true, 'write points', write)
+  const failures = await trial(fullKey.name, fullKey.value, true, 'write points', write)
   if (readOnlyKey !== undefined) {
-    failures.push(...(await trial('read_only_api_key', readOnlyKey, true, 'read points', read)))
-    failures.push(...(await trial('read_only_api_key', readOnlyKey, false, 'write points', write)))
+    const { name, value } = readOnlyKey
+    failures.push(...(await trial(name, value, true, 'read points', read)))
+    failures.push(...(await trial(name, value, false, 'write points', write)))
   }
   if (!tokens) return failures
   const [reader, writer] = [await token(experiment, 'r'), await token(experiment, 'rw')]
@@ -106,14 +108,14 @@ async function trials(experiment: Experiment, signal: AbortSignal): Promise<stri
   return failures
 }
 
-const token = ({ collection, apiKey, now }: Experiment, access: 'r' | 'rw'): Promise<string> =>
+const token = ({ collection, fullKey, now }: Experiment, access: 'r' | 'rw'): Promise<string> =>
   mintToken({
     claims: {
       exp: Math.floor(now.getTime() / 1000) + TOKEN_SECONDS,
       access: [{ collection, access }],
       subject: 'qdrant-auth doctor',
     },
-    key: apiKey,
+    key: fullKey.value,
     // Short keys are told about elsewhere, and this token lives for minutes on a collection of seconds.
     allowWeak: true,
     now,
@@ -122,11 +124,13 @@ const token = ({ collection, apiKey, now }: Experiment, access: 'r' | 'rw'): Pro
 
 /** Whether the collection may still be there. Not stopped by an interrupt: this is what it waits for. */
 async function remove(experiment: Experiment): Promise<boolean> {
-  const { apiKey, collection } = experiment
+  const { fullKey, collection } = experiment
   const path = `/collections/${collection}`
   for (const _ of [1, 2]) {
-    await attempt(experiment, apiKey, { method: 'DELETE', path })
-    const { status, text } = await attempt(experiment, apiKey, { method: 'GET', path })
+    const deleted = await attempt(experiment, fullKey.value, { method: 'DELETE', path })
+    // Who does not answer once is not waited for four times.
+    if (deleted.status === 0) return true
+    const { status, text } = await attempt(experiment, fullKey.value, { method: 'GET', path })
     if (status === 404 && text.includes(collection)) return false
   }
   return true

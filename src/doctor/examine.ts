@@ -59,10 +59,9 @@ export async function examine(patient: Patient, examination: Examination): Promi
   }
   if (target.url === undefined) return nothing
   const limits = limitsOf(examination)
-  const host = target.url.hostname.replace(/^\[|\]$/g, '')
-  const resolved = await resolve(host, limits)
-  if ('unresolved' in resolved) return { ...nothing, ...resolved }
   const wanted = portsOf({ target, url: target.url }, local, examination.ports)
+  const resolved = await resolve(wanted[0].host, limits)
+  if ('unresolved' in resolved) return { ...nothing, ...resolved }
   const trust = { authority: pemOf(authorityOf(patient, examination)) }
   const ports = await Promise.all(wanted.map((port) => probePort(port, trust, limits)))
   const scratch = `qdrant-auth-doctor-${Buffer.from(examination.random(8)).toString('hex')}`

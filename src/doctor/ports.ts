@@ -18,7 +18,7 @@ export function portsOf(
   { target, url }: { target: NodeTarget; url: URL },
   local: LocalFacts | undefined,
   choice: PortChoice,
-): PortTarget[] {
+): [PortTarget, ...PortTarget[]] {
   const outcome = local?.outcome?.starts === true ? local.outcome : undefined
   const rest = { name: 'rest' as const, ...placeOf(url), expected: true }
   const others = (['grpc', 'metrics', 'p2p'] as const).flatMap((name) => {

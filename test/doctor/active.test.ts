@@ -59,9 +59,9 @@ test('what a credential may do too much or too little, also when a call fails', 
   expect(code).toBe(1)
   expect(messages).toEqual([
     expect.stringMatching(
-      /^doctor\/scratch-trial qdrant: api_key cannot write points: .* cannot be reached: ECONNRESET$/,
+      /^doctor\/scratch-trial qdrant: key cannot write points: .* cannot be reached: ECONNRESET$/,
     ),
-    'doctor/scratch-trial qdrant: read_only_api_key may write points, which it must not: 200 {"result":{},"status":"ok"}',
+    'doctor/scratch-trial qdrant: read-only key may, which it must not, write points: 200 {"result":{},"status":"ok"}',
   ])
   expect([...server.collections]).toEqual([])
 })
