@@ -22,6 +22,8 @@ export interface Io {
   uid: number | undefined
   processes: Processes
   now(): Date
+  /** Waits; rejects at the first Ctrl-C. */
+  sleep(milliseconds: number): Promise<void>
   entropy: Entropy
   prompter: Prompter
   /**
@@ -87,6 +89,10 @@ export function processIo(): Io {
     uid: process.getuid?.(),
     processes: { pid: process.pid, isAlive: processIsAlive },
     now: () => new Date(),
+    sleep: async (milliseconds) => {
+      const { setTimeout } = await import('node:timers/promises')
+      await setTimeout(milliseconds, undefined, { signal: controller.signal })
+    },
     entropy: systemEntropy,
     prompter: createPrompter(() => ({ input: process.stdin, output: process.stderr }), controller.signal),
     execute: async (argv, options) => (await programs()).execute(argv, options, process.env),

@@ -4,7 +4,6 @@ import type { ClusterNode } from './cluster.ts'
 import { credentialsOf } from './credentials.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { requirePermission } from './guards.ts'
-import { pause } from './hands.ts'
 import { currentPhase, type JournalPhase, type NodeState, type Rotation, settingsBefore } from './journal.ts'
 import { processOf } from './process.ts'
 import { type Depth, waitUntilReady } from './readiness.ts'
@@ -123,7 +122,7 @@ async function waitForRestart(
     await ready()
     if (typeof state.startup !== 'string' || (await wasRestarted(work, node, state.startup))) return
     if (performance.now() - start > Math.min(patience.ready, LAG_MS)) break
-    await pause(patience.look, hands.signal)
+    await hands.sleep(patience.look)
   }
   state.step = 'written'
   await save(work)
@@ -150,7 +149,7 @@ async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settin
     const evidence = answers.flat()
     const wrong = evidence.find(({ asWanted }) => !asWanted)
     if (wrong === undefined) return evidence
-    if (look < LOOKS) await pause(patience.look, hands.signal)
+    if (look < LOOKS) await hands.sleep(patience.look)
     else throw unproved(wrong, evidence)
   }
 }
@@ -184,14 +183,17 @@ const depthOf = ({ kind, direction }: Rotation): Depth =>
 export const keysToAskWith = ({ new: next, old }: Secrets): string[] =>
   [next, old].filter((key) => key !== undefined)
 
+/** Removes the keys that are of no use any more once the journal says that it is over; a run that was killed before is made good. */
+export function tidy(directory: string, { state }: Rotation): void {
+  if (state !== 'running') removeSecret(directory, 'old')
+  if (state === 'aborted') removeSecret(directory, 'new')
+}
+
 /** The last thing: the journal says that it is over, and the key that is of no use any more is removed. */
 export async function finishRotation(work: Work): Promise<undefined> {
   const { rotation, directory } = work
-  const back = rotation.direction === 'back'
-  rotation.state = back ? 'aborted' : 'done'
+  rotation.state = rotation.direction === 'back' ? 'aborted' : 'done'
   await save(work)
-  // The journal says that it is over: should this not come about, the next rotation clears it away.
-  removeSecret(directory, 'old')
-  if (back) removeSecret(directory, 'new')
+  tidy(directory, rotation)
   return undefined
 }

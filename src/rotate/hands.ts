@@ -3,6 +3,8 @@ import type { Captured, ProgramOptions } from '../program.ts'
 /** What a rotation does things with; handed in, so that tests hand in others. */
 export interface Hands {
   now(): Date
+  /** Waits; rejects at Ctrl-C. */
+  sleep(milliseconds: number): Promise<void>
   /** Unique text for temp names. */
   tag(): string
   random(count: number): Uint8Array
@@ -23,10 +25,4 @@ export interface Patience {
   ready: number
   /** Between the first two looks; it grows up to a second. */
   look: number
-}
-
-/** Waits, and ends early at Ctrl-C. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { setTimeout } = await import('node:timers/promises')
-  await setTimeout(milliseconds, undefined, { signal })
 }

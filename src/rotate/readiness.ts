@@ -3,7 +3,7 @@ import { QdrantAuthError } from '../errors.ts'
 import { shown } from '../jwt/shown.ts'
 import { type Answer, callServer, keepOpen } from '../server/rest.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
-import { type Hands, type Patience, pause } from './hands.ts'
+import type { Hands, Patience } from './hands.ts'
 
 /** What a node said of itself and of the cluster. */
 interface Look {
@@ -66,7 +66,7 @@ export async function waitUntilReady(
       await hands.say(`waiting: ${troubled.node.name} ${troubled.trouble}`)
       told = true
     }
-    await pause(Math.min(patience.look * 2 ** round, LONGEST_PAUSE), hands.signal)
+    await hands.sleep(Math.min(patience.look * 2 ** round, LONGEST_PAUSE))
   }
 }
 

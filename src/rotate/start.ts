@@ -160,6 +160,8 @@ function commonSecret(kind: Kind, texts: readonly Text[]): string | undefined {
     throw new QdrantAuthError('not-accepted', `${first.name} has a key already`, {
       hints: ['replace it by qdrant-auth rotate start'],
     })
+  if (kind === 'enable-internal-auth' && first.internal === 'true')
+    throw new QdrantAuthError('not-accepted', `${first.name} has enforce_internal_auth already`)
   return old
 }
 

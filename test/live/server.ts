@@ -46,7 +46,7 @@ export async function startServer(
   return { http, grpc, p2p, log: () => log }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return
   child.kill('SIGKILL')
   await once(child, 'exit')

@@ -36,6 +36,7 @@ export function handsFrom(context: Context, secretVariables: readonly string[]):
   const { io } = context
   return {
     now: () => io.now(),
+    sleep: (milliseconds) => io.sleep(milliseconds),
     tag: () => newTag(io.entropy.bytes),
     random: (count) => io.entropy.bytes(count),
     execute: (argv, options) => io.execute(argv, options),

@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { withLock } from '../../files/lock.ts'
+import { tidy } from '../../rotate/advance.ts'
 import { requireRotation } from '../../rotate/journal.ts'
 import { untilFrom, withConsent } from './consent.ts'
 import { type GoOnFlags, goOn } from './go-on.ts'
@@ -29,7 +30,10 @@ async function runNext(flags: GoOnFlags, context: Context): Promise<Report> {
   const hands = handsFrom(context, [])
   return withLock(context.cwd, context.io.processes, async () => {
     const rotation = await requireRotation(context.cwd)
-    if (rotation.state !== 'running') return rotationReport(rotation)
+    if (rotation.state !== 'running') {
+      tidy(context.cwd, rotation)
+      return rotationReport(rotation)
+    }
     return goOn(rotation, untilFrom(flags.until) ?? 'next', flags, hands, context)
   })
 }
