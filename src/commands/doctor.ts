@@ -1,12 +1,7 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import type { CertificateFile } from '../certs/rule.ts'
 import type { Context } from '../cli/context.ts'
-import {
-  FINDING_FORMATS,
-  type FindingFormat,
-  findingsInWords,
-  findingsJson,
-} from '../cli/formats/findings.ts'
+import { type FindingFormat, findingsInWords, findingsJson } from '../cli/formats/findings.ts'
 import { wholeNumber } from '../cli/numbers.ts'
 import { collect } from '../cli/repeatable.ts'
 import { envelope, type Note, type Report } from '../cli/report.ts'
@@ -31,6 +26,7 @@ import {
 } from './config/server-process.ts'
 import { nodeJson, nodesInWords } from './doctor-in-words.ts'
 import { type Targets, targetsFrom } from './doctor-targets.ts'
+import { type FindingFlags, withFindings } from './finding-flags.ts'
 
 export interface DoctorOptions {
   targets: Targets
@@ -45,7 +41,7 @@ export interface DoctorOptions {
   notes: readonly Note[]
 }
 
-interface Flags extends ProcessFlags {
+interface Flags extends ProcessFlags, FindingFlags {
   config?: string
   ca?: string
   clientCert?: string
@@ -62,8 +58,6 @@ interface Flags extends ProcessFlags {
   only: string[]
   skip: string[]
   timeout: number
-  format: FindingFormat
-  failOn: Level
 }
 
 const port = wholeNumber(1, 65_535)
@@ -74,7 +68,7 @@ export function create(
 ): Command {
   const command = new Command('doctor')
     .description(
-      'Ask running nodes what they really do: ports, TLS, who gets in with what, known weaknesses. Writes nothing.',
+      'Ask running nodes what they really do: ports, TLS, who gets in with what, known weaknesses. Without --active nothing is written.',
     )
     .argument(
       '[url-or-inventory]',
@@ -96,14 +90,6 @@ export function create(
     .option('--only <rule>', 'a rule or group of rules; repeatable', collect, [])
     .option('--skip <rule>', 'a rule or group of rules to leave out; repeatable', collect, [])
     .option('--timeout <seconds>', 'how long a node may take to answer everything', wholeNumber(1, 600), 10)
-    .addOption(
-      new Option('--format <name>', 'how findings are printed').choices(FINDING_FORMATS).default('text'),
-    )
-    .addOption(
-      new Option('--fail-on <level>', 'exit 1 at findings of this level')
-        .choices(['error', 'warning', 'note'])
-        .default('error'),
-    )
     .addHelpText(
       'after',
       `
@@ -115,7 +101,7 @@ Examples:
   $ qdrant-auth doctor https://qdrant.example.org:6333 --ca cacert.pem --key-env QDRANT_API_KEY
   $ qdrant-auth doctor qdrant-auth.yaml --p2p --format github --skip config`,
     )
-  return withProcess(command).action((given: string | undefined, flags: Flags) =>
+  return withProcess(withFindings(command)).action((given: string | undefined, flags: Flags) =>
     finish(context, async () => run(await optionsFrom(given, flags, context))),
   )
 }
