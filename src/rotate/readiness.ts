@@ -4,6 +4,7 @@ import { shown } from '../jwt/shown.ts'
 import { type Answer, callServer, keepOpen } from '../server/rest.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import type { Hands, Patience } from './hands.ts'
+import { together } from './together.ts'
 
 /** What a node said of itself and of the cluster. */
 interface Look {
@@ -42,9 +43,10 @@ export async function waitUntilReady(
   let before: string | undefined
   let told = false
   for (let round = 0; ; round++) {
-    const looks = await Promise.all(
-      cluster.nodes.map(async (node) => ({ node, ...(await lookAt(node, cluster, keys, depth, hands)) })),
-    )
+    const looks = await together(cluster.nodes, async (node) => ({
+      node,
+      ...(await lookAt(node, cluster, keys, depth, hands)),
+    }))
     const troubled = looks.find(({ trouble }) => trouble !== undefined)
     const failures = JSON.stringify(looks.map((look) => look.failures))
     well = troubled === undefined && (before === undefined || before === failures) ? well + 1 : 0
@@ -190,7 +192,7 @@ export async function strangersIn(
 ): Promise<string[]> {
   const own = new Set<string>()
   const peers = new Map<string, string>()
-  const answers = cluster.nodes.map(async ({ rest }) => {
+  await together(cluster.nodes, async ({ rest }) => {
     const agent = await keepOpen(rest)
     try {
       const { peer_id, peers: known } = await resultOf(askAs(keys, rest, cluster, '/cluster', agent, signal))
@@ -201,6 +203,5 @@ export async function strangersIn(
       agent.destroy()
     }
   })
-  await Promise.all(answers)
   return [...peers].filter(([id]) => !own.has(id)).map(([id, uri]) => shown(`${id} at ${uri}`))
 }

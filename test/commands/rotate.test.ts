@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { run, type World } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
+
+// Whole rotations, with every answer of every node: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const OLD = 'Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw'
 const NEW = 'a2NfR8hVw5YjD0qLx7ZpGt3sCeUoMb1iKr6TnPvB9yE'
@@ -387,4 +390,15 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   const rest = await run(['rotate'], { cwd, tty: true, prompter: { confirm }, execute: cluster.execute })
   expect([rest.code, rest.stdout]).toEqual([0, expect.stringContaining(', done\n')])
   expect((await run(['rotate'], { cwd })).code).toBe(2)
+})
+
+test('a node that was set back to an older version meanwhile stops it', async () => {
+  const { cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  cluster.node('n2').version = '1.16.3'
+  expect(await rotate('next', '--yes')).toMatchObject({
+    code: 6,
+    json: { error: { message: 'n2 runs 1.16.3, and ran 1.19.0 when this was planned' } },
+  })
+  expect(cluster.restarts).toEqual([])
 })

@@ -102,7 +102,7 @@ class StandInNode {
   mishap: Mishap | undefined
   readonly name: string
   private readonly cluster: StandIn
-  private readonly version: string
+  version: string
   private running: Running
   private readonly server: HttpServer
   http = 0
