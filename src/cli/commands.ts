@@ -186,6 +186,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
       },
     ],
   },
+  {
+    name: 'emit',
+    summary: 'write deployment files: compose, kubernetes, helm, systemd, proxies, …',
+    load: () => import('../commands/emit.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry
