@@ -30,7 +30,7 @@ function configuration(deployment: Deployment, options: EmitOptions): Escaped {
   const server = (port: number, more: string, client: boolean) =>
     `${hostPort(upstream, port)}${upstreamTls(deployment, options, client)}${more}` as Escaped
   const { rest, refused, grpc } = routesOf(options)
-  const acl = (id: string, pattern: string) => `acl ${id} path_reg ${word(pattern)}` as Escaped
+  const acl = (id: string, pattern: string) => `acl ${id} path,url_dec -m reg ${word(pattern)}` as Escaped
   const places =
     listen.address === undefined
       ? [`:${listen.port}`, `:::${listen.port} v6only`]
