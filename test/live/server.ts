@@ -12,21 +12,23 @@ export interface Server {
   log(): string
 }
 
-/** Starts the server in `directory` on free ports of 127.0.0.1, and ends it after the test. */
+/** Starts the server in `directory` on free ports of 127.0.0.1, with more variables, and ends it after the test. */
 export async function startServer(
   directory: string,
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Promise<Server> {
+  const { QDRANT__SERVICE__GRPC_PORT: leave, ...variables } = env
   const [http, grpc, p2p] = [await freePort(), await freePort(), await freePort()]
   const child = spawn(QDRANT_BIN ?? '', [...args], {
     cwd: directory,
     env: {
+      ...variables,
       QDRANT__SERVICE__HOST: '127.0.0.1',
       QDRANT__SERVICE__HTTP_PORT: String(http),
       QDRANT__CLUSTER__P2P__PORT: String(p2p),
       QDRANT__TELEMETRY_DISABLED: 'true',
-      ...(env.QDRANT__SERVICE__GRPC_PORT === 'leave' ? {} : { QDRANT__SERVICE__GRPC_PORT: String(grpc) }),
+      ...(leave === 'leave' ? {} : { QDRANT__SERVICE__GRPC_PORT: String(grpc) }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
