@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { healthCheck } from '../../src/emit/health.ts'
 import { freePort } from '../live/server.ts'
 import { has } from '../support/programs.ts'
+import { listen } from './upstream.ts'
 
 /** Exit code of the check, run as the container would. */
 async function check(port: number, tls: boolean): Promise<number | null> {
@@ -16,17 +16,8 @@ async function check(port: number, tls: boolean): Promise<number | null> {
   return child.exitCode
 }
 
-async function listening(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.close()
-  })
-  return (server.address() as AddressInfo).port
-}
-
 const answering = (status: number) =>
-  listening(
+  listen(
     createServer((request, response) =>
       response.writeHead(request.url === '/readyz' ? status : 404).end('200 OK'),
     ),
@@ -39,6 +30,6 @@ test.skipIf(!has('bash'))('with bash: ready, not ready, and not there, without T
 })
 
 test.skipIf(!has('bash'))('with bash: open and closed, behind TLS', async () => {
-  expect(await check(await listening(createTcpServer()), true)).toBe(0)
+  expect(await check(await listen(createTcpServer()), true)).toBe(0)
   expect(await check(await freePort(), true)).not.toBe(0)
 })

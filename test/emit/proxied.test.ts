@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { connect as connectHttp2 } from 'node:http2'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +7,7 @@ import { put } from '../support/directory.ts'
 import { has } from '../support/programs.ts'
 import { emitted, type Kind, servers } from './fixture.ts'
 import { type Running, startHaproxy, startNginx } from './proxies.ts'
-import { startUpstream, type Upstream } from './upstream.ts'
+import { callGrpc, startUpstream, type Upstream } from './upstream.ts'
 
 const KEY = 'a-key-that-no-log-may-hold-0123456789abcdef'
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.a-token-that-no-log-may-hold.signature'
@@ -70,29 +69,8 @@ const call = ({ proxy, ca }: World, { method = 'GET', path, headers, body }: Cal
     sent.end(body)
   })
 
-/** `grpc-status` of the trailers, or the status of an answer without any. */
 const grpc = ({ proxy, ca }: World, path: string, headers: Record<string, string>) =>
-  new Promise<string>((done) => {
-    const session = connectHttp2(`https://127.0.0.1:${proxy.port}`, { ca, servername: 'proxy.example.org' })
-    const stream = session.request({
-      ':method': 'POST',
-      ':path': path,
-      ':authority': 'proxy.example.org',
-      'content-type': 'application/grpc',
-      te: 'trailers',
-      ...headers,
-    })
-    let status = ''
-    stream.on('response', (answer) => (status = `HTTP ${answer[':status']}`))
-    stream.on('trailers', (trailers) => (status = `gRPC ${trailers['grpc-status']}`))
-    stream.on('error', (error) => (status = error.message))
-    stream.on('close', () => {
-      session.close()
-      done(status)
-    })
-    stream.resume()
-    stream.end(Buffer.from([0, 0, 0, 0, 0]))
-  })
+  callGrpc(proxy.port, ca, 'proxy.example.org', path, headers)
 
 for (const name of Object.keys(PROXIES) as (keyof typeof PROXIES)[]) {
   describe.skipIf(!has(name, '-v'))(`a real ${name}`, () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:http'
-import { createServer as createHttp2Server, createSecureServer } from 'node:http2'
+import { connect, createServer as createHttp2Server, createSecureServer } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
@@ -52,7 +52,8 @@ export async function startUpstream(server: string, tls: boolean, mtls: boolean)
   return { rest: await listen(rest), grpc: await listen(grpc as unknown as Server), seen }
 }
 
-async function listen(server: Server): Promise<number> {
+/** Port of 127.0.0.1 that it listens on until the test ends. */
+export async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
@@ -60,3 +61,34 @@ async function listen(server: Server): Promise<number> {
   })
   return (server.address() as AddressInfo).port
 }
+
+/** `gRPC 0` where the answer has a status of gRPC, else `HTTP 404`; the call is an empty one. */
+export const callGrpc = (
+  port: number,
+  ca: Buffer,
+  host: string,
+  path: string,
+  headers: Record<string, string>,
+) =>
+  new Promise<string>((done, failed) => {
+    const session = connect(`https://127.0.0.1:${port}`, { ca, servername: host }).on('error', failed)
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': path,
+      ':authority': host,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+      ...headers,
+    })
+    let status = ''
+    const take = (answer: Record<string, unknown>) => {
+      if (answer['grpc-status'] !== undefined) status = `gRPC ${answer['grpc-status']}`
+      else if (status === '') status = `HTTP ${answer[':status']}`
+    }
+    stream.on('response', take).on('trailers', take).on('error', failed)
+    stream.on('close', () => {
+      session.close()
+      done(status)
+    })
+    stream.resume().end(Buffer.from([0, 0, 0, 0, 0]))
+  })

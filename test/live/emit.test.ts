@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request as requestPlain } from 'node:http'
-import { connect as connectHttp2 } from 'node:http2'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -10,6 +9,7 @@ import { parse } from 'yaml'
 import type { TargetName } from '../../src/emit/target.ts'
 import { emitted, fits, type Kind, servers } from '../emit/fixture.ts'
 import { startNginx } from '../emit/proxies.ts'
+import { callGrpc } from '../emit/upstream.ts'
 import { put } from '../support/directory.ts'
 import { has } from '../support/programs.ts'
 import { freePort, QDRANT_BIN, type Server, startServer } from './server.ts'
@@ -184,6 +184,13 @@ function credentialsOf(cwd: string) {
 const leave = (kind: Kind): Record<string, string> =>
   kind === 'mtls' ? { QDRANT__SERVICE__GRPC_PORT: 'leave' } : {}
 
+async function start(target: TargetName, kind: Kind): Promise<Server> {
+  const cwd = await made(kind)
+  const as = STARTS[target]?.(cwd, await emitted(cwd, target))
+  if (as === undefined) throw new Error(target)
+  return startServer(as.directory, { ...as.variables, ...leave(kind) }, as.args)
+}
+
 const CASES = (['compose', 'kubernetes', 'helm', 'systemd', 'env'] as const).flatMap((target) =>
   (['plain', 'tls', 'mtls'] as const)
     .filter((kind) => fits(target, kind))
@@ -228,13 +235,7 @@ describe.skipIf(QDRANT_BIN === undefined)('with a real server (QDRANT_BIN)', () 
     'nginx as emitted, in front of it (%s)',
     async (kind) => {
       const cwd = await made(kind)
-      const running = STARTS.compose?.(cwd, await emitted(cwd, 'compose'))
-      if (running === undefined) throw new Error('compose')
-      const server = await startServer(
-        running.directory,
-        { ...running.variables, ...leave(kind) },
-        running.args,
-      )
+      const server = await start('compose', kind)
       const ports = kind === 'mtls' ? '' : `QDRANT__SERVICE__GRPC_PORT=${server.grpc}\n`
       put(join(cwd, 'live.env'), `QDRANT__SERVICE__HTTP_PORT=${server.http}\n${ports}`)
       const port = await freePort()
@@ -270,8 +271,10 @@ describe.skipIf(QDRANT_BIN === undefined)('with a real server (QDRANT_BIN)', () 
       expect(await status('/readyz')).toBe(200)
       expect(await status('/metrics', full)).toBe(404)
       if (kind === 'mtls') return
-      expect(await grpcStatus(port, ca, full)).toBe('0')
-      expect(await grpcStatus(port, ca, 'no')).toBe('16')
+      const list = (key: string) =>
+        callGrpc(port, ca, 'localhost', '/qdrant.Collections/List', { 'api-key': key })
+      expect(await list(full)).toBe('gRPC 0')
+      expect(await list('no')).toBe('gRPC 16')
     },
     60_000,
   )
@@ -280,13 +283,7 @@ describe.skipIf(QDRANT_BIN === undefined)('with a real server (QDRANT_BIN)', () 
     'prometheus as emitted reads its metrics (%s)',
     async (kind) => {
       const cwd = await made(kind)
-      const running = STARTS.compose?.(cwd, await emitted(cwd, 'compose'))
-      if (running === undefined) throw new Error('compose')
-      const server = await startServer(
-        running.directory,
-        { ...running.variables, ...leave(kind) },
-        running.args,
-      )
+      const server = await start('compose', kind)
       put(join(cwd, 'scrape.env'), `QDRANT__SERVICE__HTTP_PORT=${server.http}\n`)
       const out = await emitted(cwd, 'prometheus', '--env-file', 'scrape.env')
       const file = join(out, 'prometheus.yml')
@@ -296,32 +293,6 @@ describe.skipIf(QDRANT_BIN === undefined)('with a real server (QDRANT_BIN)', () 
     60_000,
   )
 })
-
-/** Of an empty call to list collections: 0 is done, 16 is unauthenticated. */
-const grpcStatus = (port: number, ca: Buffer, credential: string) =>
-  new Promise<string>((done, failed) => {
-    const session = connectHttp2(`https://127.0.0.1:${port}`, { ca, servername: 'localhost' }).on(
-      'error',
-      failed,
-    )
-    const stream = session.request({
-      ':method': 'POST',
-      ':path': '/qdrant.Collections/List',
-      ':authority': 'localhost',
-      'content-type': 'application/grpc',
-      te: 'trailers',
-      'api-key': credential,
-    })
-    let status = 'none'
-    const take = (headers: object) =>
-      (status = String((headers as Record<string, unknown>)['grpc-status'] ?? status))
-    stream.on('response', take).on('trailers', take).on('error', failed)
-    stream.on('close', () => {
-      session.close()
-      done(status)
-    })
-    stream.resume().end(Buffer.from([0, 0, 0, 0, 0]))
-  })
 
 /** What Prometheus says of the one target of its configuration. */
 async function targetHealth(file: string, data: string): Promise<string> {
