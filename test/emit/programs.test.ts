@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../support/io.ts'
 import { has } from '../support/programs.ts'
 import { emitted, fits, KINDS, type Kind, servers } from './fixture.ts'
-import { haproxyIn, nginxIn } from './proxies.ts'
+import { haproxyIn, nginxIn, prometheusIn } from './proxies.ts'
 
 const made = servers()
 const kinds = Object.keys(KINDS) as Kind[]
@@ -23,6 +24,28 @@ describe.skipIf(!has('nginx', '-v'))('with nginx', () => {
   })
 })
 
+describe.skipIf(!has('nginx', '-v'))('with nginx and a name that is hard to write', () => {
+  test('nginx -t', async () => {
+    const cwd = await made('mtls')
+    const name = `a "b" 'c' \\ %n {{x}} # ; ü`
+    cpSync(join(cwd, 'server'), join(cwd, name), { recursive: true })
+    const out = join(cwd, 'hard')
+    const flags = [
+      '--config',
+      name,
+      '-o',
+      out,
+      '--cert',
+      `${name}/tls/cert.pem`,
+      '--key',
+      `${name}/tls/key.pem`,
+    ]
+    expect(await run(['emit', 'nginx', ...flags], { cwd, now: new Date() })).toMatchObject({ code: 0 })
+    const { file, folder } = nginxIn(out)
+    expect(program('nginx', ['-t', '-p', folder, '-c', file]).status).toBe(0)
+  })
+})
+
 describe.skipIf(!has('haproxy', '-v'))('with haproxy', () => {
   test.each(kinds)('haproxy -c, of init (%s)', async (kind) => {
     const cwd = await made(kind)
@@ -36,8 +59,9 @@ describe.skipIf(!has('haproxy', '-v'))('with haproxy', () => {
 
 describe.skipIf(!has('promtool', '--version'))('with promtool', () => {
   test.each(kinds)('promtool check config, of init (%s)', async (kind) => {
-    const out = await emitted(await made(kind), 'prometheus')
-    const { status, output } = program('promtool', ['check', 'config', join(out, 'prometheus.yml')])
+    const cwd = await made(kind)
+    const file = prometheusIn(await emitted(cwd, 'prometheus'), cwd)
+    const { status, output } = program('promtool', ['check', 'config', file])
     expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('SUCCESS') })
   })
 })

@@ -31,19 +31,36 @@ http { ${temp} include ${part}; }
 }
 
 /** The emitted configuration, as it is but for the folder of its certificates, which is filled as the printed steps say. */
-export function haproxyIn(out: string, cwd: string): string {
-  const file = join(out, 'haproxy.cfg')
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('/etc/haproxy/tls', out))
-  const joined: [to: string, ...from: string[]][] = [
+export const haproxyIn = (out: string, cwd: string): string =>
+  movedIn(out, cwd, 'haproxy.cfg', '/etc/haproxy/tls', [
     ['proxy.pem', 'proxy/tls/cert.pem', 'proxy/tls/key.pem'],
     ['cacert.pem', 'server/tls/cacert.pem'],
     ['cacert.pem', 'server/tls/qdrant-1/cacert.pem'],
     ['client.pem', 'server/tls/clients/client/cert.pem', 'server/tls/clients/client/key.pem'],
-  ]
+  ])
+
+export const prometheusIn = (out: string, cwd: string): string =>
+  movedIn(out, cwd, 'prometheus.yml', '/etc/prometheus/qdrant', [
+    ['token', 'server/tokens/read.jwt'],
+    ['cacert.pem', 'server/tls/cacert.pem'],
+    ['cacert.pem', 'server/tls/qdrant-1/cacert.pem'],
+    ['client.pem', 'server/tls/clients/client/cert.pem'],
+    ['client-key.pem', 'server/tls/clients/client/key.pem'],
+  ])
+
+function movedIn(
+  out: string,
+  cwd: string,
+  name: string,
+  folder: string,
+  joined: [to: string, ...from: string[]][],
+): string {
+  const file = join(out, name)
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(folder, out))
   for (const [to, ...from] of joined) {
-    const files = from.map((name) => join(cwd, name))
-    if (files.every((name) => existsSync(name)))
-      writeFileSync(join(out, to), files.map((name) => readFileSync(name, 'utf8')).join(''))
+    const files = from.map((one) => join(cwd, one))
+    if (files.every((one) => existsSync(one)))
+      writeFileSync(join(out, to), files.map((one) => readFileSync(one, 'utf8')).join(''))
   }
   return file
 }

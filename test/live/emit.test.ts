@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import type { TargetName } from '../../src/emit/target.ts'
 import { emitted, fits, type Kind, servers } from '../emit/fixture.ts'
-import { startNginx } from '../emit/proxies.ts'
+import { prometheusIn, startNginx } from '../emit/proxies.ts'
 import { callGrpc } from '../emit/upstream.ts'
 import { put } from '../support/directory.ts'
 import { has } from '../support/programs.ts'
@@ -286,7 +286,7 @@ describe.skipIf(QDRANT_BIN === undefined)('with a real server (QDRANT_BIN)', () 
       const server = await start('compose', kind)
       put(join(cwd, 'scrape.env'), `QDRANT__SERVICE__HTTP_PORT=${server.http}\n`)
       const out = await emitted(cwd, 'prometheus', '--env-file', 'scrape.env')
-      const file = join(out, 'prometheus.yml')
+      const file = prometheusIn(out, cwd)
       writeFileSync(file, `global: {scrape_interval: 1s, scrape_timeout: 1s}\n${readFileSync(file, 'utf8')}`)
       expect(await targetHealth(file, join(out, 'data'))).toBe('up')
     },
