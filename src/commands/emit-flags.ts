@@ -45,11 +45,13 @@ const port = wholeNumber(1, 65_535)
 export const withEmitFlags = (command: Command): Command =>
   withProcess(
     command
+      .optionsGroup('Output:')
       .option('-o, --out <dir>', 'write the files there, all or none; without it they are printed')
       .option('--stdout', 'print the files, which is what happens without -o')
       .option('--dry-run', 'with -o: say what would be written, and write nothing')
       .option('--force', 'with -o: replace other files of these names, and keep those as NAME.previous')
       .option('--show-secrets', 'print files of secrets too')
+      .optionsGroup('Deployment:')
       .option('--config <dir>', 'directory that Qdrant is started in', '.')
       .option('--name <name>', 'name of the deployment, release, unit or zone', 'qdrant')
       .option('--tls', 'as if the configuration had TLS on')
@@ -59,51 +61,31 @@ export const withEmitFlags = (command: Command): Command =>
       .option('--allow-open', 'also for a server without keys')
       .option('--client-cert <file>', 'certificate that proxies and Prometheus show a server with mTLS')
       .option('--client-key <file>', 'its key')
-      .option('--namespace <name>', 'kubernetes, helm, network-policy: the namespace', 'default')
-      .option('--upstream <host>', 'proxies, prometheus: the host of Qdrant', '127.0.0.1')
-      .option('--host <name>', 'proxies: the name clients use (that of the certificate)')
+      .option('--namespace <name>', 'namespace in Kubernetes', 'default')
+      .option('--token-file <file>', 'token that Prometheus reads metrics with (tokens/read.jwt)')
+      .optionsGroup('Proxies (nginx, traefik, haproxy):')
+      .option('--upstream <host>', 'the host of Qdrant, for Prometheus too', '127.0.0.1')
+      .option('--host <name>', 'the name clients use (that of the certificate)')
       .addOption(
-        new Option('--listen <[addr:]port>', 'proxies: where to listen')
+        new Option('--listen <[addr:]port>', 'where to listen')
           .default({ address: undefined, port: 443 }, '443')
           .argParser(listen),
       )
-      .option('--cert <file>', "proxies: their own certificate (Qdrant's)")
-      .option('--key <file>', 'proxies: its key')
+      .option('--cert <file>', "their own certificate (Qdrant's)")
+      .option('--key <file>', 'its key')
       .addOption(
-        new Option(
-          '--allow <area>',
-          'proxies: let through more than collections, aliases and health; repeatable',
-        )
+        new Option('--allow <area>', 'let through more than collections, aliases and health; repeatable')
           .choices(AREAS)
           .default([])
           .argParser(area),
       )
-      .option('--rate-per-key <n>', 'proxies: requests a second for each key', wholeNumber(1, 100_000), 100)
-      .option(
-        '--rate-per-address <n>',
-        'proxies: requests a second for each address',
-        wholeNumber(1, 100_000),
-        200,
-      )
-      .option('--token-file <file>', 'prometheus: a token that may read (tokens/read.jwt)')
-      .option(
-        '--client-from <cidr>',
-        'firewall, network-policy: networks of clients; repeatable',
-        collect,
-        [],
-      )
-      .option(
-        '--peer-from <cidr>',
-        'firewall, network-policy: networks of other nodes; repeatable',
-        collect,
-        [],
-      )
-      .option(
-        '--monitor-from <cidr>',
-        'firewall, network-policy: networks of Prometheus; repeatable',
-        collect,
-        [],
-      ),
+      .option('--rate-per-key <n>', 'requests a second for each key', wholeNumber(1, 100_000), 100)
+      .option('--rate-per-address <n>', 'requests a second for each address', wholeNumber(1, 100_000), 200)
+      .optionsGroup('Networks (firewall, network-policy):')
+      .option('--client-from <cidr>', 'networks of clients; repeatable', collect, [])
+      .option('--peer-from <cidr>', 'networks of other nodes; repeatable', collect, [])
+      .option('--monitor-from <cidr>', 'networks of Prometheus; repeatable', collect, [])
+      .optionsGroup('How the server is started:'),
   )
 
 function area(text: string, before: Area[]): Area[] {

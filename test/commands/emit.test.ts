@@ -213,6 +213,15 @@ test.each([
   expect(stderr).toContain(words)
 })
 
+test('a directory that is not there', async () => {
+  const cwd = server()
+  expect(await emit(cwd, 'compose', '--config', 'nowhere', '--allow-open')).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `error: there is no directory ${cwd}/nowhere\nhint: --config names the one that Qdrant is started in\n`,
+  })
+})
+
 test('flags say what the configuration does not', async () => {
   const cwd = server()
   await run(['certs', 'init'], { cwd })
