@@ -72,6 +72,15 @@ async function optionsFrom(target: TargetName, flags: EmitFlags, context: Contex
     throw new QdrantAuthError('usage', `--${flags.force ? 'force' : 'dry-run'} belongs to -o`)
   if (flags.out !== undefined && flags.stdout)
     throw new QdrantAuthError('usage', '-o writes files and --stdout prints them')
+  for (const [certificate, key] of [
+    ['cert', 'key'],
+    ['clientCert', 'clientKey'],
+  ] as const)
+    if ((flags[certificate] === undefined) !== (flags[key] === undefined))
+      throw new QdrantAuthError(
+        'usage',
+        `${certificate === 'cert' ? '--cert and --key' : '--client-cert and --client-key'} belong together`,
+      )
   const { subject, notes } = await subjectFrom(target, flags, context)
   return {
     subject,

@@ -3,6 +3,7 @@ import { badName } from './rules/bad-name.ts'
 import { badNetwork } from './rules/bad-network.ts'
 import { badPath } from './rules/bad-path.ts'
 import { certificateNames } from './rules/certificate-names.ts'
+import { dataElsewhere } from './rules/data-elsewhere.ts'
 import { lockedOut } from './rules/locked-out.ts'
 import { missingCertificate } from './rules/missing-certificate.ts'
 import { noAuthentication } from './rules/no-authentication.ts'
@@ -27,5 +28,6 @@ export const RULES: readonly Rule[] = [
   badNetwork,
   lockedOut,
   portTaken,
+  dataElsewhere,
   oneNodeAMachine,
 ]

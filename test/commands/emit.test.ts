@@ -207,6 +207,8 @@ test.each([
   [['nginx', '--listen', 'here'], 'whole number from 1 to 65535'],
   [['nginx', '--allow', 'everything'], 'Allowed choices are'],
   [['nginx', '--rate-per-key', '0'], 'whole number'],
+  [['nginx', '--cert', 'a'], '--cert and --key belong together'],
+  [['nginx', '--client-key', 'a'], '--client-cert and --client-key belong together'],
 ])('emit %j is a usage error', async (argv, words) => {
   const { code, stdout, stderr } = await emit(server(), ...argv)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

@@ -73,7 +73,18 @@ const CASES: [rule: string, failing: Setup, words: string, passing: Setup][] = [
     '--namespace "a: b" is no name',
     { config: keyed(), argv: ['kubernetes', '--namespace', 'a-b'] },
   ],
-  ...['a b', 'a"b', 'a;b', 'a{b', '$host', 'a\nb', 'https://a', 'a`b'].map((host): (typeof CASES)[number] => [
+  ...[
+    'a b',
+    'a"b',
+    'a;b',
+    'a{b',
+    '$host',
+    'a\nb',
+    'https://a',
+    'a`b',
+    '*.example.org',
+    'ünï.example.org',
+  ].map((host): (typeof CASES)[number] => [
     'bad-name',
     { kind: 'tls', argv: ['traefik', '--host', host] },
     '--host',
@@ -193,6 +204,22 @@ const CASES: [rule: string, failing: Setup, words: string, passing: Setup][] = [
     { config: keyed('  http_port: 0\n'), argv: ['compose'] },
     'port 0 is another one at every start',
     { config: keyed(), argv: ['compose'] },
+  ],
+  [
+    'data-elsewhere',
+    { config: keyed('storage:\n  storage_path: /data/qdrant\n'), argv: ['systemd'] },
+    'the emitted files do not use the data in "/data/qdrant"',
+    { config: keyed('storage:\n  storage_path: /data/qdrant\n'), argv: ['firewall'] },
+  ],
+  [
+    'data-elsewhere',
+    {
+      config: keyed(),
+      change: (path) => put(join(path, 'storage/raft_state.json'), '{}'),
+      argv: ['compose'],
+    },
+    '/server/storage"',
+    { config: keyed('storage:\n  storage_path: ./storage\n'), argv: ['compose'] },
   ],
   [
     'one-node-a-machine',

@@ -209,8 +209,8 @@ describe.skipIf(QDRANT_BIN === undefined)('with a real server (QDRANT_BIN)', () 
       const status = (credential?: string, more: Answer = {}) =>
         ask(cwd, kind, server, { credential, ...more })
       expect(await status()).toBe(401)
-    // What the probes ask.
-    for (const path of ['/readyz', '/livez']) expect(await status(undefined, { path })).toBe(200)
+      // What the probes ask.
+      for (const path of ['/readyz', '/livez']) expect(await status(undefined, { path })).toBe(200)
       expect(await status('no')).toBe(401)
       expect(await status(readOnly)).toBe(200)
       expect(await status(token)).toBe(200)

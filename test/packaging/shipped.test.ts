@@ -30,7 +30,8 @@ test('the action and the hooks are valid by their schemas', () => {
   ).not.toEqual([])
 })
 
-test('the action asks for this version', () => {
+test('the action and the hooks ask for this version', () => {
+  expect(text('.pre-commit-hooks.yaml')).toContain(`rev: v${VERSION}\n`)
   expect(text('action.yml')).toContain(`qdrant-auth@${VERSION})`)
   expect(text('action.yml')).toContain(`qdrant-auth@v${VERSION}\n`)
 })
@@ -82,10 +83,10 @@ test('the hooks start commands that there are, for the files they are about', as
   const cwd = temporaryDirectory()
   const files = await checkout(cwd, '.')
   for (const { entry, files: pattern } of parse(text('.pre-commit-hooks.yaml'))) {
-    const [tool, ...argv] = entry.split(' ')
+    const [npx, yes, tool, ...argv] = entry.split(' ')
     const chosen = files.filter((file) => new RegExp(pattern).test(file))
-    expect({ tool, chosen }).toEqual({
-      tool: 'qdrant-auth',
+    expect({ tool: [npx, yes, tool], chosen }).toEqual({
+      tool: ['npx', '--yes', `qdrant-auth@${VERSION}`],
       chosen: argv[0] === 'config' ? ['config/config.yaml'] : ['tls/cacert.pem', 'tls/cert.pem'],
     })
     expect(await run([...argv, ...chosen], { cwd, now: new Date() })).toMatchObject({ code: 0 })

@@ -1,5 +1,6 @@
 import { parseName } from '../../certs/names.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { isPlainText } from '../escape/plain.ts'
 import type { Found, Rule } from '../rule.ts'
 
 export const badName: Rule = {
@@ -29,11 +30,19 @@ const label = (flag: string, name: string): Found[] =>
       ]
 
 function hostName(flag: string, host: string): Found[] {
+  const shown = JSON.stringify(host.slice(0, 60))
   try {
     parseName(host)
-    return []
   } catch (error) {
     if (!(error instanceof QdrantAuthError)) throw error
-    return [{ message: `${flag} ${JSON.stringify(host.slice(0, 60))} is no host name or address` }]
+    return [{ message: `${flag} ${shown} is no host name or address` }]
   }
+  return isPlainText(host)
+    ? []
+    : [
+        {
+          message: `${flag} ${shown} is not the name of one host in plain letters`,
+          hint: 'name one host, in the xn-- form where it has other letters',
+        },
+      ]
 }
