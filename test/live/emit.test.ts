@@ -11,6 +11,7 @@ import { emitted, fits, type Kind, servers } from '../emit/fixture.ts'
 import { prometheusIn, startNginx } from '../emit/proxies.ts'
 import { callGrpc } from '../emit/upstream.ts'
 import { put } from '../support/directory.ts'
+import { run } from '../support/io.ts'
 import { has } from '../support/programs.ts'
 import { freePort, QDRANT_BIN, type Server, startServer } from './server.ts'
 
@@ -134,7 +135,10 @@ const STARTS: Partial<Record<TargetName, (cwd: string, out: string) => Start>> =
     const root = mkdtempSync(join(cwd, 'folder-'))
     if (existsSync(join(cwd, 'server/tls'))) symlinkSync(join(cwd, 'server/tls'), join(root, 'tls'))
     const text = read(out, 'qdrant.env') + read(out, 'qdrant-keys.env')
-    return { directory: root, variables: variablesOf(text), args: [] }
+    // The test has its own address and ports.
+    const { QDRANT__SERVICE__HOST, QDRANT__SERVICE__HTTP_PORT, QDRANT__SERVICE__GRPC_PORT, ...variables } =
+      variablesOf(text)
+    return { directory: root, variables, args: [] }
   },
 }
 
@@ -191,6 +195,22 @@ async function start(target: TargetName, kind: Kind): Promise<Server> {
   return startServer(as.directory, { ...as.variables, ...leave(kind) }, as.args)
 }
 
+/** What `doctor` finds wrong with a running server that is to be as `init` made it. */
+async function doctor(cwd: string, kind: Kind, server: Server) {
+  const url = `${kind === 'plain' ? 'http' : 'https'}://localhost:${server.http}`
+  const client = ['cert', 'key'].flatMap((name) => [
+    `--client-${name}`,
+    `server/tls/clients/client/${name}.pem`,
+  ])
+  const more = kind === 'mtls' ? client : ['--grpc', String(server.grpc)]
+  const { code, stdout } = await run(['doctor', url, '--config', 'server', '--json', ...more], {
+    cwd,
+    now: new Date(),
+  })
+  const { findings } = JSON.parse(stdout)
+  return { code, errors: findings.filter(({ level }: { level: string }) => level === 'error') }
+}
+
 const CASES = (['compose', 'kubernetes', 'helm', 'systemd', 'env'] as const).flatMap((target) =>
   (['plain', 'tls', 'mtls'] as const)
     .filter((kind) => fits(target, kind))
@@ -223,6 +243,7 @@ describe.skipIf(QDRANT_BIN === undefined)('with a real server (QDRANT_BIN)', () 
       expect(server.log()).not.toMatch(
         /validation errors|highly recommended|treated as unset|Permission denied/,
       )
+      expect(await doctor(cwd, kind, server)).toEqual({ code: 0, errors: [] })
       if (target === 'compose') {
         const { test: check } = parse(read(await emitted(cwd, target), 'compose.yaml')).services.qdrant
           .healthcheck
