@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 import { minifySync } from 'rolldown/utils'
 import sbom from 'rollup-plugin-sbom'
@@ -47,33 +49,51 @@ const forgeWithoutNames = {
   },
 }
 
-// Libraries are most of the package: their comments and long names are left out. Ours stay, for readable stack traces.
-const leanLibraries = {
-  name: 'lean-libraries',
+// grpc-js sends an address as server name, which RFC 6066 forbids and Node warns of on stderr. The host of the connection is
+// what the certificate is held against where there is no server name.
+const grpcWithoutAddressAsName = {
+  name: 'grpc-without-address-as-name',
   transform: {
-    filter: { id: /node_modules.*\.[cm]?js$/ },
-    handler(code, id) {
-      const { code: lean, errors } = minifySync(id, code, { compress: true, mangle: { toplevel: false } })
-      if (errors.length > 0) throw new Error(`${id}: ${errors[0].message}`)
-      return lean
+    filter: { id: /grpc-js\/build\/src\/channel-credentials\.js$/ },
+    handler(code) {
+      const line = 'connectionOptions.servername = remoteHost'
+      const mended = code.replace(line, `if (require('net').isIP(remoteHost) === 0) ${line}`)
+      if (mended === code) throw new Error('grpc-js has changed: look at this plugin again')
+      return mended
     },
   },
 }
 
-/** A file that holds nothing of ours is also without line ends. */
-function leanest({ fileName, code, moduleIds }) {
-  if (!moduleIds.every((id) => id.includes('node_modules'))) return code
-  return minifySync(fileName, code, { compress: true, mangle: true }).code
+// `import text from './file?raw'`: the templates are part of the code, so that nothing has to be found at run time.
+const templates = {
+  name: 'templates',
+  resolveId: {
+    filter: { id: /\?raw$/ },
+    handler: (source, importer) => `${resolve(dirname(importer), source.slice(0, -'?raw'.length))}?raw`,
+  },
+  load: {
+    filter: { id: /\?raw$/ },
+    handler: (id) => ({
+      code: `export default ${JSON.stringify(readFileSync(id.slice(0, -'?raw'.length), 'utf8'))}`,
+      moduleType: 'js',
+    }),
+  },
 }
 
 // Files as `bin/load.js` takes them: each is a function already, which would otherwise be a second copy of it in memory
 // at every start. Node's own modules come by `require`: V8 forgets in what it keeps of a file who is to answer an `import()`.
+// Without line ends and long local names, so that the package stays small; functions keep their names for stack traces.
 const forOurLoader = {
   name: 'for-our-loader',
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
-      const code = leanest(file).replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
+      const plain = file.code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
+      const { code, errors } = minifySync(file.fileName, plain, {
+        compress: true,
+        mangle: { toplevel: false, keepNames: true },
+      })
+      if (errors.length > 0) throw new Error(`${file.fileName}: ${errors[0].message}`)
       file.code = `(function (exports, require, module) {${code}\n})`
     }
   },
@@ -89,9 +109,10 @@ export default defineConfig({
   preserveEntrySignatures: 'allow-extension',
   plugins: [
     commanderWithoutPrograms,
+    templates,
     grpcClient,
+    grpcWithoutAddressAsName,
     forgeWithoutNames,
-    leanLibraries,
     thirdPartyLicences,
     // What is in the bundle, for scanners. Without a time and a number of its own: the same commit gives the same bytes.
     sbom({
@@ -122,7 +143,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|formats\/text)\.ts|src\/server\/rest|commands\/jwt\/server-flags/,
+          test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|formats\/text)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'tls', test: /src\/(qdrant\/tls|certs\/(pem-file|private-key))/ },
         { name: 'yaml', test: /node_modules\/yaml\// },
@@ -145,6 +166,7 @@ export default defineConfig({
           test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
+        { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
         { name: 'grpc', test: /@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],

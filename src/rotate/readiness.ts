@@ -80,7 +80,7 @@ async function lookAt(
   { signal }: Hands,
 ): Promise<Look> {
   const agent = await keepOpen(node.rest)
-  const ask = (path: string) => askAs(keys, node.rest, cluster, path, agent, signal)
+  const ask = (path: string, body?: object) => askAs(keys, node.rest, cluster, path, agent, signal, body)
   try {
     const ready = await ask('/readyz')
     if (ready.status !== 200) return troubled('is not ready yet')
@@ -99,11 +99,12 @@ async function lookAt(
     }
     const { collections } = await resultOf(ask('/collections'))
     for (const { name } of (collections ?? []) as { name: string }[]) {
-      const trouble = replicasIn(
-        name,
-        await resultOf(ask(`/collections/${encodeURIComponent(name)}/cluster`)),
-      )
+      const path = `/collections/${encodeURIComponent(name)}`
+      const trouble = replicasIn(name, await resultOf(ask(`${path}/cluster`)))
       if (trouble !== undefined) return troubled(trouble, failures)
+      // A node may leave out a replica that it calls Active (locally_disabled_peers.rs): only a read of all of them shows it.
+      const { status: read } = await ask(`${path}/points/scroll?consistency=all&timeout=5`, ONE_ID)
+      if (read >= 500) return troubled(`cannot read all replicas of ${shown(name)}`, failures)
     }
     return { trouble: undefined, failures }
   } catch (error) {
@@ -117,6 +118,9 @@ async function lookAt(
 }
 
 type Plain = Record<string, unknown>
+
+/** The smallest read there is; its answer is not looked at. */
+const ONE_ID = { limit: 1, with_payload: false, with_vector: false }
 
 const troubled = (trouble: string, failures: Look['failures'] = {}): Look => ({ trouble, failures })
 
@@ -165,6 +169,7 @@ async function askAs(
   path: string,
   agent: Agent,
   signal: AbortSignal,
+  body?: object,
 ): Promise<Answer> {
   let answer: Answer = { status: 401, text: '' }
   for (const apiKey of keys) {
@@ -178,7 +183,10 @@ async function askAs(
       timeout: TIMEOUT,
       signal,
     }
-    answer = await callServer(endpoint, { method: 'GET', path })
+    answer = await callServer(endpoint, {
+      path,
+      ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
+    })
     if (answer.status !== 401 && answer.status !== 403) break
   }
   return answer

@@ -106,6 +106,7 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
         old: secrets.old === undefined ? null : fingerprint(secrets.old),
         new: secrets.new === undefined ? null : fingerprint(secrets.new),
       },
+      versions: Object.fromEntries(facts.map(({ name, version }) => [name, version ?? null])),
       jwt,
       soak: request.soak,
       callersMovedAt: null,

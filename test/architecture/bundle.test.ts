@@ -12,8 +12,9 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen
   seen.add(file)
   const text = readFileSync(join(DIST, file), 'utf8')
-  // What is loaded later stands inside a function, so indented.
-  for (const [, name = ''] of text.matchAll(/^\S.*require\("\.\/([^"]+)"\)/gm)) loadedWith(name, seen)
+  // What is loaded later stands in a function of its own: `.then(()=>require("./x"))`.
+  for (const [, later, name = ''] of text.matchAll(/(=>\s*)?require\(["`]\.\/([^"`]+)["`]\)/g))
+    if (later === undefined) loadedWith(name, seen)
   return seen
 }
 
@@ -21,8 +22,8 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 const MARKS = {
   yaml: 'BLOCK_AS_IMPLICIT_KEY',
   jose: 'JWSInvalid',
-  'node-forge': 'asn1.fromDer',
-  inquirer: 'ExitPromptError = class',
+  'node-forge': 'Too few bytes to parse DER.',
+  inquirer: 'User force closed the prompt',
   chalk: 'ansi256',
   'grpc-js': 'grpc.enable_http_proxy',
 }

@@ -71,7 +71,7 @@ describe('an installation', () => {
 
   test('runs what is in dist/ where it has changed since', () => {
     const main = join(home, 'dist/main.cjs')
-    writeFileSync(main, readFileSync(main, 'utf8').replace('"0.1.0"', '"0.1.0-changed"'))
+    writeFileSync(main, readFileSync(main, 'utf8').replace(/(["`])0\.1\.0\1/, '"0.1.0-changed"'))
     expect(version()).toEqual({ ...ANSWER, stdout: '0.1.0-changed\n' })
   })
 })
