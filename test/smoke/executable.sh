@@ -11,7 +11,7 @@ cd "$scratch"
 version=$(env -i PATH=/nowhere ./qdrant-auth --version)
 [ "$version" = "$(node -p "require('$OLDPWD/package.json').version")" ] || { echo "it says $version"; exit 1; }
 env -i PATH=/nowhere ./qdrant-auth init my-qdrant --yes </dev/null >/dev/null 2>init.log || { cat init.log; exit 1; }
-env -i PATH=/nowhere ./qdrant-auth config validate my-qdrant >/dev/null
+env -i PATH=/nowhere ./qdrant-auth config validate my-qdrant >/dev/null 2>&1
 env -i PATH=/nowhere ./qdrant-auth jwt mint --config my-qdrant --access read 2>/dev/null | grep -q '^eyJ'
 for file in config/config.yaml tls/cert.pem ca/ca-key.pem; do test -s "my-qdrant/$file"; done
 if env -i PATH=/nowhere ./qdrant-auth nonsense 2>/dev/null; then echo 'nonsense is no error'; exit 1; fi
