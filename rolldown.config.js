@@ -38,6 +38,8 @@ const requireBuiltins = {
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
+  // Templates are part of the code: nothing is read at run time.
+  moduleTypes: { '.txt': 'text' },
   // What the splitting below needs; rolldown would set it by itself, and say so at each build.
   preserveEntrySignatures: 'allow-extension',
   plugins: [commanderWithoutPrograms, grpcWithoutProtoFiles, requireBuiltins],

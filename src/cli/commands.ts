@@ -186,6 +186,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
       },
     ],
   },
+  {
+    name: 'snippet',
+    summary: 'print client code that connects as this server demands',
+    load: () => import('../commands/snippet.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { run } from '../../support/io.ts'
+import { type Seen, type StandIn, startStandIn } from '../../support/qdrant-standin.ts'
+
+/** Where `test/interop/clients/install.sh` puts the client libraries. */
+export const CLIENTS = process.env.QDRANT_AUTH_CLIENTS ?? join(tmpdir(), 'qdrant-auth-clients')
+
+/** Tests of a client that is not installed are skipped, and `title` says so. */
+export const isInstalled = (client: string): boolean => existsSync(join(CLIENTS, client, '.ready'))
+
+export const title = (what: string, client: string): string =>
+  isInstalled(client) ? what : `${what} (needs test/interop/clients/install.sh: ${client})`
+
+/** Everything that a language could take for more than a character of a path. */
+const AWKWARD = `it's "all" of $HOME \`id\` %d%s {{ca}} {} #{x} \\u0041\\n:ü 中\n end`
+
+const SECRETS = {
+  key: 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx',
+  token: 'eyJhbGciOiJIUzI1NiJ9.eyJhY2Nlc3MiOiJyIn0.c2lnbmF0dXJl',
+}
+
+export type Security = 'plain' | 'tls' | 'mtls'
+
+/** One thing that a snippet can be asked to do. */
+export interface Case {
+  transport: 'rest' | 'grpc'
+  security: Security
+  secret: 'key' | 'token'
+  from: 'environment' | 'file'
+}
+
+export const inWords = ({ transport, security, secret, from }: Case): string =>
+  `${transport}, ${security}, a ${secret} from the ${from}`
+
+/** Every way to connect, and every way to read a secret. */
+export const casesOf = (...transports: Case['transport'][]): Case[] =>
+  transports.flatMap((transport): Case[] => [
+    { transport, security: 'plain', secret: 'key', from: 'environment' },
+    { transport, security: 'tls', secret: 'key', from: 'file' },
+    { transport, security: 'tls', secret: 'token', from: 'file' },
+    { transport, security: 'mtls', secret: 'key', from: 'environment' },
+    { transport, security: 'mtls', secret: 'token', from: 'environment' },
+  ])
+
+export interface World {
+  directory: string
+  /** What the tool printed. */
+  snippet(client: string, one: Case): Promise<string>
+  /** Runs a program; the secret is in its environment where the case wants it there. */
+  run(command: readonly [string, ...string[]], one: Case, cwd?: string): Promise<Ran>
+  /** The call that lists collections, as the server got it since the last time; throws where there was none. */
+  listing(one: Case): Seen
+  close(): Promise<void>
+}
+
+export interface Ran {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Servers of each kind, with certificates that `certs init` has made, in a folder with an awkward name. */
+export async function openWorld(): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), 'qdrant-auth-snippets-'))
+  const made = await run(['certs', 'init', '--node', 'qdrant', '--client', 'app'], {
+    cwd: directory,
+    now: new Date(),
+  })
+  expect(made).toMatchObject({ code: 0 })
+  const folder = join(directory, AWKWARD)
+  cpSync(join(directory, 'tls'), folder, { recursive: true })
+  for (const [name, secret] of Object.entries(SECRETS)) writeFileSync(join(folder, name), `${secret}\n`)
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+  const identity = { cert: read('cert.pem'), key: read('key.pem') }
+  const secrets = Object.values(SECRETS)
+  const servers: Record<Security, StandIn> = {
+    plain: await startStandIn({ secrets }),
+    tls: await startStandIn({ secrets, identity }),
+    mtls: await startStandIn({ secrets, identity, clientAuthority: read('cacert.pem') }),
+  }
+  const argv = ({ transport, security, secret, from }: Case): string[] => [
+    ...['--transport', transport],
+    ...['--url', `${security === 'plain' ? 'http' : 'https'}://localhost:${servers[security][transport]}`],
+    ...(security === 'plain' ? [] : ['--ca', join(folder, 'cacert.pem')]),
+    ...(security === 'mtls'
+      ? [
+          '--mtls',
+          '--cert',
+          join(folder, 'clients/app/cert.pem'),
+          '--key',
+          join(folder, 'clients/app/key.pem'),
+        ]
+      : []),
+    ...(secret === 'token' ? ['--jwt'] : []),
+    ...(from === 'file' ? ['--secret-file', join(folder, secret)] : []),
+  ]
+  return {
+    directory,
+    async snippet(client, one) {
+      const empty = join(directory, 'empty')
+      mkdirSync(empty, { recursive: true })
+      const { stdout, code } = await run(['snippet', client, ...argv(one)], { cwd: empty })
+      expect(code).toBeLessThan(2)
+      for (const secret of secrets) expect(stdout).not.toContain(secret)
+      return stdout
+    },
+    run: (command, { secret, from }, cwd = directory) =>
+      spawned(command, cwd, {
+        ...(from === 'environment' && {
+          [secret === 'token' ? 'QDRANT_TOKEN' : 'QDRANT_API_KEY']: SECRETS[secret],
+        }),
+      }),
+    listing({ security, transport }) {
+      const calls = servers[security].seen.splice(0)
+      const path = transport === 'rest' ? '/collections' : '/qdrant.Collections/List'
+      const listing = calls.find((call) => call.path === path)
+      if (listing === undefined) throw new Error(`the server has seen ${JSON.stringify(calls)} alone`)
+      return listing
+    },
+    async close() {
+      await Promise.all(Object.values(servers).map((server) => server.close()))
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What the server must have got. `tokenHeader` is how the client sends a token. */
+export const expected = (
+  { transport, security, secret }: Case,
+  tokenHeader: 'api-key: ' | 'authorization: Bearer ',
+): Seen => ({
+  port: transport,
+  path: transport === 'rest' ? '/collections' : '/qdrant.Collections/List',
+  credential: secret === 'key' ? `api-key: ${SECRETS.key}` : tokenHeader + SECRETS.token,
+  certificate: security === 'mtls' ? 'app' : undefined,
+  name: security === 'plain' ? undefined : 'localhost',
+})
+
+/** Not `spawnSync`: the server is in this process. */
+function spawned(
+  [program, ...args]: readonly [string, ...string[]],
+  cwd: string,
+  variables: Record<string, string>,
+): Promise<Ran> {
+  const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env
+  const env = { ...inherited, LC_ALL: 'C.UTF-8', ...variables }
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const ran = { stdout: '', stderr: '' }
+    child.stdout.on('data', (chunk) => (ran.stdout += chunk))
+    child.stderr.on('data', (chunk) => (ran.stderr += chunk))
+    child.on('error', failed)
+    child.on('close', (code) => done({ code, ...ran }))
+  })
+}
