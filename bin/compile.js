@@ -18,6 +18,7 @@ const COMMANDS = [
   ['certs', 'show', 'tls'],
   ['certs', 'check', 'tls'],
   ['certs', 'renew', 'tls'],
+  ['snippet', 'python', '-C', 'server'],
 ]
 
 async function compile() {

@@ -47,7 +47,7 @@ export function create(
     )
     .addArgument(new Argument('<client>', 'the client library or program').choices(CLIENT_NAMES))
     .addOption(new Option('--transport <name>', 'REST or gRPC').choices(TRANSPORTS))
-    .option('--mtls', 'show a client certificate')
+    .option('--mtls', 'show a client certificate; so does --cert with --key')
     .option('--jwt', 'the secret is a token')
     .option('--url <url>', 'scheme, host and port of the server, for gRPC of its gRPC port')
     .option('--ca <file>', "the CA of the server's certificate")
@@ -58,13 +58,14 @@ export function create(
     .addHelpText(
       'after',
       `
-What is not said comes from the configuration of this directory. No secret is read, and none is printed.
-Exit 1 where the client itself cannot do it; the program then does it without the client's help.
+What is not said comes from the configuration of this directory. No secret is
+read, and none is printed. Exit 1 where the client itself cannot do it; the
+program then does it without the client's help.
 
 Examples:
   $ qdrant-auth snippet python > example.py
-  $ qdrant-auth snippet go --url https://qdrant.example.org:6334 --ca tls/cacert.pem
-  $ qdrant-auth snippet curl --mtls --jwt --secret-file tokens/read.jwt | sh`,
+  $ qdrant-auth snippet go --url https://qdrant.example.org:6334 --ca ca.pem
+  $ qdrant-auth snippet curl --jwt --secret-file tokens/read.jwt | sh`,
     )
     .action((client: ClientName, flags: Flags) =>
       finish(context, async () => run(optionsFrom(client, flags, context))),
@@ -77,9 +78,10 @@ function optionsFrom(client: ClientName, flags: Flags, context: Context): Snippe
   const config = fromConfig(context.cwd)
   const address = flags.url === undefined ? addressIn(config, transport) : parseAddress(flags.url, transport)
   const authority = flags.ca === undefined ? config?.authority : requirePath('--ca', flags.ca)
-  const isDemanded = flags.url === undefined && config?.demandsCertificate[transport] === true
-  const identity = flags.mtls === true || isDemanded ? identityFrom(flags, config) : undefined
-  if (!address.tls && (identity ?? flags.ca ?? flags.cert ?? flags.key) !== undefined)
+  const isDemanded = flags.url === undefined && transport === 'rest' && config?.demandsCertificate === true
+  const isWanted = flags.mtls === true || flags.cert !== undefined || flags.key !== undefined || isDemanded
+  const identity = isWanted ? identityFrom(flags, config) : undefined
+  if (!address.tls && (identity ?? flags.ca) !== undefined)
     throw new QdrantAuthError('usage', 'there are no certificates without TLS', {
       hints: ['write --url https://…, or leave --mtls, --ca, --cert and --key out'],
     })
@@ -195,7 +197,7 @@ export async function runSnippet(options: SnippetOptions): Promise<Report> {
               hint: 'a local proxy that adds the certificate (ghostunnel, stunnel, envoy) does without that',
             },
           ]),
-      ...install.map((line): Note => ({ level: 'note', message: `it needs ${line}` })),
+      ...install.map((line): Note => ({ level: 'note', message: `install: ${line}` })),
       ...notes.map((message): Note => ({ level: 'note', message })),
     ],
     exitCode: unsupported === undefined ? EXIT.done : EXIT.findings,

@@ -55,6 +55,8 @@ export interface Client {
   ways: Partial<Record<Transport, ClientWay>>
   /** How a dependency is brought in. */
   install(dependency: Dependency): string
+  /** It takes a CA from this variable alone. */
+  authorityVariable?: string
   /** Whether it reads a token anew for every call, so that a renewed one needs no new client. */
   readsTokenAnew: boolean
   notes: readonly string[]
@@ -89,6 +91,7 @@ export const CLIENTS: Readonly<Record<ClientName, Client>> = {
   },
   typescript: {
     title: 'the JavaScript client',
+    authorityVariable: 'NODE_EXTRA_CA_CERTS',
     literal: unicodeString,
     install: ({ name, version }) => `npm install ${name}@${version}`,
     readsTokenAnew: false,
@@ -112,6 +115,7 @@ export const CLIENTS: Readonly<Record<ClientName, Client>> = {
   },
   rust: {
     title: 'qdrant-client for Rust',
+    authorityVariable: 'SSL_CERT_FILE',
     literal: rustString,
     install: ({ name, version }) => `cargo add ${name}@${version}${RUST_FEATURES[name] ?? ''}`,
     readsTokenAnew: false,

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { diskFiles } from '../config/server-files.ts'
+import { QdrantAuthError } from '../errors.ts'
 import { statIfPresent } from '../files/read.ts'
 import { loadEffective } from '../qdrant/config/effective.ts'
-import type { Port } from '../qdrant/config/outcome.ts'
 import { isIPv6 } from '../qdrant/tls/address.ts'
 import type { Transport } from './clients.ts'
 
@@ -13,19 +13,26 @@ export interface FromConfig {
   host: string
   /** Undefined where the port is closed, or a random one. */
   ports: Record<Transport, number | undefined>
-  /** Whether a client must show a certificate there. */
-  demandsCertificate: Record<Transport, boolean>
+  /** Whether a client must show a certificate on the REST port; on the gRPC port nobody must. */
+  demandsCertificate: boolean
   acceptsTokens: boolean
   /** Absolute paths of what is there. */
   authority: string | undefined
   identity: { certificate: string; key: string } | undefined
 }
 
-/** Undefined where no file in the directory (absolute) configures a server. */
+/**
+ * Undefined where no file in the directory (absolute) configures a server; throws `not-accepted` where the server could not
+ * read them. Whether it gets going on this machine does not matter: the nodes of a cluster have their certificates elsewhere.
+ */
 export function fromConfig(directory: string): FromConfig | undefined {
   const { layers, outcomes } = loadEffective({ directory, files: diskFiles(directory, undefined) })
-  if (!layers.some(({ name, loaded }) => loaded && name !== 'bundled')) return undefined
-  const [{ values, ports, authentication }] = outcomes
+  const [{ values, authentication, error }] = outcomes
+  if (error?.layer !== undefined || error?.failure !== undefined)
+    throw new QdrantAuthError('not-accepted', `the server would not start here: ${error.redacted}`, {
+      hints: ['see qdrant-auth config validate'],
+    })
+  if (!layers.some(({ file, loaded }) => loaded && file !== undefined)) return undefined
   const found = (path: string | undefined): string | undefined =>
     path !== undefined && statIfPresent(resolve(directory, path))?.isFile()
       ? resolve(directory, path)
@@ -34,17 +41,17 @@ export function fromConfig(directory: string): FromConfig | undefined {
   return {
     tls,
     host: reachable(values.text('service.host')),
-    ports: { rest: portOf(ports.rest), grpc: portOf(ports.grpc) },
-    demandsCertificate: { rest: ports.rest.clientCertificate, grpc: ports.grpc.clientCertificate },
+    // 0 is a random one.
+    ports: {
+      rest: values.port('service.http_port') || undefined,
+      grpc: values.port('service.grpc_port') || undefined,
+    },
+    demandsCertificate: tls && values.flag('service.verify_https_client_certificate'),
     acceptsTokens: authentication.jwt,
-    // The nodes of a cluster have theirs in folders of their own; the CA is the same.
     authority: tls ? (found(values.text('tls.ca_cert')) ?? found('ca/ca.pem')) : undefined,
     identity: firstClient(directory),
   }
 }
-
-const portOf = ({ state, port }: Port): number | undefined =>
-  state === 'open' && port !== 0 ? port : undefined
 
 /** Where a client on this machine finds a server that listens there. */
 function reachable(host: string | undefined): string {

@@ -39,11 +39,12 @@ const TRANSPORT_TITLE: Record<Transport, string> = { rest: 'REST', grpc: 'gRPC' 
 
 /** A program that connects, asks for the collections and prints their names. It holds no secret. */
 export function makeSnippet({ client, transport, jwt, connection }: SnippetWish): Snippet {
-  const { ways, install, notes, readsTokenAnew } = CLIENTS[client]
+  const { ways, install, notes, readsTokenAnew, authorityVariable } = CLIENTS[client]
   const way = ways[transport]
   if (way === undefined) throw new TypeError(`${client} has no ${transport}`)
   const unsupported = connection.identity === undefined ? undefined : way.mtls
   const { template, dependencies }: Way = unsupported ?? way
+  const { authority, secret } = connection
   return {
     code: fill(template, topicsOf(connection, jwt), valuesOf(client, connection, jwt)),
     unsupported: unsupported?.reason,
@@ -51,9 +52,12 @@ export function makeSnippet({ client, transport, jwt, connection }: SnippetWish)
     install: dependencies.map(install),
     notes: [
       ...notes,
-      'variable' in connection.secret
-        ? `it reads ${connection.secret.variable} from the environment`
-        : `it reads the ${jwt ? 'token' : 'key'} from ${shellWord(connection.secret.file)}`,
+      ...(authorityVariable !== undefined && authority !== undefined && unsupported === undefined
+        ? [`start it with ${authorityVariable}=${shellWord(authority)}`]
+        : []),
+      'variable' in secret
+        ? `it reads ${secret.variable} from the environment`
+        : `it reads the ${jwt ? 'token' : 'key'} from ${shellWord(secret.file)}`,
       ...(jwt && !readsTokenAnew ? ['it reads the token once: make a new client when that is renewed'] : []),
     ],
   }

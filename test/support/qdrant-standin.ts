@@ -152,30 +152,28 @@ function answerGrpc(
   response: Http2ServerResponse,
 ): void {
   const end = (status: number, message: string) => {
-    response.setTrailer('grpc-status', String(status))
-    response.setTrailer('grpc-message', message)
+    response.addTrailers({ 'grpc-status': String(status), 'grpc-message': message })
     response.end()
   }
   response.setHeader('content-type', 'application/grpc')
-  const answer = GRPC[path]
   if (path !== '/qdrant.Qdrant/HealthCheck' && !isKnown) {
     request.resume()
-    return end(16, MISSING)
-  }
-  if (path === REFLECTION) {
+    end(16, MISSING)
+  } else if (path === REFLECTION) {
     const answers = reflection()
-    return eachMessage(request, (message) => {
+    eachMessage(request, (message) => {
       const known = message === undefined ? undefined : answers[message.toString('base64')]
       if (known !== undefined) response.write(framed(Buffer.from(known, 'base64')))
       else end(message === undefined ? 0 : 5, message === undefined ? '' : 'not recorded')
     })
+  } else {
+    const answer = GRPC[path]
+    eachMessage(request, (message) => {
+      if (message !== undefined) return
+      if (answer !== undefined) response.write(framed(Buffer.from(answer, 'base64')))
+      end(answer === undefined ? 12 : 0, '')
+    })
   }
-  eachMessage(request, (message) => {
-    if (message !== undefined) return
-    if (answer === undefined) return end(12, '')
-    response.write(framed(Buffer.from(answer, 'base64')))
-    end(0, '')
-  })
 }
 
 function framed(message: Buffer): Buffer {
