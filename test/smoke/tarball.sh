@@ -13,4 +13,6 @@ for file in config/config.yaml config/local.yaml tls/cert.pem tls/key.pem tls/ca
   test -s "my-qdrant/$file" || { echo "init made no $file"; exit 1; }
 done
 npx --no-install qdrant-auth keygen --json >/dev/null 2>&1
+npx --no-install qdrant-auth -C my-qdrant snippet python 2>/dev/null | grep -q '/my-qdrant/tls/cacert.pem' ||
+  { echo 'snippet printed no program'; exit 1; }
 echo 'tarball: installed and ran init'

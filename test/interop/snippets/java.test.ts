@@ -1,17 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Case,
-  CLIENTS,
-  casesOf,
-  expected,
-  inWords,
-  isInstalled,
-  openWorld,
-  title,
-  type World,
-} from './world.ts'
+import { COMMAND_OF } from './programs.ts'
+import { type Case, casesOf, expected, inWords, isInstalled, openWorld, title, type World } from './world.ts'
 
 describe.skipIf(!isInstalled('java'))(title('the Java client', 'java'), () => {
   let world: World
@@ -20,11 +9,7 @@ describe.skipIf(!isInstalled('java'))(title('the Java client', 'java'), () => {
   })
   afterAll(() => world?.close())
 
-  const execute = (code: string, one: Case) => {
-    const file = join(world.directory, 'Snippet.java')
-    writeFileSync(file, code)
-    return world.run(['java', '-cp', join(CLIENTS, 'java/jars/*'), file], one)
-  }
+  const execute = (code: string, one: Case) => world.run(COMMAND_OF.java(world.directory, code), one)
 
   test.each(casesOf('grpc').map((one) => [inWords(one), one] as const))(
     '%s',

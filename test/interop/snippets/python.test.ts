@@ -1,19 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Case,
-  CLIENTS,
-  casesOf,
-  expected,
-  inWords,
-  isInstalled,
-  openWorld,
-  title,
-  type World,
-} from './world.ts'
-
-const PYTHON = join(CLIENTS, 'python/venv/bin/python')
+import { COMMAND_OF } from './programs.ts'
+import { type Case, casesOf, expected, inWords, isInstalled, openWorld, title, type World } from './world.ts'
 
 describe.skipIf(!isInstalled('python'))(title('qdrant-client for Python', 'python'), () => {
   let world: World
@@ -22,11 +9,7 @@ describe.skipIf(!isInstalled('python'))(title('qdrant-client for Python', 'pytho
   })
   afterAll(() => world?.close())
 
-  const execute = (code: string, one: Case) => {
-    const file = join(world.directory, 'snippet.py')
-    writeFileSync(file, code)
-    return world.run([PYTHON, file], one)
-  }
+  const execute = (code: string, one: Case) => world.run(COMMAND_OF.python(world.directory, code), one)
 
   test.each(casesOf('rest', 'grpc').map((one) => [inWords(one), one] as const))(
     '%s',

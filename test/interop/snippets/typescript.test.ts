@@ -1,10 +1,10 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { COMMAND_OF } from './programs.ts'
 import {
   type Case,
-  CLIENTS,
   casesOf,
   expected,
   inWords,
@@ -21,17 +21,10 @@ describe.skipIf(!isInstalled('node'))(title('the JavaScript clients', 'node'), (
   let world: World
   beforeAll(async () => {
     world = await openWorld()
-    symlinkSync(join(CLIENTS, 'node/node_modules'), join(world.directory, 'node_modules'))
   })
   afterAll(() => world?.close())
 
-  /** With the variable that the comment on top names, as a shell reads it. */
-  const execute = (code: string, one: Case) => {
-    const file = join(world.directory, 'snippet.mjs')
-    writeFileSync(file, code)
-    const variable = /^\/\/ +(NODE_EXTRA_CA_CERTS=.*) node snippet\.mts$/m.exec(code)?.[1] ?? ''
-    return world.run(['sh', '-c', `${variable} exec '${process.execPath}' '${file}'`], one)
-  }
+  const execute = (code: string, one: Case) => world.run(COMMAND_OF.typescript(world.directory, code), one)
 
   test.each(casesOf('rest', 'grpc').map((one) => [inWords(one), one] as const))(
     '%s',
