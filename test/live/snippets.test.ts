@@ -11,7 +11,7 @@ import { run } from '../support/io.ts'
 import { QDRANT_BIN, type Server, startServer } from './server.ts'
 
 const CLIENTS = [
-  ['curl', 'rest', undefined],
+  ['curl', 'rest', 'curl'],
   ['python', 'rest', 'python'],
   ['python', 'grpc', 'python'],
   ['typescript', 'rest', 'node'],
@@ -60,10 +60,9 @@ const execute = ([program, ...args]: Command, env: Record<string, string>) =>
   })
 
 for (const [client, transport, needed] of CLIENTS) {
-  const isMissing = needed !== undefined && !isInstalled(needed)
   const what = `a real server lets ${client} in over ${transport}, with a key and with a token`
-  test.skipIf(QDRANT_BIN === undefined || isMissing)(
-    needed === undefined ? what : title(what, needed),
+  test.skipIf(QDRANT_BIN === undefined || !isInstalled(needed))(
+    title(what, needed),
     async () => {
       const directory = temporaryDirectory()
       const { server, key } = await startWithCollection(directory)

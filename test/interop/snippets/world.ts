@@ -4,16 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { run } from '../../support/io.ts'
+import { has } from '../../support/programs.ts'
 import { type Seen, type StandIn, startStandIn } from '../../support/qdrant-standin.ts'
 
 /** Where `test/interop/clients/install.sh` puts the client libraries. */
 export const CLIENTS = process.env.QDRANT_AUTH_CLIENTS ?? join(tmpdir(), 'qdrant-auth-clients')
 
 /** Tests of a client that is not installed are skipped, and `title` says so. */
-export const isInstalled = (client: string): boolean => existsSync(join(CLIENTS, client, '.ready'))
+export const isInstalled = (client: string): boolean =>
+  client === 'curl' ? has('curl') : existsSync(join(CLIENTS, client, '.ready'))
 
 export const title = (what: string, client: string): string =>
-  isInstalled(client) ? what : `${what} (needs test/interop/clients/install.sh: ${client})`
+  isInstalled(client) ? what : `${what} (needs ${client} of test/interop/clients/install.sh)`
 
 /** Everything that a language could take for more than a character of a path. */
 const AWKWARD = `it's "all" of $HOME \`id\` %d%s {{ca}} {} #{x} \\u0041\\n:ü 中\n end`
@@ -23,7 +25,9 @@ const SECRETS = {
   token: 'eyJhbGciOiJIUzI1NiJ9.eyJhY2Nlc3MiOiJyIn0.c2lnbmF0dXJl',
 }
 
-export type Security = 'plain' | 'tls' | 'mtls'
+export type { Seen }
+
+type Security = 'plain' | 'tls' | 'mtls'
 
 /** One thing that a snippet can be asked to do. */
 export interface Case {
