@@ -14,6 +14,7 @@ import {
   USUAL_PORT,
 } from '../snippet/connection.ts'
 import { type FromConfig, fromConfig } from '../snippet/from-config.ts'
+import { unicodeString } from '../snippet/literals.ts'
 import { makeSnippet, transportOf } from '../snippet/snippet.ts'
 
 export interface SnippetOptions {
@@ -166,7 +167,7 @@ function notesOn(
     ...files.flatMap((file) =>
       file === undefined || statIfPresent(context.path(file)) !== undefined
         ? []
-        : [warn(`${JSON.stringify(file)} is not there`)],
+        : [warn(`${unicodeString(file)} is not there`)],
     ),
   ]
 }

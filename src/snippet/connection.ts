@@ -1,6 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
 import { parseServerUrl } from '../server/rest.ts'
 import type { Transport } from './clients.ts'
+import { unicodeString } from './literals.ts'
 
 /** A port of a server, with everything that a client would otherwise guess. */
 export interface Address {
@@ -29,7 +30,7 @@ export const USUAL_PORT: Readonly<Record<Transport, number>> = { rest: 6333, grp
 /** `https://host:6333`, where the port must be said: clients take another one than browsers when it is not. */
 export function parseAddress(text: string, transport: Transport): Address {
   const url = parseServerUrl(text)
-  const shown = JSON.stringify(text.slice(0, 100))
+  const shown = unicodeString(text.slice(0, 100))
   // A parsed URL has lost the port that is usual for its scheme.
   const port = Number(/^[^/]*\/\/[^/?#]*:(\d+)(?:[/?#]|$)/.exec(text)?.[1] ?? 0)
   if (port === 0) {
@@ -62,7 +63,7 @@ export function requireVariable(flag: string, name: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) return name
   throw new QdrantAuthError(
     'bad-value',
-    `${flag} ${JSON.stringify(name.slice(0, 60))} is no name of a variable`,
+    `${flag} ${unicodeString(name.slice(0, 60))} is no name of a variable`,
     {
       hints: ['write letters, digits and underscores, as in QDRANT_API_KEY'],
     },

@@ -1,10 +1,13 @@
-import { readdirSync } from 'node:fs'
+import type { X509Certificate } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { certificatesOf } from '../certs/pem-file.ts'
 import { diskFiles } from '../config/server-files.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { statIfPresent } from '../files/read.ts'
 import { loadEffective } from '../qdrant/config/effective.ts'
 import { isIPv6 } from '../qdrant/tls/address.ts'
+import { coversHost } from '../qdrant/tls/names.ts'
 import type { Transport } from './clients.ts'
 
 /** What the configuration of a server says about its clients. */
@@ -38,9 +41,11 @@ export function fromConfig(directory: string): FromConfig | undefined {
       ? resolve(directory, path)
       : undefined
   const tls = values.flag('service.enable_tls')
+  const shown = tls ? certificatesIn(found(values.text('tls.cert'))) : []
+  const authorities = [found(values.text('tls.ca_cert')), found('ca/ca.pem')]
   return {
     tls,
-    host: reachable(values.text('service.host')),
+    host: reachable(values.text('service.host'), shown[0]),
     // 0 is a random one.
     ports: {
       rest: values.port('service.http_port') || undefined,
@@ -48,15 +53,38 @@ export function fromConfig(directory: string): FromConfig | undefined {
     },
     demandsCertificate: tls && values.flag('service.verify_https_client_certificate'),
     acceptsTokens: authentication.jwt,
-    authority: tls ? (found(values.text('tls.ca_cert')) ?? found('ca/ca.pem')) : undefined,
+    authority: tls ? authorities.find((file) => file !== undefined && mayHaveSigned(file, shown)) : undefined,
     identity: firstClient(directory),
   }
 }
 
-/** Where a client on this machine finds a server that listens there. */
-function reachable(host: string | undefined): string {
-  if (host === undefined || /^(0\.0\.0\.0|::|::1|127(\.\d+){3})$/.test(host)) return 'localhost'
-  return isIPv6(host) ? `[${host}]` : host
+function certificatesIn(file: string | undefined): X509Certificate[] {
+  try {
+    return file === undefined ? [] : certificatesOf(readFileSync(file)).certificates
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Whether a client that trusts this file alone takes what the server shows: that may be signed by a public CA, and the file
+ * be for the certificates of clients.
+ */
+function mayHaveSigned(file: string, shown: readonly X509Certificate[]): boolean {
+  const last = shown.at(-1)
+  return (
+    last === undefined ||
+    certificatesIn(file).some((one) => last.checkIssued(one) || last.raw.equals(one.raw))
+  )
+}
+
+/** Where a client on this machine finds a server that listens there, by a name that is in its certificate. */
+function reachable(host: string | undefined, shown: X509Certificate | undefined): string {
+  if (host !== undefined && !/^(0\.0\.0\.0|::|::1|127(\.\d+){3})$/.test(host))
+    return isIPv6(host) ? `[${host}]` : host
+  if (shown === undefined || coversHost(shown.raw, 'localhost')) return 'localhost'
+  const names = shown.subjectAltName?.split(', ') ?? []
+  return names.find((name) => /^DNS:[\w.-]+$/.test(name))?.slice('DNS:'.length) ?? 'localhost'
 }
 
 /** The first client certificate with its key, where `init` and `certs` put them. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CLIENT_NAMES } from '../../src/snippet/clients.ts'
 import { temporaryDirectory } from '../support/directory.ts'
@@ -64,6 +65,18 @@ printf 'api-key: %s\\n' "$QDRANT_API_KEY" |
     'https://localhost:6333/collections'
 `,
   })
+})
+
+test('a CA that has not signed what the server shows is for its clients, and the address is a name that it shows', async () => {
+  const cwd = await made()
+  const other = temporaryDirectory()
+  expect(
+    await run(['certs', 'init', '--node', 'qdrant.example.org', '--no-localhost'], { cwd: other }),
+  ).toMatchObject({ code: 0 })
+  cpSync(join(other, 'tls/cert.pem'), join(cwd, 'tls/cert.pem'))
+  const { stdout } = await run(['snippet', 'python'], { cwd })
+  expect(stdout).toContain('url="https://qdrant.example.org:6333"')
+  expect(stdout).not.toContain('verify=')
 })
 
 test('where the client cannot show a certificate it says so, exits 1, and prints what works', async () => {
