@@ -63,7 +63,13 @@ export function testClient({
     test.each(transports)(
       '%s: without its certificate it is not let in',
       async (transport) => {
-        const one: Case = { transport, security: 'mtls', secret: 'key', from: 'environment' }
+        const one: Case = {
+          transport,
+          security: 'mtls',
+          authority: 'given',
+          secret: 'key',
+          from: 'environment',
+        }
         const printed = await world.snippet(client, one)
         const code = withoutCertificate(printed)
         expect(code).not.toBe(printed)

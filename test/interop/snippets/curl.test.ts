@@ -17,7 +17,13 @@ test.skipIf(!isInstalled('curl'))(
   async () => {
     const world = await openWorld()
     try {
-      const one: Case = { transport: 'rest', security: 'tls', secret: 'key', from: 'environment' }
+      const one: Case = {
+        transport: 'rest',
+        security: 'tls',
+        authority: 'given',
+        secret: 'key',
+        from: 'environment',
+      }
       const command = COMMAND_OF.curl(world.directory, await world.snippet('curl', one))
       const { code, stderr } = await world.run(command, { ...one, from: 'file' })
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('QDRANT_API_KEY') })

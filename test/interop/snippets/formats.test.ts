@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-const ONE: Case = { transport: 'grpc', security: 'mtls', secret: 'key', from: 'file' }
+const ONE: Case = { transport: 'grpc', security: 'mtls', authority: 'given', secret: 'key', from: 'file' }
 const FINE = { code: 0, stdout: '', stderr: '' }
 
 const module = (name: string) => fileURLToPath(new URL(`../../../node_modules/${name}`, import.meta.url))

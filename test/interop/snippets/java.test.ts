@@ -5,8 +5,8 @@ testClient({
   needed: 'java',
   transports: ['grpc'],
   tokenHeader: 'authorization: Bearer ',
-  // Its libraries tell which logger and which sockets they have found.
-  stderr: () => /^(SLF4J.*\n|.*TcpMetrics.*\n)*$/,
+  // It tells which options, which logger and which sockets it has found.
+  stderr: () => /^(Picked up JAVA_TOOL_OPTIONS.*\n|SLF4J.*\n|.*TcpMetrics.*\n)*$/,
   // Java names no host without a dot in its handshakes.
   seen: { name: undefined },
   withoutCertificate: (code) => code.replace(/^ +\.keyManager.*\n/m, ''),

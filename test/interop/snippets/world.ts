@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,21 +33,23 @@ type Security = 'plain' | 'tls' | 'mtls'
 export interface Case {
   transport: 'rest' | 'grpc'
   security: Security
+  /** Who says which CA to trust: the snippet, or the system that it runs on. */
+  authority: 'given' | 'system'
   secret: 'key' | 'token'
   from: 'environment' | 'file'
 }
 
-export const inWords = ({ transport, security, secret, from }: Case): string =>
-  `${transport}, ${security}, a ${secret} from the ${from}`
+export const inWords = ({ transport, security, authority, secret, from }: Case): string =>
+  `${transport}, ${security === 'plain' ? security : `${security} with a CA of the ${authority === 'given' ? 'snippet' : authority}`}, a ${secret} from the ${from}`
 
-/** Every way to connect, and every way to read a secret. */
+/** Together they make every line of every template. */
 export const casesOf = (...transports: Case['transport'][]): Case[] =>
   transports.flatMap((transport): Case[] => [
-    { transport, security: 'plain', secret: 'key', from: 'environment' },
-    { transport, security: 'tls', secret: 'key', from: 'file' },
-    { transport, security: 'tls', secret: 'token', from: 'file' },
-    { transport, security: 'mtls', secret: 'key', from: 'environment' },
-    { transport, security: 'mtls', secret: 'token', from: 'environment' },
+    { transport, security: 'plain', authority: 'system', secret: 'token', from: 'environment' },
+    { transport, security: 'tls', authority: 'given', secret: 'key', from: 'file' },
+    { transport, security: 'tls', authority: 'system', secret: 'token', from: 'file' },
+    { transport, security: 'mtls', authority: 'given', secret: 'key', from: 'environment' },
+    { transport, security: 'mtls', authority: 'system', secret: 'key', from: 'environment' },
   ])
 
 export interface World {
@@ -86,10 +88,10 @@ export async function openWorld(): Promise<World> {
     tls: await startStandIn({ secrets, identity }),
     mtls: await startStandIn({ secrets, identity, clientAuthority: read('cacert.pem') }),
   }
-  const argv = ({ transport, security, secret, from }: Case): string[] => [
+  const argv = ({ transport, security, authority, secret, from }: Case): string[] => [
     ...['--transport', transport],
     ...['--url', `${security === 'plain' ? 'http' : 'https'}://localhost:${servers[security][transport]}`],
-    ...(security === 'plain' ? [] : ['--ca', join(folder, 'cacert.pem')]),
+    ...(security !== 'plain' && authority === 'given' ? ['--ca', join(folder, 'cacert.pem')] : []),
     ...(security === 'mtls'
       ? [
           '--mtls',
@@ -112,8 +114,9 @@ export async function openWorld(): Promise<World> {
       for (const secret of secrets) expect(stdout).not.toContain(secret)
       return stdout
     },
-    run: (command, { secret, from }, cwd = directory) =>
+    run: (command, { authority, secret, from }, cwd = directory) =>
       spawned(command, cwd, {
+        ...(authority === 'system' && systemAuthority(join(directory, 'tls/cacert.pem'))),
         ...(from === 'environment' && {
           [secret === 'token' ? 'QDRANT_TOKEN' : 'QDRANT_API_KEY']: SECRETS[secret],
         }),
@@ -143,6 +146,22 @@ export const expected = (
   certificate: security === 'mtls' ? 'app' : undefined,
   name: security === 'plain' ? undefined : 'localhost',
 })
+
+/** What each of them takes for the CAs of the system: it is said in a variable, and none is asked to trust it for good. */
+function systemAuthority(file: string): Record<string, string> {
+  const store = `${file}.p12`
+  if (has('keytool', '-help') && !existsSync(store)) {
+    const flags = '-importcert -noprompt -trustcacerts -storetype PKCS12 -storepass changeit -alias ca'
+    spawnSync('keytool', [...flags.split(' '), '-file', file, '-keystore', store])
+  }
+  return {
+    SSL_CERT_FILE: file,
+    CURL_CA_BUNDLE: file,
+    NODE_EXTRA_CA_CERTS: file,
+    GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: file,
+    JAVA_TOOL_OPTIONS: `-Djavax.net.ssl.trustStore=${store} -Djavax.net.ssl.trustStorePassword=changeit`,
+  }
+}
 
 /** Not `spawnSync`: the server is in this process. */
 function spawned(
