@@ -229,6 +229,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     ],
   },
   {
+    name: 'doctor',
+    summary: 'ask running nodes what they really do',
+    load: () => import('../commands/doctor.ts'),
+  },
+  {
     name: 'snippet',
     summary: 'print client code that connects as this server demands',
     load: () => import('../commands/snippet.ts'),
