@@ -155,6 +155,14 @@ test.each([
   expect(stderr).toContain(expected)
 })
 
+test.each([
+  ['https://h:443', 'url: "https://h:443",\n  port: 443,'],
+  ['http://h:80/a', 'url: "http://h:80",\n  port: 80,'],
+])('%s: JavaScript would forget the usual port', async (url, expected) => {
+  const { stdout } = await run(['snippet', 'typescript', '--url', url], { cwd: temporaryDirectory() })
+  expect(stdout).toContain(expected)
+})
+
 test('tokens where the server takes none are said', async () => {
   const key = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
   const cwd = temporaryDirectory({ 'config/config.yaml': `service:\n  api_key: "${key}"\n` })

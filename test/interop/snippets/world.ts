@@ -37,10 +37,12 @@ export interface Case {
   authority: 'given' | 'system'
   secret: 'key' | 'token'
   from: 'environment' | 'file'
+  /** A path in front of the API, as a proxy has it. */
+  front?: string
 }
 
-export const inWords = ({ transport, security, authority, secret, from }: Case): string =>
-  `${transport}, ${security === 'plain' ? security : `${security} with a CA of the ${authority === 'given' ? 'snippet' : authority}`}, a ${secret} from the ${from}`
+export const inWords = ({ transport, security, authority, secret, from, front }: Case): string =>
+  `${transport}, ${security === 'plain' ? security : `${security} with a CA of the ${authority === 'given' ? 'snippet' : authority}`}, a ${secret} from the ${from}${front === undefined ? '' : `, behind ${front}`}`
 
 /** Together they make every line of every template. */
 export const casesOf = (...transports: Case['transport'][]): Case[] =>
@@ -49,8 +51,18 @@ export const casesOf = (...transports: Case['transport'][]): Case[] =>
     { transport, security: 'tls', authority: 'given', secret: 'key', from: 'file' },
     { transport, security: 'tls', authority: 'system', secret: 'token', from: 'file' },
     { transport, security: 'mtls', authority: 'given', secret: 'key', from: 'environment' },
-    { transport, security: 'mtls', authority: 'system', secret: 'key', from: 'environment' },
+    {
+      transport,
+      security: 'mtls',
+      authority: 'system',
+      secret: 'key',
+      from: 'environment',
+      ...(transport === 'rest' && { front: '/front' }),
+    },
   ])
+
+const pathOf = ({ transport, front = '' }: Case): string =>
+  transport === 'rest' ? `${front}/collections` : '/qdrant.Collections/List'
 
 export interface World {
   directory: string
@@ -88,9 +100,12 @@ export async function openWorld(): Promise<World> {
     tls: await startStandIn({ secrets, identity }),
     mtls: await startStandIn({ secrets, identity, clientAuthority: read('cacert.pem') }),
   }
-  const argv = ({ transport, security, authority, secret, from }: Case): string[] => [
+  const argv = ({ transport, security, authority, secret, from, front = '' }: Case): string[] => [
     ...['--transport', transport],
-    ...['--url', `${security === 'plain' ? 'http' : 'https'}://localhost:${servers[security][transport]}`],
+    ...[
+      '--url',
+      `${security === 'plain' ? 'http' : 'https'}://localhost:${servers[security][transport]}${front}`,
+    ],
     ...(security !== 'plain' && authority === 'given' ? ['--ca', join(folder, 'cacert.pem')] : []),
     ...(security === 'mtls'
       ? [
@@ -121,10 +136,9 @@ export async function openWorld(): Promise<World> {
           [secret === 'token' ? 'QDRANT_TOKEN' : 'QDRANT_API_KEY']: SECRETS[secret],
         }),
       }),
-    listing({ security, transport }) {
-      const calls = servers[security].seen.splice(0)
-      const path = transport === 'rest' ? '/collections' : '/qdrant.Collections/List'
-      const listing = calls.find((call) => call.path === path)
+    listing(one) {
+      const calls = servers[one.security].seen.splice(0)
+      const listing = calls.find((call) => call.path === pathOf(one))
       if (listing === undefined) throw new Error(`the server has seen ${JSON.stringify(calls)} alone`)
       return listing
     },
@@ -136,16 +150,16 @@ export async function openWorld(): Promise<World> {
 }
 
 /** What the server must have got. `tokenHeader` is how the client sends a token. */
-export const expected = (
-  { transport, security, secret }: Case,
-  tokenHeader: 'api-key: ' | 'authorization: Bearer ',
-): Seen => ({
-  port: transport,
-  path: transport === 'rest' ? '/collections' : '/qdrant.Collections/List',
-  credential: secret === 'key' ? `api-key: ${SECRETS.key}` : tokenHeader + SECRETS.token,
-  certificate: security === 'mtls' ? 'app' : undefined,
-  name: security === 'plain' ? undefined : 'localhost',
-})
+export function expected(one: Case, tokenHeader: 'api-key: ' | 'authorization: Bearer '): Seen {
+  const { transport, security, secret } = one
+  return {
+    port: transport,
+    path: pathOf(one),
+    credential: secret === 'key' ? `api-key: ${SECRETS.key}` : tokenHeader + SECRETS.token,
+    certificate: security === 'mtls' ? 'app' : undefined,
+    name: security === 'plain' ? undefined : 'localhost',
+  }
+}
 
 /** What each of them takes for the CAs of the system: it is said in a variable, and none is asked to trust it for good. */
 function systemAuthority(file: string): Record<string, string> {
