@@ -260,7 +260,7 @@ test('compose beside the configuration: the file of keys itself, and every node 
   expect((await run(['init', '--cluster', '3', '--mtls', '--yes'], { cwd })).code).toBe(0)
   expect((await run(['emit', 'compose', '-o', '.'], { cwd })).code).toBe(0)
   const text = readFileSync(join(cwd, 'compose.yaml'), 'utf8')
-  expect(text.match(/published: "\d+"|file: .*/g)).toEqual([
+  expect(text.match(/published: "\d+"|file: ".*/g)).toEqual([
     'published: "6333"',
     'published: "6433"',
     'published: "6533"',
