@@ -19,17 +19,19 @@ const commanderWithoutPrograms = {
   },
 }
 
-// Of grpc-js the client is asked for: not its server, and not the reader of .proto files for channelz and ORCA, which is
-// larger than all the rest.
+// Of grpc-js the client of one server is asked for: not its own server, not balancing by load, and not the reader of .proto
+// files for channelz and ORCA, which is larger than all the rest.
+const UNASKED = /require\("\.\/(?:server|server-interceptors|orca|experimental)"\)/g
+const BALANCING = /require\("\.\/load-balancer-(?:outlier-detection|weighted-round-robin)"\)/g
 const grpcClient = {
   name: 'grpc-client',
   transform: {
-    filter: { id: /grpc-js\/build\/src\/(channelz|orca|index)\.js$/ },
+    filter: { id: /grpc-js\/build\/src\/(channelz|index)\.js$/ },
     handler(code) {
       const lean = code
         .replace("require('@grpc/proto-loader')", 'undefined')
-        .replace('require("./server")', '{}')
-        .replace('require("./server-interceptors")', '{}')
+        .replace(UNASKED, '{}')
+        .replace(BALANCING, '{ setup() {} }')
       if (lean === code) throw new Error('grpc-js has changed: look at this plugin again')
       return lean
     },

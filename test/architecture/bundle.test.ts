@@ -78,7 +78,9 @@ test('the client of grpc-js works without what the build leaves out', async () =
     server.bindAsync('127.0.0.1:0', Grpc.ServerCredentials.createInsecure(), (_, bound) => done(bound)),
   )
   const { loaderOf } = createRequire(import.meta.url)(join(BIN, '../load.js'))
-  const file = readdirSync(DIST).find((name) => /^grpc-.*cjs$/.test(name))
+  const file = readdirSync(DIST).find(
+    (name) => /^grpc-.*cjs$/.test(name) && textOf([name]).includes('grpc-node-js/'),
+  )
   const { Client, credentials, Metadata } = loaderOf().load(file).require_src() as typeof Grpc
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure())
   onTestFinished(() => client.close())
