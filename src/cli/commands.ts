@@ -186,6 +186,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
       },
     ],
   },
+  {
+    name: 'explain',
+    summary: 'say what an error, a status code or a finding means',
+    load: () => import('../commands/explain.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry
