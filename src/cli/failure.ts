@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander'
 import { type ErrorCode, EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 import { COMMANDS, isNoun } from './commands.ts'
 import type { Context } from './context.ts'
 import { failureEnvelope } from './report.ts'
@@ -58,11 +59,18 @@ function needsVerb({ command }: Context): QdrantAuthError {
 function usageError(error: CommanderError, context: Context): QdrantAuthError {
   if (error.code === 'commander.help') return needsVerb(context)
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
-  const suggestion = rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1]
+  const suggestion = rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1] ?? choiceMeant(first)
   const help = `run 'qdrant-auth ${context.command}${context.command && ' '}--help' for the options`
   return new QdrantAuthError('usage', first, {
     hints: suggestion === undefined ? [help] : [`did you mean ${suggestion}?`, help],
   })
+}
+
+/** Commander suggests names of commands and options; for the value of one with choices we do. */
+function choiceMeant(message: string): string | undefined {
+  const [, value = '', choices = ''] =
+    /'([^']*)' is invalid.* Allowed choices are (.*)\.$/.exec(message) ?? []
+  return nearest(value, choices.split(', '))
 }
 
 function asFailure(error: unknown): QdrantAuthError {

@@ -48,7 +48,8 @@ export function create(context: Context, run: (options: PlanOptions) => Promise<
     .addHelpText(
       'after',
       `
-No key is sent: a node tells its version to anybody. What is not known counts as the less safe of its possibilities.
+No key is sent: a node tells its version to anybody. What is not known counts as
+the less safe of its possibilities.
 
 Examples:
   $ qdrant-auth rotate plan --url https://localhost:6333 --ca tls/cacert.pem
