@@ -41,14 +41,18 @@ describe.each(verbs)('$path', ({ path, examples }) => {
     const missing = missingIn(example)
     const without = missing.length === 0 ? '' : ` (${missing.join(', ')} is missing)`
     const server = asksServer(example) ? ' (a server is asked: nobody answers here)' : ''
-    test.skipIf(missing.length > 0)(`${example.replace(/\\\n */g, '')}${server}${without}`, () => {
-      const directory = world.directory(FROM_NOTHING.includes(path))
-      const before = BEFORE[example]
-      if (before !== undefined) expect(world.shell(before, directory)).toMatchObject({ code: 0 })
-      const { code, stderr } = world.shell(atNobody(example), directory)
-      const expected = server !== '' ? [UNREACHABLE] : NO[example] === undefined ? [0] : [1]
-      expect(expected, stderr).toContain(code)
-    })
+    test.skipIf(missing.length > 0)(
+      `${example.replace(/\\\n */g, '')}${server}${without}`,
+      () => {
+        const directory = world.directory(FROM_NOTHING.includes(path))
+        const before = BEFORE[example]
+        if (before !== undefined) expect(world.shell(before, directory)).toMatchObject({ code: 0 })
+        const { code, stderr } = world.shell(atNobody(example), directory)
+        const expected = server !== '' ? [UNREACHABLE] : NO[example] === undefined ? [0] : [1]
+        expect(expected, stderr).toContain(code)
+      },
+      60_000,
+    )
   }
 })
 

@@ -10,6 +10,8 @@ export interface Described {
   path: string
   summary: string
   description: string
+  /** `qdrant-auth jwt can [options] [operation] [token]` */
+  usage: string
   arguments: {
     name: string
     description: string
@@ -61,6 +63,7 @@ async function describe(path: string[]): Promise<Described> {
     path: path.join(' '),
     summary: command.summary(),
     description: command.description(),
+    usage: /^Usage: (.*)$/m.exec(help)?.[1] ?? '',
     arguments: command.registeredArguments.map((one) => ({
       name: one.name(),
       description: one.description,
