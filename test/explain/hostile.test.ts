@@ -68,4 +68,4 @@ test('no text makes it fail', async () => {
     ),
     { numRuns: 200 },
   )
-})
+}, 60_000)

@@ -44,7 +44,7 @@ export class Prepared {
     const path = `${this.programs}:${process.env.PATH}`
     const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', text], {
       cwd,
-      env: { PATH: path, HOME: cwd, API_KEY: KEY, LANG: 'C.UTF-8' },
+      env: { PATH: path, HOME: cwd, API_KEY: KEY, QDRANT_API_KEY: KEY, LANG: 'C.UTF-8' },
       input: '',
       encoding: 'utf8',
       timeout: 60_000,
@@ -67,6 +67,13 @@ const PROGRAMS: Record<string, string> = {
   systemctl: 'exit 0',
 }
 
+const AUDIT = ['indexer', 'ci']
+  .map(
+    (subject) =>
+      `{"timestamp":"2026-11-20T10:00:00Z","method":"upsert_points","api":"/collections/docs/points","auth_type":"Jwt","subject":"${subject}","remote":"10.0.0.7","collection":"docs","result":"ok"}\n`,
+  )
+  .join('')
+
 const FILES: Record<string, string> = {
   'api.key': `${KEY}\n`,
   'old.key': `${KEY}\n`,
@@ -74,16 +81,20 @@ const FILES: Record<string, string> = {
   '.env': `QDRANT__SERVICE__API_KEY=${KEY}\n`,
   'error.log': 'ERROR qdrant: Error while starting REST server: No ca_cert provided\n',
   'roles.yaml': '- name: reader\n  access: read\n- name: writer\n  collections: {docs: read-write}\n',
-  'qdrant-auth.yaml': 'nodes:\n  - {name: n1, config: nodes/n1}\n  - {name: n2, config: nodes/n2}\n',
-  'audit.log':
-    '{"timestamp":"2026-11-20T10:00:00Z","method":"upsert_points","api":"/collections/docs/points","auth_type":"Jwt","subject":"ci","remote":"10.0.0.1","collection":"docs","result":"ok"}\n',
+  'qdrant-auth.yaml':
+    'nodes:\n  - {name: n1, url: "http://localhost:1", config: nodes/n1}\n  - {name: n2, url: "http://localhost:1", config: nodes/n2}\n',
+  'storage/audit/audit.2026-11-20.log': AUDIT,
+  'node1/audit.2026-11-20.log': AUDIT,
+  'node2/audit.2026-11-20.log': AUDIT,
 }
 
 /** What the tool itself makes, for the commands that come after it. */
 const MADE = `set -e
 chmod 600 *.key .env
+gzip -c storage/audit/*.log > old.gz
 qdrant-auth init . --name qdrant.example.org --yes -q >/dev/null
 qdrant-auth init my-qdrant --yes -q >/dev/null
+cp tls/cacert.pem cacert.pem && cp tls/cacert.pem ca.pem
 mkdir -p nodes && cp -r my-qdrant nodes/n1 && cp -r my-qdrant nodes/n2
 mint() { qdrant-auth jwt mint --key-file api.key -q "$@"; }
 mint --access read --no-record > reader.jwt
