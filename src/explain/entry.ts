@@ -9,8 +9,11 @@ export interface Entry {
    * number, and ` & ` joins texts that must all be there. See `signs.ts` for words such as `http403`.
    */
   texts: readonly string[]
-  /** How little the text says: 1 a client's wrapping of something else, 2 a bare status. Without it, the thing itself. */
-  vague?: 1 | 2
+  /**
+   * How little the text says: 1 a client's wrapping of something else, 2 a bare status, 3 what is printed beside everything
+   * else, such as a warning. Without it, the thing itself.
+   */
+  vague?: 1 | 2 | 3
   /** The likeliest first. */
   causes: readonly Cause[]
 }

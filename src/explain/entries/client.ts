@@ -11,6 +11,7 @@ export const CLIENT: readonly Entry[] = [
       'api key is used with an unsecure connection',
       'api key is used with insecure connection',
     ],
+    vague: 3,
     causes: [
       {
         cause: 'The URL is http:// and a key is set. It works, and everybody on the way can read the key.',
@@ -23,6 +24,7 @@ export const CLIENT: readonly Entry[] = [
     id: 'client/version-check',
     title: 'The client could not ask the server for its version; other calls may work',
     texts: ['failed to obtain server version', 'unable to check client-server compatibility'],
+    vague: 3,
     causes: [
       {
         cause:
@@ -41,6 +43,7 @@ export const CLIENT: readonly Entry[] = [
     id: 'client/version-mismatch',
     title: 'Client and server are more than one minor version apart',
     texts: ['client version * is incompatible with server version', 'major versions should match'],
+    vague: 3,
     causes: [
       {
         cause:
@@ -122,6 +125,7 @@ export const CLIENT: readonly Entry[] = [
       'metadata was invalid',
       'illegal metadata',
       'invalid metadata value',
+      'invalid metadata',
       'new-line characters are not allowed in header values',
       'request headers must contain only ASCII characters',
       'cannot convert argument to a ByteString',

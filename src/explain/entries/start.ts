@@ -89,7 +89,7 @@ export const START: readonly Entry[] = [
     id: 'start/config-file',
     title: 'A layer of the configuration is not there, which is usual for some',
     texts: ['config file not found'],
-    vague: 1,
+    vague: 3,
     causes: [
       {
         cause:
@@ -255,7 +255,7 @@ export const START: readonly Entry[] = [
     id: 'start/no-dashboard',
     title: 'There are no files for the dashboard, which is usual outside the Docker image',
     texts: ['static content folder for Web UI'],
-    vague: 1,
+    vague: 3,
     causes: [
       {
         cause: 'service.static_content_dir is not there. Nothing else depends on it.',
@@ -329,7 +329,7 @@ export const START: readonly Entry[] = [
       'TLS disabled for metrics API',
       'TLS disabled for internal gRPC API',
     ],
-    vague: 1,
+    vague: 3,
     causes: [
       {
         cause:
@@ -349,7 +349,7 @@ export const START: readonly Entry[] = [
       'TLS enabled for internal gRPC API',
       'TTL not supported',
     ],
-    vague: 1,
+    vague: 3,
     causes: [
       {
         cause:
@@ -363,7 +363,7 @@ export const START: readonly Entry[] = [
     id: 'start/information',
     title: 'The server says what it does; nothing is wrong',
     texts: ['gRPC endpoint disabled', 'audit logging enabled, writing to', 'distributed mode disabled'],
-    vague: 1,
+    vague: 3,
     causes: [
       {
         cause:

@@ -66,7 +66,12 @@ export const STATUS: readonly Entry[] = [
   {
     id: 'status/unavailable',
     title: 'gRPC 14 UNAVAILABLE: no connection came about',
-    texts: ['grpc14', 'unavailable', 'the service is currently unavailable'],
+    texts: [
+      'grpc14',
+      'unavailable',
+      'the service is currently unavailable',
+      'failed to connect to all addresses',
+    ],
     vague: 2,
     causes: [
       {
