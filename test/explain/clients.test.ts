@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { explain } from '../../src/explain/explain.ts'
 
 /**
- * What real clients printed when they met a real Qdrant v1.19.0: qdrant-client 1.18 for Python (REST and gRPC),
+ * What real clients printed when they met a real Qdrant v1.19.0: qdrant-client 1.20 for Python (REST and gRPC),
  * @qdrant/js-client-rest 1.18, and the HTTP clients of Go and Java. Only the paths of the machine were replaced.
  */
 const MEANT: Record<string, string> = {
