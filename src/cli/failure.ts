@@ -1,6 +1,5 @@
 import type { CommanderError } from 'commander'
 import { type ErrorCode, EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
-import { nearest } from '../nearest.ts'
 import { COMMANDS, isNoun } from './commands.ts'
 import type { Context } from './context.ts'
 import { failureEnvelope } from './report.ts'
@@ -29,7 +28,7 @@ export async function tellFailure(error: unknown, context: Context, json: boolea
     await context.flush()
     return EXIT.done
   }
-  const failure = isCommanderError(error) ? usageError(error, context) : asFailure(error)
+  const failure = isCommanderError(error) ? await usageError(error, context) : asFailure(error)
   const { code, message, hints } = failure
   const style = await context.errStyle()
   // A cancelled prompt leaves the cursor in its line.
@@ -56,10 +55,11 @@ function needsVerb({ command }: Context): QdrantAuthError {
 }
 
 /** Commander writes `error: unknown option '--x'` and puts its suggestion on a second line in brackets. */
-function usageError(error: CommanderError, context: Context): QdrantAuthError {
+async function usageError(error: CommanderError, context: Context): Promise<QdrantAuthError> {
   if (error.code === 'commander.help') return needsVerb(context)
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
-  const suggestion = rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1] ?? choiceMeant(first)
+  const suggestion =
+    rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1] ?? (await choiceMeant(first))
   const help = `run 'qdrant-auth ${context.command}${context.command && ' '}--help' for the options`
   return new QdrantAuthError('usage', first, {
     hints: suggestion === undefined ? [help] : [`did you mean ${suggestion}?`, help],
@@ -67,9 +67,11 @@ function usageError(error: CommanderError, context: Context): QdrantAuthError {
 }
 
 /** Commander suggests names of commands and options; for the value of one with choices we do. */
-function choiceMeant(message: string): string | undefined {
+async function choiceMeant(message: string): Promise<string | undefined> {
   const [, value = '', choices = ''] =
     /'([^']*)' is invalid.* Allowed choices are (.*)\.$/.exec(message) ?? []
+  if (choices === '') return undefined
+  const { nearest } = await import('../nearest.ts')
   return nearest(value, choices.split(', '))
 }
 

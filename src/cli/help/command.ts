@@ -1,11 +1,8 @@
 import { Command } from 'commander'
-import { QdrantAuthError } from '../../errors.ts'
-import { nearest } from '../../nearest.ts'
 import type { Context } from '../context.ts'
-import { finish } from '../verb.ts'
 import { TOPICS } from './topics.ts'
 
-/** `help`, `help jwt mint`, `help security`. */
+/** `help`, `help jwt mint`, `help security`. It is there at every start, so the work arrives when it is asked for. */
 export function helpCommand(context: Context): Command {
   return new Command('help')
     .summary('print help on a command or a topic')
@@ -22,33 +19,10 @@ Examples:
   $ qdrant-auth help security`,
     )
     .action(async (words: string[], _flags, command: Command) => {
-      const topic = TOPICS.find(({ name }) => words.length === 1 && name === words[0])
-      if (topic === undefined) return printCommand(words, command.parent ?? command, context)
-      const { text } = await topic.load()
-      await finish(context, async () => ({ json: { topic: topic.name, text }, text }))
+      const { printHelp } = await import('./print.ts')
+      await printHelp(words, command.parent ?? command, context)
     })
 }
 
 export const topicList = (): string =>
   TOPICS.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).join('\n')
-
-async function printCommand(words: readonly string[], program: Command, context: Context): Promise<void> {
-  let command = program
-  for (const word of words) {
-    const next = command.commands.find((one) => one.name() === word)
-    if (next === undefined) throw unknown(word, command, command === program)
-    command = next
-  }
-  command.outputHelp()
-  await context.flush()
-}
-
-function unknown(word: string, command: Command, atTop: boolean): QdrantAuthError {
-  const names = command.commands.map((one) => one.name())
-  const known = atTop ? [...names, ...TOPICS.map(({ name }) => name)] : names
-  const meant = nearest(word, known)
-  const shown = JSON.stringify(word.slice(0, 60))
-  return new QdrantAuthError('usage', `there is no help on ${shown}`, {
-    hints: [meant === undefined ? `there is help on: ${known.join(', ')}` : `did you mean ${meant}?`],
-  })
-}
