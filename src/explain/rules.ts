@@ -30,6 +30,16 @@ export const RULE_SETS: readonly RuleSet[] = [
     check: 'qdrant-auth init',
     load: async () => (await import('../init/rules.ts')).RULES,
   },
+  {
+    area: 'doctor',
+    check: 'qdrant-auth doctor https://HOST:6333',
+    load: async () => (await import('../doctor/rules.ts')).RULES,
+  },
+  {
+    area: 'emit',
+    check: 'qdrant-auth emit TARGET --config DIR',
+    load: async () => (await import('../emit/rules.ts')).RULES,
+  },
 ]
 
 export interface KnownRule {

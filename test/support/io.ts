@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { PassThrough, Readable, type Writable } from 'node:stream'
 import { type Io, systemEntropy } from '../../src/cli/io.ts'
 import type { ExitCode } from '../../src/errors.ts'
@@ -16,6 +17,8 @@ export interface World {
   columns?: number
   prompter?: Partial<Prompter>
   execute?: Io['execute']
+  capture?: Io['capture']
+  sleep?: Io['sleep']
   signal?: AbortSignal
   random?: (count: number) => Uint8Array
   /** Whether every other process counts as running. */
@@ -54,13 +57,22 @@ export function ioOf(
     cwd: world.cwd,
     uid: world.uid ?? 1000,
     execute: world.execute ?? (async () => never()),
+    capture: world.capture ?? (async () => never()),
     keepHeapSmall() {},
     processes: { pid: 4242, isAlive: () => world.alive === true },
     now: () => world.now ?? NOW,
+    // Servers in tests are not slow: a turn of the event loop is enough for them.
+    sleep: world.sleep ?? (() => new Promise((done) => setTimeout(done, 1))),
     entropy: world.random === undefined ? systemEntropy : { ...systemEntropy, bytes: world.random },
     prompter: { ...unasked, ...world.prompter },
-    signal: world.signal ?? new AbortController().signal,
+    signal: world.signal ?? unaborted(),
   }
+}
+
+function unaborted(): AbortSignal {
+  const { signal } = new AbortController()
+  setMaxListeners(0, signal)
+  return signal
 }
 
 function collector() {
