@@ -5,7 +5,7 @@ _qdrant_auth_at() {
   commands='' options='' valued='' directories=''
   case "$1" in
   '')
-    commands='init keygen config jwt certs rotate explain completion help'
+    commands='init keygen config jwt certs rotate doctor emit explain completion help'
     options='--version -V --cwd -C --json --quiet -q --verbose -v --no-color --no-input --help -h'
     valued='--cwd -C'
     directories='--cwd -C' ;;
@@ -31,8 +31,8 @@ _qdrant_auth_at() {
     valued='--env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--cwd -C' ;;
   'config validate')
-    options='--format --fail-on --disable --fix --yes --dry-run --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--format --fail-on --disable --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    options='--disable --fix --yes --dry-run --format --fail-on --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--disable --format --fail-on --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--cwd -C' ;;
   'config rules')
     options='--help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
@@ -109,8 +109,8 @@ _qdrant_auth_at() {
     valued='--cwd -C'
     directories='--cwd -C' ;;
   'certs check')
-    options='--within --purpose --host --key --ca --format --fail-on --out -o --timeout --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--within --purpose --host --key --ca --format --fail-on --out -o --timeout --cwd -C'
+    options='--within --purpose --host --key --ca --out -o --timeout --format --fail-on --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--within --purpose --host --key --ca --out -o --timeout --format --fail-on --cwd -C'
     directories='--cwd -C' ;;
   'certs renew')
     options='--if-due --within --keep-key --days --ca-dir --ca-cert --ca-key --ca-passphrase-file --ca-passphrase-env --dry-run --exec --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
@@ -129,14 +129,50 @@ _qdrant_auth_at() {
     valued='--role --name --days --out -o --ca-dir --ca-cert --ca-key --ca-passphrase-file --ca-passphrase-env --cwd -C'
     directories='--ca-dir --cwd -C' ;;
   'rotate')
-    commands='plan'
+    commands='plan start next status abort read-only enable-auth enable-internal-auth'
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --soak --with-gap --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --soak --cwd -C'
+    directories='--config --cwd -C' ;;
+  'rotate plan')
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --cwd -C'
+    directories='--config --cwd -C' ;;
+  'rotate start')
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --soak --emergency --with-gap --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --soak --cwd -C'
+    directories='--config --cwd -C' ;;
+  'rotate next')
+    options='--yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--until --restart-timeout --ready-timeout --cwd -C'
+    directories='--cwd -C' ;;
+  'rotate status')
     options='--help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
     valued='--cwd -C'
     directories='--cwd -C' ;;
-  'rotate plan')
-    options='--inventory --config --url --ca --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--inventory --config --url --ca --cwd -C'
+  'rotate abort')
+    options='--yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --callers-back --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--until --restart-timeout --ready-timeout --cwd -C'
+    directories='--cwd -C' ;;
+  'rotate read-only')
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --cwd -C'
     directories='--config --cwd -C' ;;
+  'rotate enable-auth')
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --cwd -C'
+    directories='--config --cwd -C' ;;
+  'rotate enable-internal-auth')
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --cwd -C'
+    directories='--config --cwd -C' ;;
+  'doctor')
+    options='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --p2p --allow-plaintext --active --only --skip --timeout --format --fail-on --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --only --skip --timeout --format --fail-on --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    directories='--config --cwd -C' ;;
+  'emit')
+    options='--out -o --stdout --dry-run --force --show-secrets --config --name --tls --mtls --cluster --metrics-port --allow-open --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--out -o --config --name --cluster --metrics-port --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    directories='--out -o --config --cwd -C' ;;
   'explain')
     options='--help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
     valued='--cwd -C'
@@ -146,7 +182,7 @@ _qdrant_auth_at() {
     valued='--cwd -C'
     directories='--cwd -C' ;;
   'help')
-    commands='init keygen config jwt certs rotate explain completion exit-codes environment files security formats' ;;
+    commands='init keygen config jwt certs rotate doctor emit explain completion exit-codes environment files security formats' ;;
   'help config')
     commands='init show validate rules get set unset schema' ;;
   'help jwt')
@@ -154,7 +190,7 @@ _qdrant_auth_at() {
   'help certs')
     commands='init issue show check renew rotate-ca csr sign' ;;
   'help rotate')
-    commands='plan' ;;
+    commands='plan start next status abort read-only enable-auth enable-internal-auth' ;;
   *) return 1 ;;
   esac
 }
@@ -188,6 +224,10 @@ _qdrant_auth_choices() {
   'certs csr --key-type') choices='ec-p256 ec-p384 ed25519 rsa-2048 rsa-3072 rsa-4096' ;;
   'certs csr 1') choices='node server client' ;;
   'certs sign --role') choices='node server client' ;;
+  'doctor --format') choices='text json sarif junit github' ;;
+  'doctor --fail-on') choices='error warning note' ;;
+  'emit --allow') choices='snapshots metrics telemetry cluster dashboard' ;;
+  'emit 1') choices='compose env kubernetes helm systemd nginx traefik haproxy prometheus firewall network-policy' ;;
   'completion 1') choices='bash zsh fish powershell' ;;
   esac
 }

@@ -24,7 +24,9 @@ _qdrant-auth() {
         'config:write and check config.yaml'
         'jwt:mint and understand tokens'
         'certs:make, check, renew and replace certificates'
-        'rotate:plan the replacement of api_key'
+        'rotate:replace keys without refusing anybody, proved on every node'
+        'doctor:ask running nodes what they really do'
+        'emit:write deployment files: compose, kubernetes, helm, systemd, proxies, …'
         'explain:say what an error, a status code or a finding means'
         'completion:print a completion script for bash, zsh, fish or PowerShell'
         'help:print help on a command or a topic'
@@ -157,12 +159,12 @@ _qdrant-auth_config_show() {
 
 _qdrant-auth_config_validate() {
   _arguments -s \
-    '(--format)--format=''[how findings are printed]: :(text json sarif junit github)' \
-    '(--fail-on)--fail-on=''[exit 1 at findings of this level]: :(error warning note)' \
     '*--disable=''[leave a rule out; repeatable]: :_files' \
     '(--fix)--fix''[mend what is certain\: quotes, spelling, place; shows the change and asks]' \
     '(--yes)--yes''[with --fix\: do not ask]' \
     '(--dry-run)--dry-run''[with --fix\: show the change and write nothing]' \
+    '(--format)--format=''[how findings are printed]: :(text json sarif junit github)' \
+    '(--fail-on)--fail-on=''[exit 1 at findings of this level]: :(error warning note)' \
     '(--environment)--environment''[take this process'\''s environment, as the server would]' \
     '(--env-file)--env-file=''[take variables from a file]: :_files' \
     '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
@@ -592,10 +594,10 @@ _qdrant-auth_certs_check() {
     '*--host=''[a host it is to be reached by; repeatable]: :_files' \
     '(--key)--key=''[key of the certificate, where it does not lie beside]: :_files' \
     '(--ca)--ca=''[CA file of the server or client, where it does not lie beside]: :_files' \
-    '(--format)--format=''[how findings are printed]: :(text json sarif junit github prometheus)' \
-    '(--fail-on)--fail-on=''[exit 1 at findings of this level]: :(error warning note)' \
     '(--out -o)'{--out=,-o+}'[write the findings or metrics to a file, replaced in one step]: :_files' \
     '(--timeout)--timeout=''[how long to wait for a server]: :_files' \
+    '(--format)--format=''[how findings are printed]: :(text json sarif junit github prometheus)' \
+    '(--fail-on)--fail-on=''[exit 1 at findings of this level]: :(error warning note)' \
     '(--help -h)'{--help,-h}'[print help]' \
     '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
     '(--json)--json''[print one JSON object instead of text]' \
@@ -697,6 +699,30 @@ _qdrant-auth_rotate() {
   local context state state_descr line ret=1
   typeset -A opt_args
   _arguments -C \
+    '(--inventory)--inventory=''[the nodes\: {ca, cert, key, nodes\: \[{name, url, grpc, config, keys, restart}\]} (qdrant-auth.yaml)]: :_files' \
+    '(--compose)--compose=''[the nodes of a compose file]: :_files' \
+    '(--kubernetes)--kubernetes=''[the pods of a StatefulSet]: :_files' \
+    '(--systemd)--systemd=''[qdrant.service on these hosts, over ssh\: n1,root@n2]: :_files' \
+    '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
+    '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
+    '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
+    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
+    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--yes)--yes''[change configs and restart nodes without asking]' \
+    '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
+    '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
+    '(--reissue)--reissue''[sign the live tokens of the registry again with the new key]' \
+    '(--skip-soak)--skip-soak''[drop the old key before its soak time is over]' \
+    '(--despite-live-tokens)--despite-live-tokens''[drop the old key although live tokens are signed with it]' \
+    '(--accept-changes)--accept-changes''[configs that somebody changed meanwhile are right]' \
+    '(--dry-run)--dry-run''[say what would be changed, and change nothing]' \
+    '(--restart-timeout)--restart-timeout=''[how long a restart command may take]: :_files' \
+    '(--ready-timeout)--ready-timeout=''[how long a node and its replicas may take after it]: :_files' \
+    '(--allow-plaintext)--allow-plaintext''[let keys cross a network without TLS]' \
+    '(--key-file)--key-file=''[file with the new key (a random one is made)]: :_files' \
+    '(--key-env)--key-env=''[environment variable with it]: :_files' \
+    '(--soak)--soak=''[keep the old key for so long after callers moved]: :_files' \
+    '(--with-gap)--with-gap''[go on where nodes are too old for a second key]' \
     '(--help -h)'{--help,-h}'[print help]' \
     '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
     '(--json)--json''[print one JSON object instead of text]' \
@@ -711,6 +737,13 @@ _qdrant-auth_rotate() {
       local -a commands
       commands=(
         'plan:say in which phases nobody is refused, and why'
+        'start:begin to replace api_key'
+        'next:carry out the next phase, or go on after a stop'
+        'status:say where the rotation is and what was proved'
+        'abort:undo it phase by phase'
+        'read-only:replace read_only_api_key'
+        'enable-auth:give a cluster its first key'
+        'enable-internal-auth:make nodes ask each other for the key'
       )
       _describe -t commands command commands && ret=0
       ;;
@@ -724,10 +757,15 @@ _qdrant-auth_rotate() {
 
 _qdrant-auth_rotate_plan() {
   _arguments -s \
-    '(--inventory)--inventory=''[the nodes\: {ca, cert, key, nodes\: \[{name, url, config, restart}\]} (qdrant-auth.yaml)]: :_files' \
-    '(--config)--config=''[without an inventory\: the directory that the one node is started in (.)]: :_files -/' \
-    '(--url)--url=''[without an inventory\: its REST port, to ask for its version]: :_files' \
-    '(--ca)--ca=''[without an inventory\: the CA of its certificate]: :_files' \
+    '(--inventory)--inventory=''[the nodes\: {ca, cert, key, nodes\: \[{name, url, grpc, config, keys, restart}\]} (qdrant-auth.yaml)]: :_files' \
+    '(--compose)--compose=''[the nodes of a compose file]: :_files' \
+    '(--kubernetes)--kubernetes=''[the pods of a StatefulSet]: :_files' \
+    '(--systemd)--systemd=''[qdrant.service on these hosts, over ssh\: n1,root@n2]: :_files' \
+    '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
+    '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
+    '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
+    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
+    '(--key)--key=''[the key of that certificate]: :_files' \
     '(--help -h)'{--help,-h}'[print help]' \
     '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
     '(--json)--json''[print one JSON object instead of text]' \
@@ -735,6 +773,289 @@ _qdrant-auth_rotate_plan() {
     '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
     '(--no-color)--no-color''[print without colour]' \
     '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_rotate_start() {
+  _arguments -s \
+    '(--inventory)--inventory=''[the nodes\: {ca, cert, key, nodes\: \[{name, url, grpc, config, keys, restart}\]} (qdrant-auth.yaml)]: :_files' \
+    '(--compose)--compose=''[the nodes of a compose file]: :_files' \
+    '(--kubernetes)--kubernetes=''[the pods of a StatefulSet]: :_files' \
+    '(--systemd)--systemd=''[qdrant.service on these hosts, over ssh\: n1,root@n2]: :_files' \
+    '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
+    '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
+    '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
+    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
+    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--yes)--yes''[change configs and restart nodes without asking]' \
+    '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
+    '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
+    '(--reissue)--reissue''[sign the live tokens of the registry again with the new key]' \
+    '(--skip-soak)--skip-soak''[drop the old key before its soak time is over]' \
+    '(--despite-live-tokens)--despite-live-tokens''[drop the old key although live tokens are signed with it]' \
+    '(--accept-changes)--accept-changes''[configs that somebody changed meanwhile are right]' \
+    '(--dry-run)--dry-run''[say what would be changed, and change nothing]' \
+    '(--restart-timeout)--restart-timeout=''[how long a restart command may take]: :_files' \
+    '(--ready-timeout)--ready-timeout=''[how long a node and its replicas may take after it]: :_files' \
+    '(--allow-plaintext)--allow-plaintext''[let keys cross a network without TLS]' \
+    '(--key-file)--key-file=''[file with the new key (a random one is made)]: :_files' \
+    '(--key-env)--key-env=''[environment variable with it]: :_files' \
+    '(--soak)--soak=''[keep the old key for so long after callers moved]: :_files' \
+    '(--emergency)--emergency''[the key has leaked\: replace it at once, and refuse whoever has the old one]' \
+    '(--with-gap)--with-gap''[go on where nodes are too old for a second key]' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_rotate_next() {
+  _arguments -s \
+    '(--yes)--yes''[change configs and restart nodes without asking]' \
+    '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
+    '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
+    '(--reissue)--reissue''[sign the live tokens of the registry again with the new key]' \
+    '(--skip-soak)--skip-soak''[drop the old key before its soak time is over]' \
+    '(--despite-live-tokens)--despite-live-tokens''[drop the old key although live tokens are signed with it]' \
+    '(--accept-changes)--accept-changes''[configs that somebody changed meanwhile are right]' \
+    '(--dry-run)--dry-run''[say what would be changed, and change nothing]' \
+    '(--restart-timeout)--restart-timeout=''[how long a restart command may take]: :_files' \
+    '(--ready-timeout)--ready-timeout=''[how long a node and its replicas may take after it]: :_files' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_rotate_status() {
+  _arguments -s \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_rotate_abort() {
+  _arguments -s \
+    '(--yes)--yes''[change configs and restart nodes without asking]' \
+    '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
+    '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
+    '(--reissue)--reissue''[sign the live tokens of the registry again with the new key]' \
+    '(--skip-soak)--skip-soak''[drop the old key before its soak time is over]' \
+    '(--despite-live-tokens)--despite-live-tokens''[drop the old key although live tokens are signed with it]' \
+    '(--accept-changes)--accept-changes''[configs that somebody changed meanwhile are right]' \
+    '(--dry-run)--dry-run''[say what would be changed, and change nothing]' \
+    '(--restart-timeout)--restart-timeout=''[how long a restart command may take]: :_files' \
+    '(--ready-timeout)--ready-timeout=''[how long a node and its replicas may take after it]: :_files' \
+    '(--callers-back)--callers-back''[clients that moved to the new key use the old one again]' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_rotate_read_only() {
+  _arguments -s \
+    '(--inventory)--inventory=''[the nodes\: {ca, cert, key, nodes\: \[{name, url, grpc, config, keys, restart}\]} (qdrant-auth.yaml)]: :_files' \
+    '(--compose)--compose=''[the nodes of a compose file]: :_files' \
+    '(--kubernetes)--kubernetes=''[the pods of a StatefulSet]: :_files' \
+    '(--systemd)--systemd=''[qdrant.service on these hosts, over ssh\: n1,root@n2]: :_files' \
+    '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
+    '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
+    '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
+    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
+    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--yes)--yes''[change configs and restart nodes without asking]' \
+    '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
+    '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
+    '(--reissue)--reissue''[sign the live tokens of the registry again with the new key]' \
+    '(--skip-soak)--skip-soak''[drop the old key before its soak time is over]' \
+    '(--despite-live-tokens)--despite-live-tokens''[drop the old key although live tokens are signed with it]' \
+    '(--accept-changes)--accept-changes''[configs that somebody changed meanwhile are right]' \
+    '(--dry-run)--dry-run''[say what would be changed, and change nothing]' \
+    '(--restart-timeout)--restart-timeout=''[how long a restart command may take]: :_files' \
+    '(--ready-timeout)--ready-timeout=''[how long a node and its replicas may take after it]: :_files' \
+    '(--allow-plaintext)--allow-plaintext''[let keys cross a network without TLS]' \
+    '(--key-file)--key-file=''[file with the new key (a random one is made)]: :_files' \
+    '(--key-env)--key-env=''[environment variable with it]: :_files' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_rotate_enable_auth() {
+  _arguments -s \
+    '(--inventory)--inventory=''[the nodes\: {ca, cert, key, nodes\: \[{name, url, grpc, config, keys, restart}\]} (qdrant-auth.yaml)]: :_files' \
+    '(--compose)--compose=''[the nodes of a compose file]: :_files' \
+    '(--kubernetes)--kubernetes=''[the pods of a StatefulSet]: :_files' \
+    '(--systemd)--systemd=''[qdrant.service on these hosts, over ssh\: n1,root@n2]: :_files' \
+    '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
+    '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
+    '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
+    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
+    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--yes)--yes''[change configs and restart nodes without asking]' \
+    '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
+    '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
+    '(--reissue)--reissue''[sign the live tokens of the registry again with the new key]' \
+    '(--skip-soak)--skip-soak''[drop the old key before its soak time is over]' \
+    '(--despite-live-tokens)--despite-live-tokens''[drop the old key although live tokens are signed with it]' \
+    '(--accept-changes)--accept-changes''[configs that somebody changed meanwhile are right]' \
+    '(--dry-run)--dry-run''[say what would be changed, and change nothing]' \
+    '(--restart-timeout)--restart-timeout=''[how long a restart command may take]: :_files' \
+    '(--ready-timeout)--ready-timeout=''[how long a node and its replicas may take after it]: :_files' \
+    '(--allow-plaintext)--allow-plaintext''[let keys cross a network without TLS]' \
+    '(--key-file)--key-file=''[file with the new key (a random one is made)]: :_files' \
+    '(--key-env)--key-env=''[environment variable with it]: :_files' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_rotate_enable_internal_auth() {
+  _arguments -s \
+    '(--inventory)--inventory=''[the nodes\: {ca, cert, key, nodes\: \[{name, url, grpc, config, keys, restart}\]} (qdrant-auth.yaml)]: :_files' \
+    '(--compose)--compose=''[the nodes of a compose file]: :_files' \
+    '(--kubernetes)--kubernetes=''[the pods of a StatefulSet]: :_files' \
+    '(--systemd)--systemd=''[qdrant.service on these hosts, over ssh\: n1,root@n2]: :_files' \
+    '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
+    '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
+    '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
+    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
+    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--yes)--yes''[change configs and restart nodes without asking]' \
+    '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
+    '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
+    '(--reissue)--reissue''[sign the live tokens of the registry again with the new key]' \
+    '(--skip-soak)--skip-soak''[drop the old key before its soak time is over]' \
+    '(--despite-live-tokens)--despite-live-tokens''[drop the old key although live tokens are signed with it]' \
+    '(--accept-changes)--accept-changes''[configs that somebody changed meanwhile are right]' \
+    '(--dry-run)--dry-run''[say what would be changed, and change nothing]' \
+    '(--restart-timeout)--restart-timeout=''[how long a restart command may take]: :_files' \
+    '(--ready-timeout)--ready-timeout=''[how long a node and its replicas may take after it]: :_files' \
+    '(--allow-plaintext)--allow-plaintext''[let keys cross a network without TLS]' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '*: :_files'
+}
+
+_qdrant-auth_doctor() {
+  _arguments -s \
+    '(--config)--config=''[the directory that the node is started in\: its keys, ports and certificates]: :_files -/' \
+    '(--key-file)--key-file=''[a key or token to try (- is stdin)]: :_files' \
+    '(--key-env)--key-env=''[environment variable with it]: :_files' \
+    '(--read-only-key-file)--read-only-key-file=''[a key that must not write]: :_files' \
+    '(--read-only-key-env)--read-only-key-env=''[environment variable with it]: :_files' \
+    '(--ca)--ca=''[CA of the nodes'\'' certificates]: :_files' \
+    '(--client-cert)--client-cert=''[certificate to show where a node demands one]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
+    '(--grpc)--grpc=''[the gRPC port (of the config, else 6334)]: :_files' \
+    '(--metrics)--metrics=''[the metrics port (of the config)]: :_files' \
+    '(--p2p)--p2p''[look at the port of nodes among themselves too (of the config, else 6335)]' \
+    '(--allow-plaintext)--allow-plaintext''[let keys cross a network without TLS]' \
+    '(--active)--active''[also try what keys and tokens may do in a scratch collection, and remove it]' \
+    '*--only=''[a rule or group of rules; repeatable]: :_files' \
+    '*--skip=''[a rule or group of rules to leave out; repeatable]: :_files' \
+    '(--timeout)--timeout=''[how long a node may take to answer everything]: :_files' \
+    '(--format)--format=''[how findings are printed]: :(text json sarif junit github)' \
+    '(--fail-on)--fail-on=''[exit 1 at findings of this level]: :(error warning note)' \
+    '(--environment)--environment''[take this process'\''s environment, as the server would]' \
+    '(--env-file)--env-file=''[take variables from a file]: :_files' \
+    '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
+    '(--service)--service=''[with --manifest\: the service or container]: :_files' \
+    '(--run-mode)--run-mode=''[RUN_MODE of the server (development; the Docker image has production)]: :_files' \
+    '(--config-path)--config-path=''[the server'\''s --config-path]: :_files' \
+    '(--deb)--deb''[the server is the Debian package, which also reads /etc/qdrant/config]' \
+    '(--uid)--uid=''[see files as this user]: :_files' \
+    '(--server-version)--server-version=''[the server it is for]: :_files' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '1: :_files' \
+    '*: :_files'
+}
+
+_qdrant-auth_emit() {
+  _arguments -s \
+    '(--out -o)'{--out=,-o+}'[write the files there, all or none; without it they are printed]: :_files -/' \
+    '(--stdout)--stdout''[print the files, which is what happens without -o]' \
+    '(--dry-run)--dry-run''[with -o\: say what would be written, and write nothing]' \
+    '(--force)--force''[with -o\: replace other files of these names, and keep those as NAME.previous]' \
+    '(--show-secrets)--show-secrets''[print files of secrets too]' \
+    '(--config)--config=''[directory that Qdrant is started in]: :_files -/' \
+    '(--name)--name=''[name of the deployment, release, unit or zone]: :_files' \
+    '(--tls)--tls''[as if the configuration had TLS on]' \
+    '(--mtls)--mtls''[as if it demanded client certificates, with gRPC closed]' \
+    '(--cluster)--cluster=''[a cluster of n nodes that talk TLS]: :_files' \
+    '(--metrics-port)--metrics-port=''[as if it had a metrics port]: :_files' \
+    '(--allow-open)--allow-open''[also for a server without keys]' \
+    '(--client-cert)--client-cert=''[certificate that proxies and Prometheus show a server with mTLS]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
+    '(--namespace)--namespace=''[namespace in Kubernetes]: :_files' \
+    '(--token-file)--token-file=''[token that Prometheus reads metrics with (tokens/read.jwt)]: :_files' \
+    '(--upstream)--upstream=''[the host of Qdrant, for Prometheus too]: :_files' \
+    '(--host)--host=''[the name clients use (that of the certificate)]: :_files' \
+    '(--listen)--listen=''[where to listen]: :_files' \
+    '(--cert)--cert=''[their own certificate (Qdrant'\''s)]: :_files' \
+    '(--key)--key=''[its key]: :_files' \
+    '*--allow=''[let through more than collections, aliases and health; repeatable]: :(snapshots metrics telemetry cluster dashboard)' \
+    '(--rate-per-key)--rate-per-key=''[requests a second for each key]: :_files' \
+    '(--rate-per-address)--rate-per-address=''[requests a second for each address]: :_files' \
+    '*--client-from=''[networks of clients; repeatable]: :_files' \
+    '*--peer-from=''[networks of other nodes; repeatable]: :_files' \
+    '*--monitor-from=''[networks of Prometheus; repeatable]: :_files' \
+    '(--environment)--environment''[take this process'\''s environment, as the server would]' \
+    '(--env-file)--env-file=''[take variables from a file]: :_files' \
+    '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
+    '(--service)--service=''[with --manifest\: the service or container]: :_files' \
+    '(--run-mode)--run-mode=''[RUN_MODE of the server (development; the Docker image has production)]: :_files' \
+    '(--config-path)--config-path=''[the server'\''s --config-path]: :_files' \
+    '(--deb)--deb''[the server is the Debian package, which also reads /etc/qdrant/config]' \
+    '(--uid)--uid=''[see files as this user]: :_files' \
+    '(--server-version)--server-version=''[the server it is for]: :_files' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '1: :(compose env kubernetes helm systemd nginx traefik haproxy prometheus firewall network-policy)' \
     '*: :_files'
 }
 
@@ -779,7 +1100,9 @@ _qdrant-auth_help() {
         'config:write and check config.yaml'
         'jwt:mint and understand tokens'
         'certs:make, check, renew and replace certificates'
-        'rotate:plan the replacement of api_key'
+        'rotate:replace keys without refusing anybody, proved on every node'
+        'doctor:ask running nodes what they really do'
+        'emit:write deployment files: compose, kubernetes, helm, systemd, proxies, …'
         'explain:say what an error, a status code or a finding means'
         'completion:print a completion script for bash, zsh, fish or PowerShell'
         'exit-codes:what each exit code means'
@@ -896,6 +1219,13 @@ _qdrant-auth_help_rotate() {
       local -a commands
       commands=(
         'plan:say in which phases nobody is refused, and why'
+        'start:begin to replace api_key'
+        'next:carry out the next phase, or go on after a stop'
+        'status:say where the rotation is and what was proved'
+        'abort:undo it phase by phase'
+        'read-only:replace read_only_api_key'
+        'enable-auth:give a cluster its first key'
+        'enable-internal-auth:make nodes ask each other for the key'
       )
       _describe -t commands command commands && ret=0
       ;;
