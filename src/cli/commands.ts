@@ -239,6 +239,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     load: () => import('../commands/emit.ts'),
   },
   {
+    name: 'snippet',
+    summary: 'print client code that connects as this server demands',
+    load: () => import('../commands/snippet.ts'),
+  },
+  {
     name: 'explain',
     summary: 'say what an error, a status code or a finding means',
     load: () => import('../commands/explain.ts'),
