@@ -5,7 +5,7 @@ _qdrant_auth_at() {
   commands='' options='' valued='' directories=''
   case "$1" in
   '')
-    commands='init keygen config jwt certs rotate doctor emit explain completion help'
+    commands='init keygen config jwt certs rotate doctor emit snippet explain completion help'
     options='--version -V --cwd -C --json --quiet -q --verbose -v --no-color --no-input --help -h'
     valued='--cwd -C'
     directories='--cwd -C' ;;
@@ -130,16 +130,16 @@ _qdrant_auth_at() {
     directories='--ca-dir --cwd -C' ;;
   'rotate')
     commands='plan start next status abort read-only enable-auth enable-internal-auth'
-    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --soak --with-gap --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --soak --cwd -C'
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --soak --with-gap --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --until --restart-timeout --ready-timeout --key-file --key-env --soak --cwd -C'
     directories='--config --cwd -C' ;;
   'rotate plan')
-    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --cwd -C'
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --cwd -C'
     directories='--config --cwd -C' ;;
   'rotate start')
-    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --soak --emergency --with-gap --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --soak --cwd -C'
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --soak --emergency --with-gap --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --until --restart-timeout --ready-timeout --key-file --key-env --soak --cwd -C'
     directories='--config --cwd -C' ;;
   'rotate next')
     options='--yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
@@ -154,16 +154,16 @@ _qdrant_auth_at() {
     valued='--until --restart-timeout --ready-timeout --cwd -C'
     directories='--cwd -C' ;;
   'rotate read-only')
-    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --cwd -C'
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --until --restart-timeout --ready-timeout --key-file --key-env --cwd -C'
     directories='--config --cwd -C' ;;
   'rotate enable-auth')
-    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --key-file --key-env --cwd -C'
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --key-file --key-env --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --until --restart-timeout --ready-timeout --key-file --key-env --cwd -C'
     directories='--config --cwd -C' ;;
   'rotate enable-internal-auth')
-    options='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--inventory --compose --kubernetes --systemd --config --url --ca --cert --key --until --restart-timeout --ready-timeout --cwd -C'
+    options='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --yes --until --callers-moved --reissue --skip-soak --despite-live-tokens --accept-changes --dry-run --restart-timeout --ready-timeout --allow-plaintext --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --until --restart-timeout --ready-timeout --cwd -C'
     directories='--config --cwd -C' ;;
   'doctor')
     options='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --p2p --allow-plaintext --active --only --skip --timeout --format --fail-on --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
@@ -173,6 +173,10 @@ _qdrant_auth_at() {
     options='--out -o --stdout --dry-run --force --show-secrets --config --name --tls --mtls --cluster --metrics-port --allow-open --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
     valued='--out -o --config --name --cluster --metrics-port --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--out -o --config --cwd -C' ;;
+  'snippet')
+    options='--transport --mtls --jwt --url --ca --cert --key --secret-env --secret-file --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--transport --url --ca --cert --key --secret-env --secret-file --cwd -C'
+    directories='--cwd -C' ;;
   'explain')
     options='--help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
     valued='--cwd -C'
@@ -182,7 +186,7 @@ _qdrant_auth_at() {
     valued='--cwd -C'
     directories='--cwd -C' ;;
   'help')
-    commands='init keygen config jwt certs rotate doctor emit explain completion exit-codes environment files security formats' ;;
+    commands='init keygen config jwt certs rotate doctor emit snippet explain completion exit-codes environment files security formats' ;;
   'help config')
     commands='init show validate rules get set unset schema' ;;
   'help jwt')
@@ -228,6 +232,8 @@ _qdrant_auth_choices() {
   'doctor --fail-on') choices='error warning note' ;;
   'emit --allow') choices='snapshots metrics telemetry cluster dashboard' ;;
   'emit 1') choices='compose env kubernetes helm systemd nginx traefik haproxy prometheus firewall network-policy' ;;
+  'snippet --transport') choices='rest grpc' ;;
+  'snippet 1') choices='python typescript rust go java dotnet curl grpcurl' ;;
   'completion 1') choices='bash zsh fish powershell' ;;
   esac
 }

@@ -27,6 +27,7 @@ _qdrant-auth() {
         'rotate:replace keys without refusing anybody, proved on every node'
         'doctor:ask running nodes what they really do'
         'emit:write deployment files: compose, kubernetes, helm, systemd, proxies, …'
+        'snippet:print client code that connects as this server demands'
         'explain:say what an error, a status code or a finding means'
         'completion:print a completion script for bash, zsh, fish or PowerShell'
         'help:print help on a command or a topic'
@@ -706,8 +707,8 @@ _qdrant-auth_rotate() {
     '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
     '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
     '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
-    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
-    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--client-cert)--client-cert=''[certificate to show where a node demands one]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
     '(--yes)--yes''[change configs and restart nodes without asking]' \
     '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
     '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
@@ -764,8 +765,8 @@ _qdrant-auth_rotate_plan() {
     '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
     '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
     '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
-    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
-    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--client-cert)--client-cert=''[certificate to show where a node demands one]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
     '(--help -h)'{--help,-h}'[print help]' \
     '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
     '(--json)--json''[print one JSON object instead of text]' \
@@ -785,8 +786,8 @@ _qdrant-auth_rotate_start() {
     '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
     '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
     '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
-    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
-    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--client-cert)--client-cert=''[certificate to show where a node demands one]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
     '(--yes)--yes''[change configs and restart nodes without asking]' \
     '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
     '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
@@ -879,8 +880,8 @@ _qdrant-auth_rotate_read_only() {
     '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
     '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
     '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
-    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
-    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--client-cert)--client-cert=''[certificate to show where a node demands one]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
     '(--yes)--yes''[change configs and restart nodes without asking]' \
     '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
     '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
@@ -913,8 +914,8 @@ _qdrant-auth_rotate_enable_auth() {
     '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
     '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
     '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
-    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
-    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--client-cert)--client-cert=''[certificate to show where a node demands one]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
     '(--yes)--yes''[change configs and restart nodes without asking]' \
     '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
     '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
@@ -947,8 +948,8 @@ _qdrant-auth_rotate_enable_internal_auth() {
     '(--config)--config=''[one node\: the directory that it is started in (.)]: :_files -/' \
     '(--url)--url=''[one node, or the form of all\: https\://{host}\:6333]: :_files' \
     '(--ca)--ca=''[the CA of the nodes'\'' certificates]: :_files' \
-    '(--cert)--cert=''[certificate that is shown to nodes which demand one]: :_files' \
-    '(--key)--key=''[the key of that certificate]: :_files' \
+    '(--client-cert)--client-cert=''[certificate to show where a node demands one]: :_files' \
+    '(--client-key)--client-key=''[its key]: :_files' \
     '(--yes)--yes''[change configs and restart nodes without asking]' \
     '(--until)--until=''[go on to the end of this phase, a number, or to the end\: end]: :_files' \
     '(--callers-moved)--callers-moved''[clients and token issuers use the new key]' \
@@ -1059,6 +1060,28 @@ _qdrant-auth_emit() {
     '*: :_files'
 }
 
+_qdrant-auth_snippet() {
+  _arguments -s \
+    '(--transport)--transport=''[REST or gRPC]: :(rest grpc)' \
+    '(--mtls)--mtls''[show a client certificate; so does --cert with --key]' \
+    '(--jwt)--jwt''[the secret is a token]' \
+    '(--url)--url=''[scheme, host and port of the server, for gRPC of its gRPC port]: :_files' \
+    '(--ca)--ca=''[the CA of the server'\''s certificate]: :_files' \
+    '(--cert)--cert=''[the certificate that the client shows]: :_files' \
+    '(--key)--key=''[its key]: :_files' \
+    '(--secret-env)--secret-env=''[the variable that the program reads (QDRANT_API_KEY or QDRANT_TOKEN)]: :_files' \
+    '(--secret-file)--secret-file=''[the file that the program reads instead]: :_files' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '1: :(python typescript rust go java dotnet curl grpcurl)' \
+    '*: :_files'
+}
+
 _qdrant-auth_explain() {
   _arguments -s \
     '(--help -h)'{--help,-h}'[print help]' \
@@ -1103,6 +1126,7 @@ _qdrant-auth_help() {
         'rotate:replace keys without refusing anybody, proved on every node'
         'doctor:ask running nodes what they really do'
         'emit:write deployment files: compose, kubernetes, helm, systemd, proxies, …'
+        'snippet:print client code that connects as this server demands'
         'explain:say what an error, a status code or a finding means'
         'completion:print a completion script for bash, zsh, fish or PowerShell'
         'exit-codes:what each exit code means'
