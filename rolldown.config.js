@@ -153,7 +153,7 @@ export default defineConfig({
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
           name: 'mint',
-          test: /src\/(jwt\/(expiry|findings|mint|registry|role|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
+          test: /src\/(jwt\/(expiry|findings|mint|registry|role|rules|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
         },
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
@@ -169,6 +169,7 @@ export default defineConfig({
           test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
+        { name: 'completion', test: /templates\/completion/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
         { name: 'grpc', test: /@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },

@@ -243,6 +243,16 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     summary: 'print client code that connects as this server demands',
     load: () => import('../commands/snippet.ts'),
   },
+  {
+    name: 'explain',
+    summary: 'say what an error, a status code or a finding means',
+    load: () => import('../commands/explain.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for bash, zsh, fish or PowerShell',
+    load: () => import('../commands/completion.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry
