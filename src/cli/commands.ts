@@ -186,6 +186,17 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
       },
     ],
   },
+  {
+    name: 'audit',
+    summary: 'read the audit log of the server',
+    verbs: [
+      {
+        name: 'report',
+        summary: 'say who did what, when, and who was denied',
+        load: () => import('../commands/audit/report.ts'),
+      },
+    ],
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

@@ -25,6 +25,10 @@ export interface Call {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   path: string
   body?: object
+  /** Bytes of an answer that is long by its nature, where it may be. */
+  longest?: number
+  /** Milliseconds without a byte, where the server is given long to think. */
+  patience?: number
 }
 
 export interface Answer {
@@ -34,11 +38,12 @@ export interface Answer {
 
 const TIMEOUT_MS = 10_000
 
-/** What is read of an answer; nothing asked here has a longer one. */
+/** What is read of an answer that is asked for without a `longest`. */
 const LONGEST_ANSWER = 1 << 20
 
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
-export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
+export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer> {
+  const { method, path, body, longest = LONGEST_ANSWER, patience = TIMEOUT_MS } = call
   const { url, apiKey, authority, identity, signal } = endpoint
   if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
@@ -54,19 +59,19 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
       method,
       headers,
       signal,
-      timeout: TIMEOUT_MS,
+      timeout: patience,
       agent: false,
       ...(authority !== undefined && { ca: authority }),
       ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
     })
-    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} seconds`)))
+    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${patience / 1000} seconds`)))
     sent.on('error', (error: NodeJS.ErrnoException) => failed(unreachable(error, url)))
     sent.on('response', (answer) => {
       let text = ''
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => {
         text += chunk
-        if (text.length > LONGEST_ANSWER) sent.destroy(new Error('the answer is too long'))
+        if (text.length > longest) sent.destroy(new Error('the answer is too long'))
       })
       answer.on('end', () => done({ status: answer.statusCode ?? 0, text }))
     })
