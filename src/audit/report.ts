@@ -56,6 +56,8 @@ export interface AuditReport extends Counted {
   /** Subject, auth type and address together. */
   callers: Caller[]
   activities: Activity[]
+  /** How often a subject did something on a collection. */
+  subjectCollections: { subject: string | null; collection: string | null; events: number; denied: number }[]
   bursts: { subject: string | null; address: string | null; from: string; to: string; denied: number }[]
   /** Start of each hour with events. */
   hours: { hour: string; events: number; denied: number }[]
@@ -107,6 +109,16 @@ export function auditReport({ tally, reader, registry, now }: ReportRequest): Au
     groups,
     callers: callersOf(tally),
     activities,
+    subjectCollections: tally
+      .combined(['subject', 'collection'])
+      .sort(byEvents)
+      .slice(0, MOST_ROWS)
+      .map(({ texts: [subject = null, collection = null], events, denied }) => ({
+        subject,
+        collection,
+        events,
+        denied,
+      })),
     bursts: burstsOf(tally).map(({ from, to, ...burst }) => ({
       ...burst,
       from: rfc3339(new Date(from)),
