@@ -22,7 +22,7 @@ export function timeline({ hours, denied }: AuditReport): Markup {
   const most = bars.reduce((peak, bar) => Math.max(peak, bar.events), 1)
   const rects = bars.map(({ events, denied: refused }, index) => {
     const [height, red] = [heightOf(events, most), refused === 0 ? 0 : Math.max(1, heightOf(refused, most))]
-    return html`<g>${rect('ok', index, 100 - height, Math.max(0, height - red))}${rect('denied-bar', index, 100 - height, red)}<title>${label(bars[index] as Bar, step)}</title></g>`
+    return html`<g>${rect('ok', index, 100 - height + red, Math.max(0, height - red))}${rect('denied-bar', index, 100 - height, red)}<title>${label(bars[index] as Bar, step)}</title></g>`
   })
   const words = `${bars.length} bars of ${stepWords(step)} each; at most ${most.toLocaleString('en')} events in one`
   return html`<section id="timeline"><h2>Timeline</h2>

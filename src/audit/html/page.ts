@@ -42,7 +42,9 @@ export function reportPage(report: AuditReport, now: Date): string {
     ['logs', 'Logs', sourceSection(report)],
   ]
   const filled = sections.filter(([, , content]) => content !== NOTHING)
-  const [wide, narrow] = [filled.slice(0, 3), filled.slice(3)]
+  const isWide = (id: string) => WIDE.includes(id)
+  const wide = filled.filter(([id]) => isWide(id))
+  const narrow = filled.filter(([id]) => !isWide(id))
   const links = filled.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)
   const page = html`<html lang="en">
 <head>
@@ -74,6 +76,9 @@ ${wide.map(([, , content]) => content)}
 `
   return PAGE_START + page.text
 }
+
+/** Over the whole page, above the others that stand side by side. */
+const WIDE = ['timeline', 'hours', 'matrix', 'denials']
 
 const spanWords = ({ firstSeen, lastSeen }: AuditReport): string =>
   firstSeen === null || lastSeen === null

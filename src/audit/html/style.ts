@@ -43,7 +43,8 @@ nav a:hover { color: var(--text); border-color: var(--soft); }
 .tile small { display: block; font-size: .8rem; font-weight: 400; letter-spacing: 0; color: var(--soft); }
 .tile.alarm dd { color: var(--denied); }
 section { padding: 1.1rem 1.15rem 1.15rem; margin: 0 0 1rem; scroll-margin-top: .5rem; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 1rem; align-items: start; }
+.pair { columns: 27rem; column-gap: 1rem; }
+.pair section { break-inside: avoid; }
 .notices { border-left: 4px solid var(--denied); }
 .notices ul { margin: .3rem 0 0; padding-left: 1.2rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; align-items: center; font-size: .83rem; color: var(--soft); margin: .5rem 0 0; }
@@ -67,6 +68,7 @@ thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: 
 tbody th { font-weight: 500; }
 .n { text-align: right; white-space: nowrap; }
 td.n:last-child, th.n:last-child { padding-right: 0; }
+.n + .wide, .n + .late { padding-left: .6rem; }
 .was-denied { color: var(--denied); font-weight: 600; }
 .when { white-space: nowrap; color: var(--soft); font-size: .87rem; }
 .name .bar { height: 5px; margin-top: .22rem; border-radius: 3px; background: var(--h0); overflow: hidden; }

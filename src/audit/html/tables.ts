@@ -74,10 +74,10 @@ export function denialSection({ groups, activities }: AuditReport): Markup {
 }
 
 export function burstSection({ bursts }: AuditReport): Markup {
-  const head = html`<tr><th scope="col">who</th><th scope="col" class="n">denied</th><th scope="col">from</th><th scope="col" class="wide">to</th></tr>`
+  const head = html`<tr><th scope="col">who</th><th scope="col" class="n">denied</th><th scope="col" class="late">from</th><th scope="col" class="wide">to</th></tr>`
   const rows = bursts.map(
     ({ subject, address, denied, from, to }) =>
-      html`<tr><th scope="row">${named(subject ?? address, 'unknown')}</th><td class="n">${denials(denied)}</td><td>${when(from)}</td><td class="wide">${when(to)}</td></tr>`,
+      html`<tr><th scope="row">${named(subject ?? address, 'unknown')}</th><td class="n">${denials(denied)}</td><td class="late">${when(from)}</td><td class="wide">${when(to)}</td></tr>`,
   )
   const words = 'Many denials of one caller in a short time: a broken client, or somebody trying keys.'
   return section('bursts', 'Bursts of denials', words, head, rows)
