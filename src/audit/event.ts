@@ -72,3 +72,10 @@ const NODE_SERVICES = new Set(
 
 export const isNodeApi = (api: string | null | undefined): boolean =>
   api?.startsWith('/qdrant.') === true && NODE_SERVICES.has(api.slice(0, api.indexOf('/', 1) + 1))
+
+/**
+ * Calls between nodes carry a path of theirs with `enforce_internal_auth`; without it they have neither credential nor
+ * address, which a client's call always has.
+ */
+export const isNodeCall = ({ api, auth_type, remote, result }: AuditEvent): boolean =>
+  isNodeApi(api) || (auth_type === 'None' && (remote ?? null) === null && result === 'ok')

@@ -195,6 +195,16 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         summary: 'say who did what, when, and who was denied',
         load: () => import('../commands/audit/report.ts'),
       },
+      {
+        name: 'suggest',
+        summary: 'say the smallest access a caller needs',
+        load: () => import('../commands/audit/suggest.ts'),
+      },
+      {
+        name: 'tail',
+        summary: 'show events as they are written',
+        load: () => import('../commands/audit/tail.ts'),
+      },
     ],
   },
 ]
