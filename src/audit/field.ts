@@ -14,18 +14,19 @@ export type Predicate = (text: string | null) => boolean
  * together, so that memory stays the same whatever a log holds.
  */
 export class FieldTable {
-  readonly events: Float64Array
-  readonly denied: Float64Array
+  events = new Float64Array(START)
+  denied = new Float64Array(START)
   /** Milliseconds since 1970; of no meaning where nothing was counted. */
-  readonly first: Float64Array
-  readonly last: Float64Array
-  private readonly slots: Int32Array
-  private readonly hashes: Int32Array
-  private readonly starts: Int32Array
-  private readonly text: Buffer
+  first = new Float64Array(START)
+  last = new Float64Array(START)
+  private slots = new Int32Array(START * 2)
+  private hashes = new Int32Array(START)
+  private starts = new Int32Array(START + 1)
+  private text = Buffer.alloc(START * MEAN_LENGTH)
   /** Of ids that were asked for. */
   private readonly strings: string[] = []
   private used = FIRST_ID
+  private readonly most: number
   private readonly predicate: Predicate | undefined
   private readonly seed: number
   private readonly absent: number
@@ -37,15 +38,8 @@ export class FieldTable {
     { most = 1 << 16, predicate }: { most?: number; predicate?: Predicate | undefined } = {},
   ) {
     this.seed = seed
+    this.most = most
     this.predicate = predicate
-    this.events = new Float64Array(most)
-    this.denied = new Float64Array(most)
-    this.first = new Float64Array(most)
-    this.last = new Float64Array(most)
-    this.slots = new Int32Array(most * 2)
-    this.hashes = new Int32Array(most)
-    this.starts = new Int32Array(most + 1)
-    this.text = Buffer.allocUnsafeSlow(most * MEAN_LENGTH)
     this.absent = predicate?.(null) === false ? UNWANTED : ABSENT
     this.others = predicate === undefined ? OTHERS : UNWANTED
   }
@@ -86,16 +80,38 @@ export class FieldTable {
   }
 
   private insert(slot: number, hash: number, bytes: Buffer, start: number, end: number): number {
-    // A part of a text would be another text.
     if (this.predicate?.(bytes.toString('utf8', start, end)) === false) return UNWANTED
     const at = this.starts[this.used] as number
-    if (this.used === this.hashes.length || at + end - start > this.text.length) return this.others
+    // A part of a text would be another text, so one without room is not kept at all.
+    if (this.used === this.most || at + end - start > this.most * MEAN_LENGTH) return this.others
+    if (this.used === this.hashes.length || at + end - start > this.text.length) {
+      this.grow()
+      return this.find(bytes, start, end)
+    }
     const id = this.used++
     bytes.copy(this.text, at, start, end)
     this.starts[id + 1] = at + end - start
     this.hashes[id] = hash
     this.slots[slot] = id
     return id
+  }
+
+  private grow(): void {
+    const size = this.hashes.length * 2
+    this.events = longer(this.events, new Float64Array(size))
+    this.denied = longer(this.denied, new Float64Array(size))
+    this.first = longer(this.first, new Float64Array(size))
+    this.last = longer(this.last, new Float64Array(size))
+    this.hashes = longer(this.hashes, new Int32Array(size))
+    this.starts = longer(this.starts, new Int32Array(size + 1))
+    this.text = longer(this.text, Buffer.alloc(size * MEAN_LENGTH))
+    this.slots = new Int32Array(size * 2)
+    const mask = this.slots.length - 1
+    for (let id = FIRST_ID; id < this.used; id++) {
+      let slot = (this.hashes[id] as number) & mask
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask
+      this.slots[slot] = id
+    }
   }
 
   private holds(id: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -105,6 +121,15 @@ export class FieldTable {
     for (let index = start; index < end; index++) if (text[at++] !== bytes[index]) return false
     return true
   }
+}
+
+/** Texts there is room for at first; it doubles as they come. */
+const START = 64
+
+/** The new array with what the old one held. */
+export function longer<T extends { set(old: T): void }>(old: T, fresh: T): T {
+  fresh.set(old)
+  return fresh
 }
 
 /** Room for texts: names of people and collections are short, and one of a thousand bytes costs many others theirs. */
