@@ -91,7 +91,7 @@ test('what the scanner takes, JSON.parse reads the same', () => {
     }),
     { numRuns: 1000 },
   )
-  expect(taken).toBeGreaterThan(100)
+  expect(taken).toBeGreaterThan(30)
 })
 
 test('a line that was damaged anywhere is never read as another event', () => {

@@ -198,6 +198,6 @@ function currentWords(current: Suggestion['current'], style: Style): string {
   if (current === null) return ''
   const { permissions, unused, from } = current
   const words = inSentences(permissions).join('\n            ')
-  const excess = unused.length === 0 ? 'nothing beyond that' : `${unused.length} calls that were never needed`
+  const excess = unused.length === 0 ? 'nothing beyond that' : `${unused.length} calls beyond that`
   return `${style.bold('It may do')}   ${words}\n            (${shown(from)}: ${excess})\n`
 }
