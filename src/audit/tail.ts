@@ -41,7 +41,7 @@ interface Followed {
 }
 
 /**
- * Lines of logs as they are written, until the signal. By looking again and again: that works on every file system, and
+ * Lines of logs as they are written, until the signal, but one look at least. By looking again and again: that works on every file system, and
  * sees the next file of a directory, a file that was emptied and one that was put in the place of another.
  * Lines that were there before come first, those of the newest file alone.
  */
@@ -69,7 +69,7 @@ export async function* followLogs({
       })
     }
   }
-  for (let old = true; !signal.aborted; old = false) {
+  for (let old = true; old || !signal.aborted; old = false) {
     const lines: TailedLine[] = []
     for (const place of paths)
       for (const path of filesOf(resolve(directory, place))) {
