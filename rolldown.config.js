@@ -70,6 +70,10 @@ export default defineConfig({
           test: /src\/config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
+        {
+          name: 'audit',
+          test: /src\/audit\/(event|field|notices|read|rows|sample|scan|server-log|source|tally)|commands\/audit\/(log-flags|report-words)/,
+        },
         { name: 'grpc', test: /src\/server\/grpc|@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],

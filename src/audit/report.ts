@@ -212,10 +212,11 @@ const sourceOf = ({ name, node, events, first, last, skipped, cutOff }: Source) 
   cutOff,
 })
 
-const overflowNotices = (overflow: Readonly<Record<string, number>>): Notice[] =>
-  Object.entries(overflow).map(([what, events]) => ({
+/** Rows of `activities` that are missing are told by whoever shows them. */
+const overflowNotices = ({ activities: _, ...groups }: Readonly<Record<string, number>>): Notice[] =>
+  Object.entries(groups).map(([group, events]) => ({
     kind: 'overflow',
-    message: `there are too many different ${what} values: ${events} events are in the totals and not in that list`,
+    message: `there are too many different values of ${group}: ${events} events are in the totals and not in that list`,
     sources: [],
   }))
 

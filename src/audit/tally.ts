@@ -120,7 +120,10 @@ export class Tally {
     this.withApi = options.withApi
   }
 
-  /** Counts the event whose fields stand in these bytes. Answers its row; negative where it is not wanted or has none. */
+  /**
+   * Counts the event whose fields stand in these bytes. Answers its row: negative where it
+   * is not wanted, has none, or is a node's call, which several nodes log at the same time.
+   */
   count(bytes: Buffer, event: EventFields): number {
     const { time, denied, starts } = event
     if (time < this.since || time >= this.until || (this.filter.denied && !denied)) return NO_ROW
@@ -155,7 +158,7 @@ export class Tally {
     row[MARKS] = (denied ? DENIED : 0) | (nodeToNode ? NODE_TO_NODE : 0)
     const at = this.rows.count(row, time)
     this.countTime(time, denied, at)
-    return at
+    return nodeToNode ? NO_ROW : at
   }
 
   /** Who did what, the most frequent first. */

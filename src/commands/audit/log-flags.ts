@@ -6,13 +6,13 @@ import { type LogQuery, readServerLog } from '../../audit/server-log.ts'
 import { logFiles, readLogFile, readStandardInput } from '../../audit/sources.ts'
 import { type Filter, Tally } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
-import { readInput } from '../../cli/input.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Note } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { relative } from '../../jwt/expiry.ts'
 import { type Endpoint, parseServerUrl } from '../../server/rest.ts'
+import { authorityFrom } from '../jwt/server-flags.ts'
 
 /** Flags that choose events. */
 export interface FilterFlags {
@@ -107,8 +107,6 @@ export interface LogPlaces {
   stdin: Context['io']['stdin']['stream']
 }
 
-const AUTHORITY_LIMIT = 1 << 20
-
 const isUrl = (path: string): boolean => /^https?:\/\//i.test(path)
 
 export async function placesFrom(
@@ -130,10 +128,7 @@ export async function placesFrom(
       directory: context.cwd,
       server: {
         apiKey: key?.value,
-        authority:
-          flags.ca === undefined
-            ? undefined
-            : (await readInput(context, flags.ca, AUTHORITY_LIMIT)).bytes.toString('utf8'),
+        authority: await authorityFrom(flags.ca, context),
         allowPlaintext: flags.allowPlaintext === true,
         signal: context.io.signal,
       },

@@ -63,6 +63,10 @@ export function create(
 Tokens are told apart by their subject (jwt mint --subject); those of the registry here that the log does not show are listed.
 A log cannot tell the three keys apart, and misses some denials: see audit suggest --help.
 
+With --json: events, denied, firstSeen, lastSeen, nodeToNode; groups.subject, .authType, .operation, .collection, .result,
+.address and .error, each [{name, events, denied, firstSeen, lastSeen}] with name null where there is none; callers,
+activities (who did what), subjectCollections, bursts, hours, unusedTokens, sources, skipped, overflow, notices.
+
 Examples:
   $ qdrant-auth audit report storage/audit
   $ qdrant-auth audit report node1/ node2/ --since 7d --denied
@@ -104,6 +108,9 @@ export async function runReport(options: ReportOptions): Promise<Report> {
   const registry = isWhole(filter) ? (await readRegistry(options.directory)).entries : undefined
   const report = auditReport({ tally, reader, registry, now })
   const notes = [...options.notes, ...notesOn(report)]
+  const { activities: missing } = report.overflow
+  if (options.csv && missing !== undefined)
+    notes.push({ level: 'warning', message: `${missing} events are in rows beyond the first 10,000` })
   if (html !== undefined) notes.push(await writePage(html, report, options))
   return {
     json: { ...report },
