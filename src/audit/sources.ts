@@ -24,7 +24,9 @@ export function logFiles(path: string, directory: string): LogFile[] {
   const full = resolve(directory, path)
   const stat = statIfPresent(full)
   if (stat === undefined)
-    throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`)
+    throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`, {
+      hints: ['name the log: audit.dir of the server, a file, or the URL of a running server'],
+    })
   if (!stat.isDirectory()) return [fileAt(full, path)]
   const names = readdirSync(full, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && LOG_NAME.test(entry.name))

@@ -35,7 +35,12 @@ export interface LogServerFlags {
   allowPlaintext?: true
 }
 
-export const AUTH_TYPES = ['Jwt', 'ApiKey', 'None', 'Internal']
+/** Where the server writes unless `audit.dir` says otherwise. */
+export const DEFAULT_LOGS = 'storage/audit'
+
+export const LOGS_WORDS = 'files, directories with audit*.log, URLs of servers; - is stdin'
+
+const AUTH_TYPES = ['Jwt', 'ApiKey', 'None', 'Internal']
 
 export const withTimes = (command: Command): Command =>
   command

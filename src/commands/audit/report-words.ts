@@ -38,6 +38,7 @@ const AUTH_WORDS: Record<string, string> = {
 }
 
 const LONGEST_CELL = 44
+const LONGEST_REASON = 64
 
 export function cell(text: string | null, absent = '-'): string {
   if (text === null) return absent
@@ -140,20 +141,12 @@ const more = (hidden: number): string => (hidden > 0 ? `… and ${number(hidden)
 
 function denials({ groups, activities }: AuditReport, top: number, style: Style): string {
   if (groups.error.length === 0) return ''
-  const rows = groups.error.slice(0, top).map(({ name, events, lastSeen }) => {
+  const rows = groups.error.slice(0, top).map(({ name, events }) => {
     const main = activities.find(({ result, error }) => result === 'denied' && error === name)
     const who = main === undefined ? '' : `${cell(main.subject ?? main.address)}: ${cell(main.operation)}`
-    return [
-      name === null ? '(no reason given)' : shown(name).slice(0, 80),
-      number(events),
-      lastSeen?.slice(0, 19) ?? '',
-      who,
-    ]
+    return [name === null ? '(no reason given)' : shown(name).slice(0, LONGEST_REASON), number(events), who]
   })
-  return (
-    table(['DENIED BECAUSE', '>EVENTS', 'LAST SEEN', 'MOST OF ALL'], rows, style) +
-    more(groups.error.length - top)
-  )
+  return table(['DENIED BECAUSE', '>EVENTS', 'MOST OF ALL'], rows, style) + more(groups.error.length - top)
 }
 
 function bursts({ bursts: all }: AuditReport, top: number, style: Style): string {

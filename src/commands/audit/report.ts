@@ -10,8 +10,10 @@ import { QdrantAuthError } from '../../errors.ts'
 import { readRegistry } from '../../jwt/registry.ts'
 import { shown } from '../../jwt/shown.ts'
 import {
+  DEFAULT_LOGS,
   type FilterFlags,
   filterFrom,
+  LOGS_WORDS,
   type LogPlaces,
   type LogServerFlags,
   placesFrom,
@@ -51,7 +53,7 @@ export function create(
     .description(
       'Say who did what and when, and who was denied, from audit logs: files (also .gz), directories, or a running server.',
     )
-    .argument('<logs...>', 'files, directories with audit*.log, URLs of servers; - is stdin')
+    .argument('[logs...]', LOGS_WORDS, [DEFAULT_LOGS])
   withTimes(command)
   withFilters(command)
     .option('--csv', 'print who did what as CSV')

@@ -18,7 +18,9 @@ import { inSentences, type Permission, type permissionsOfClaims } from '../../jw
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import {
+  DEFAULT_LOGS,
   filterFrom,
+  LOGS_WORDS,
   type LogPlaces,
   type LogServerFlags,
   placesFrom,
@@ -54,7 +56,7 @@ export function create(
 ): Command {
   const command = new Command('suggest')
     .description('Say the smallest access that would have allowed everything a caller did.')
-    .argument('<logs...>', 'files, directories with audit*.log, URLs of servers; - is stdin')
+    .argument('[logs...]', LOGS_WORDS, [DEFAULT_LOGS])
     .option('--subject <name>', 'the caller, as its token names it')
     .option('--address <address>', 'a caller without a token: everything from this address')
     .option(

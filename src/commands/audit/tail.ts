@@ -9,7 +9,7 @@ import type { Style } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT } from '../../errors.ts'
 import { shown } from '../../jwt/shown.ts'
-import { type FilterFlags, filterFrom, withFilters } from './log-flags.ts'
+import { DEFAULT_LOGS, type FilterFlags, filterFrom, withFilters } from './log-flags.ts'
 import { cell } from './report-words.ts'
 
 export interface TailRequest {
@@ -31,7 +31,7 @@ export function create(
 ): Command {
   const command = new Command('tail')
     .description('Show events as they are written, also over the rotation of the files. Ctrl-C ends it.')
-    .argument('[logs...]', 'directories with audit*.log, or files', ['storage/audit'])
+    .argument('[logs...]', 'directories with audit*.log, or files', [DEFAULT_LOGS])
     .option('-n, --lines <count>', 'start with so many of the last events', wholeNumber(0, 10_000), 10)
   withFilters(command).addHelpText(
     'after',
