@@ -218,6 +218,8 @@ test('files, packed files, several nodes, stdin', async () => {
     ['single', 'single', 1],
     ['-', 'stdin', 1],
   ])
+  // The same file by another path is read once.
+  expect((await json(cwd, ['n1', './n1/audit.2026-11-22.log', '.'])).events).toBe(5)
   // Packed data that ends in the middle: what came before counts.
   writeFileSync(join(cwd, 'cut.gz'), gzipSync(LOG.join('').repeat(3000)).subarray(0, 2000))
   const cut = await audit(cwd, ['cut.gz', '--json'])

@@ -170,6 +170,7 @@ export async function tallyLogs(
 ): Promise<{ tally: Tally; reader: LogReader }> {
   const tally = new Tally(places.seed, filter, options)
   const reader = new LogReader(tally)
+  const known = new Set<string>()
   // All paths are looked up before the first is read: a misspelt one is told at once.
   const steps = places.paths.flatMap((path): (() => Promise<void>)[] => {
     if (path === '-') return [() => readStandardInput(places.stdin, reader, places.signal)]
@@ -177,7 +178,10 @@ export async function tallyLogs(
       const endpoint = { ...places.server, url: parseServerUrl(path) }
       return [() => readServerLog(endpoint, places.query, reader)]
     }
-    return logFiles(path, places.directory).map((file) => () => readLogFile(file, reader, places.signal))
+    // A file that is named and lies in a directory that is named is one file.
+    const files = logFiles(path, places.directory).filter((file) => !known.has(file.path))
+    for (const file of files) known.add(file.path)
+    return files.map((file) => () => readLogFile(file, reader, places.signal))
   })
   for (const step of steps) await step()
   return { tally, reader }
