@@ -22,11 +22,11 @@ export function burstsOf(tally: Tally): Burst[] {
     string,
     { subject: string | null; address: string | null; minutes: Map<number, number> }
   >()
-  for (const { subject = null, address = null, minute, denied } of tally.denials()) {
+  for (const { subject, address, minute, denied } of tally.denials(BURST_SIZE)) {
     const key = JSON.stringify([subject, address])
     const caller = callers.get(key) ?? { subject, address, minutes: new Map<number, number>() }
     callers.set(key, caller)
-    caller.minutes.set(minute, (caller.minutes.get(minute) ?? 0) + denied)
+    caller.minutes.set(minute, denied)
   }
   return [...callers.values()]
     .flatMap(({ subject, address, minutes }) =>
@@ -37,8 +37,7 @@ export function burstsOf(tally: Tally): Burst[] {
 
 function runsOf(minutes: ReadonlyMap<number, number>): Pick<Burst, 'from' | 'to' | 'denied'>[] {
   const runs: { from: number; to: number; denied: number }[] = []
-  const busy = [...minutes].filter(([, denied]) => denied >= BURST_SIZE).sort(([a], [b]) => a - b)
-  for (const [minute, denied] of busy) {
+  for (const [minute, denied] of [...minutes].sort(([a], [b]) => a - b)) {
     const run = runs.at(-1)
     if (run !== undefined && minute - run.to <= QUIET_MINUTES) {
       run.to = minute

@@ -35,7 +35,7 @@ export class FieldTable {
   /** `most` is a power of two. The seed is random, so that nobody can choose texts that all land in one place. */
   constructor(
     seed: number,
-    { most = 1 << 16, predicate }: { most?: number; predicate?: Predicate | undefined } = {},
+    { most = 1 << 15, predicate }: { most?: number; predicate?: Predicate | undefined } = {},
   ) {
     this.seed = seed
     this.most = most

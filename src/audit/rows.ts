@@ -5,7 +5,7 @@ export const ROW_WIDTH = 8
 
 export const NO_ROW = -1
 
-const MOST_ROWS = 1 << 18
+const MOST_ROWS = 1 << 17
 
 /** Rows there is room for at first; it doubles as they come. */
 const START = 256

@@ -29,8 +29,10 @@ export function logFiles(path: string, directory: string): LogFile[] {
     })
   if (!stat.isDirectory()) return [fileAt(full, path)]
   const names = readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && LOG_NAME.test(entry.name))
+    .filter((entry) => LOG_NAME.test(entry.name))
     .map((entry) => relative(full, join(entry.parentPath, entry.name)))
+    // Links are followed.
+    .filter((name) => statIfPresent(join(full, name))?.isFile() === true)
     .sort()
   if (names.length === 0)
     throw new QdrantAuthError('file-missing', `${path} holds no audit*.log`, {

@@ -24,8 +24,8 @@ export const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
 /** A log over so many hours or with so many minutes of denials has a wrong clock in it, or was made to fill memory. */
-const MOST_HOURS = 200_000
-const MOST_MINUTES = 200_000
+const MOST_HOURS = 50_000
+const MOST_MINUTES = 100_000
 
 /** Marks in a row beside the ids of fields. */
 const DENIED = 1
@@ -71,6 +71,13 @@ export interface Combined {
   last: number
 }
 
+export interface Denials {
+  subject: string | null
+  address: string | null
+  minute: number
+  denied: number
+}
+
 /** Everything that is counted of the events, in memory that does not grow with them. */
 export class Tally {
   readonly operation: FieldTable
@@ -87,8 +94,10 @@ export class Tally {
   last = Number.NEGATIVE_INFINITY
   /** Hour since 1970 → events and denials. */
   readonly hours = new Map<number, { events: number; denied: number }>()
-  /** Row and minute since 1970, as `row * MINUTE_SPAN + minute` → denials. */
-  readonly deniedMinutes = new Map<number, number>()
+  /** Caller and minute in one number → denials. */
+  private readonly deniedMinutes = new Map<number, number>()
+  /** Subject and address in one number → which of the denied callers. */
+  private readonly callers = new Map<number, number>()
   readonly rows: RowTable
   readonly api: FieldTable
   private readonly filter: Filter
@@ -157,7 +166,8 @@ export class Tally {
     row[COLUMN.error] = error
     row[MARKS] = (denied ? DENIED : 0) | (nodeToNode ? NODE_TO_NODE : 0)
     const at = this.rows.count(row, time)
-    this.countTime(time, denied, at)
+    this.countTime(time, denied)
+    if (denied) this.countDenial(time, subject, address)
     return nodeToNode ? NO_ROW : at
   }
 
@@ -178,7 +188,7 @@ export class Tally {
     for (let row = 0; row < size; row++) {
       const at = row * ROW_WIDTH
       // An id has 16 bits, and a number 53.
-      const key = fields.reduce((sum, field) => sum * 65_536 + (ids[at + COLUMN[field]] as number), 0)
+      const key = fields.reduce((sum, field) => sum * ID_SPAN + (ids[at + COLUMN[field]] as number), 0)
       const count = events[row] as number
       const denied = ((ids[at + MARKS] as number) & DENIED) === 0 ? 0 : count
       const known = found.get(key)
@@ -217,27 +227,20 @@ export class Tally {
     }
   }
 
-  /** Denials by who was refused and the minute since 1970. */
-  *denials(): Generator<{
-    subject: string | null | undefined
-    address: string | null | undefined
-    minute: number
-    denied: number
-  }> {
+  /** Who was denied at least so often in a minute (since 1970). */
+  *denials(least: number): Generator<Denials> {
+    const texts = [...this.callers.keys()].map((key) => ({
+      subject: this.subject.textOf(Math.floor(key / ID_SPAN)) ?? null,
+      address: this.address.textOf(key % ID_SPAN) ?? null,
+    }))
     for (const [key, denied] of this.deniedMinutes) {
-      const row = Math.floor(key / MINUTE_SPAN) * ROW_WIDTH
-      const minute = (key % MINUTE_SPAN) - MINUTE_SPAN / 2
-      const subject = this.subject.textOf(this.rows.ids[row + COLUMN.subject] as number)
-      yield {
-        subject,
-        address: this.address.textOf(this.rows.ids[row + COLUMN.address] as number),
-        minute,
-        denied,
-      }
+      const caller = texts[Math.floor(key / MINUTE_SPAN)]
+      if (denied >= least && caller !== undefined)
+        yield { ...caller, minute: (key % MINUTE_SPAN) - MINUTE_SPAN / 2, denied }
     }
   }
 
-  private countTime(time: number, denied: boolean, row: number): void {
+  private countTime(time: number, denied: boolean): void {
     this.events++
     if (time < this.first) this.first = time
     if (time > this.last) this.last = time
@@ -247,11 +250,17 @@ export class Tally {
     if (!denied) return
     this.denied++
     this.hour.denied++
-    if (row === NO_ROW) return
-    const key = row * MINUTE_SPAN + Math.floor(time / MINUTE_MS) + MINUTE_SPAN / 2
-    const before = this.deniedMinutes.get(key)
-    if (before !== undefined || this.deniedMinutes.size < MOST_MINUTES)
-      this.deniedMinutes.set(key, (before ?? 0) + 1)
+  }
+
+  private countDenial(time: number, subject: number, address: number): void {
+    const { callers, deniedMinutes } = this
+    const key = subject * ID_SPAN + address
+    const caller = callers.get(key) ?? callers.size
+    const minute = caller * MINUTE_SPAN + Math.floor(time / MINUTE_MS) + MINUTE_SPAN / 2
+    const before = deniedMinutes.get(minute)
+    if (before === undefined && deniedMinutes.size === MOST_MINUTES) return
+    callers.set(key, caller)
+    deniedMinutes.set(minute, (before ?? 0) + 1)
   }
 
   private turnTo(number: number): void {
@@ -263,6 +272,9 @@ export class Tally {
 
 const idOf = (table: FieldTable, bytes: Buffer, { starts, ends }: EventFields, field: number): number =>
   table.find(bytes, starts[field] as number, ends[field] as number)
+
+/** More than the ids of a field. */
+const ID_SPAN = 65_536
 
 /** More than the minutes of all years that RFC 3339 can write. */
 const MINUTE_SPAN = 2 ** 34

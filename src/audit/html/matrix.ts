@@ -11,7 +11,8 @@ const MOST_COLLECTIONS = 15
 export function subjectsByCollections({ subjectCollections, groups }: AuditReport): Markup {
   const pairs = subjectCollections.filter(({ collection }) => collection !== null)
   if (pairs.length === 0) return NOTHING
-  const subjects = groups.subject.filter(({ name }) => pairs.some(({ subject }) => subject === name))
+  const busy = new Set(pairs.map(({ subject }) => subject))
+  const subjects = groups.subject.filter(({ name }) => busy.has(name))
   const collections = groups.collection.filter(({ name }) => name !== null)
   const columns = collections.slice(0, MOST_COLLECTIONS)
   const most = pairs.reduce((peak, { events }) => Math.max(peak, events), 1)

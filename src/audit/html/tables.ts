@@ -62,8 +62,10 @@ export function section(
 
 export function denialSection({ groups, activities }: AuditReport): Markup {
   const head = html`<tr><th scope="col">because</th><th scope="col" class="n">times</th><th scope="col" class="wide">most of all</th><th scope="col" class="wide">last seen</th></tr>`
+  // The most frequent comes first, so it is put in last.
+  const most = new Map(activities.toReversed().map((activity) => [activity.error, activity]))
   const rows = groups.error.map(({ name, events, lastSeen }) => {
-    const main = activities.find(({ result, error }) => result === 'denied' && error === name)
+    const main = name === null ? undefined : most.get(name)
     const who =
       main === undefined
         ? NOTHING
