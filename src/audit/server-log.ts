@@ -61,12 +61,12 @@ interface Entry {
 }
 
 async function page(endpoint: Endpoint, { from, to, filters }: LogQuery): Promise<Entry[]> {
-  const answer = await callServer(endpoint, {
+  const patient = { ...endpoint, timeout: PATIENCE_MS }
+  const answer = await callServer(patient, {
     method: 'POST',
     path: '/audit/logs',
     body: { time_from: from, time_to: to, limit: PAGE, filters },
     longest: LONGEST_PAGE,
-    patience: PATIENCE_MS,
   })
   if (answer.status !== 200) throw refusal(answer, endpoint.url)
   const entries = entriesOf(answer.text)

@@ -12,6 +12,8 @@ export interface Endpoint {
   identity?: Identity | undefined
   /** Lets the key cross a network in plain text. */
   allowPlaintext: boolean
+  /** Milliseconds until a call without its whole answer counts as unreachable. */
+  timeout?: number
   signal: AbortSignal
 }
 
@@ -25,10 +27,8 @@ export interface Call {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   path: string
   body?: object
-  /** Bytes of an answer that is long by its nature, where it may be. */
+  /** What is read of the answer, where it is long by its nature. */
   longest?: number
-  /** Milliseconds without a byte, where the server is given long to think. */
-  patience?: number
 }
 
 export interface Answer {
@@ -43,8 +43,8 @@ const LONGEST_ANSWER = 1 << 20
 
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
 export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer> {
-  const { method, path, body, longest = LONGEST_ANSWER, patience = TIMEOUT_MS } = call
-  const { url, apiKey, authority, identity, signal } = endpoint
+  const { url, apiKey, authority, identity, timeout = TIMEOUT_MS, signal } = endpoint
+  const { method, path, body, longest = LONGEST_ANSWER } = call
   if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
@@ -59,12 +59,12 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
       method,
       headers,
       signal,
-      timeout: patience,
+      timeout,
       agent: false,
       ...(authority !== undefined && { ca: authority }),
       ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
     })
-    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${patience / 1000} seconds`)))
+    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${timeout / 1000} seconds`)))
     sent.on('error', (error: NodeJS.ErrnoException) => failed(unreachable(error, url)))
     sent.on('response', (answer) => {
       let text = ''
