@@ -49,7 +49,7 @@ create_payload_index  docs        1
 query_batch           logs        1
 
 Denied, and not in the suggestion unless --include-denied is given:
-  delete_collection on docs, 1 times: Forbidden: Global access is required
+  delete_collection on docs, 1×: Forbidden: Global access is required
 
 It needs    read and write docs, its indexes and snapshots (not create or delete it)
             read logs, its snapshots included

@@ -63,7 +63,7 @@ function headline(
     nodeToNode === 0
       ? ''
       : `, ${number(nodeToNode)} events are calls between nodes: the work of clients a second time`
-  return `${style.bold(`${number(events)} events`)}, ${share}\n${firstSeen} to ${lastSeen}\n${sources.length} log(s) of ${nodes} node(s)${between}\n`
+  return `${style.bold(`${number(events)} ${events === 1 ? 'event' : 'events'}`)}, ${share}\n${firstSeen} to ${lastSeen}\n${sources.length} log(s) of ${nodes} node(s)${between}\n`
 }
 
 const LEVELS = '▁▂▃▄▅▆▇█'

@@ -178,7 +178,7 @@ function inWords(suggestion: Suggestion, style: Style): string {
   ])
   const lost = refused.map(
     ({ operation, collection, error, events: count }) =>
-      `  ${cell(operation)}${collection === null ? '' : ` on ${cell(collection)}`}, ${number(count)} times: ${shown(error ?? '').slice(0, 100)}\n`,
+      `  ${cell(operation)}${collection === null ? '' : ` on ${cell(collection)}`}, ${number(count)}×: ${shown(error ?? '').slice(0, 100)}\n`,
   )
   return [
     `${number(events)} events (${number(denied)} denied), ${firstSeen} to ${lastSeen}\n\n`,
