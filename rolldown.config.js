@@ -111,6 +111,10 @@ export default defineConfig({
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
+        {
+          name: 'audit',
+          test: /src\/audit\/(event|field|notices|read|rows|sample|scan|server-log|source|tally)|commands\/audit\/(log-flags|report-words)/,
+        },
         { name: 'grpc', test: /src\/server\/grpc|@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],
