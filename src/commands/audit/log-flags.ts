@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import { timeOf } from '../../audit/event.ts'
 import type { Predicate } from '../../audit/field.ts'
 import { LogReader } from '../../audit/read.ts'
