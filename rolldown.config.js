@@ -171,6 +171,10 @@ export default defineConfig({
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'completion', test: /templates\/completion/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
+        {
+          name: 'audit',
+          test: /src\/audit\/(event|field|notices|read|rows|sample|scan|server-log|source|tally)|commands\/audit\/(log-flags|report-words)/,
+        },
         { name: 'grpc', test: /@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],

@@ -5,7 +5,7 @@ _qdrant_auth_at() {
   commands='' options='' valued='' directories=''
   case "$1" in
   '')
-    commands='init keygen config jwt certs rotate doctor emit snippet explain completion help'
+    commands='init keygen config jwt certs rotate doctor audit emit snippet explain completion help'
     options='--version -V --cwd -C --json --quiet -q --verbose -v --no-color --no-input --help -h'
     valued='--cwd -C'
     directories='--cwd -C' ;;
@@ -169,6 +169,23 @@ _qdrant_auth_at() {
     options='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --p2p --allow-plaintext --active --only --skip --timeout --format --fail-on --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
     valued='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --only --skip --timeout --format --fail-on --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--config --cwd -C' ;;
+  'audit')
+    commands='report suggest tail'
+    options='--help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--cwd -C'
+    directories='--cwd -C' ;;
+  'audit report')
+    options='--since --until --subject --address --collection --operation --auth-type --denied --clients-only --csv --html --top --key-file --key-env --ca --allow-plaintext --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--since --until --subject --address --collection --operation --auth-type --html --top --key-file --key-env --ca --cwd -C'
+    directories='--cwd -C' ;;
+  'audit suggest')
+    options='--subject --address --token --include-denied --server-version --since --until --key-file --key-env --ca --allow-plaintext --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--subject --address --token --server-version --since --until --key-file --key-env --ca --cwd -C'
+    directories='--cwd -C' ;;
+  'audit tail')
+    options='--lines -n --subject --address --collection --operation --auth-type --denied --clients-only --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--lines -n --subject --address --collection --operation --auth-type --cwd -C'
+    directories='--cwd -C' ;;
   'emit')
     options='--out -o --stdout --dry-run --force --show-secrets --config --name --tls --mtls --cluster --metrics-port --allow-open --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
     valued='--out -o --config --name --cluster --metrics-port --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
@@ -186,7 +203,7 @@ _qdrant_auth_at() {
     valued='--cwd -C'
     directories='--cwd -C' ;;
   'help')
-    commands='init keygen config jwt certs rotate doctor emit snippet explain completion exit-codes environment files security formats' ;;
+    commands='init keygen config jwt certs rotate doctor audit emit snippet explain completion exit-codes environment files security formats' ;;
   'help config')
     commands='init show validate rules get set unset schema' ;;
   'help jwt')
@@ -195,6 +212,8 @@ _qdrant_auth_at() {
     commands='init issue show check renew rotate-ca csr sign' ;;
   'help rotate')
     commands='plan start next status abort read-only enable-auth enable-internal-auth' ;;
+  'help audit')
+    commands='report suggest tail' ;;
   *) return 1 ;;
   esac
 }
@@ -230,6 +249,8 @@ _qdrant_auth_choices() {
   'certs sign --role') choices='node server client' ;;
   'doctor --format') choices='text json sarif junit github' ;;
   'doctor --fail-on') choices='error warning note' ;;
+  'audit report --auth-type') choices='Jwt ApiKey None Internal' ;;
+  'audit tail --auth-type') choices='Jwt ApiKey None Internal' ;;
   'emit --allow') choices='snapshots metrics telemetry cluster dashboard' ;;
   'emit 1') choices='compose env kubernetes helm systemd nginx traefik haproxy prometheus firewall network-policy' ;;
   'snippet --transport') choices='rest grpc' ;;

@@ -26,6 +26,7 @@ _qdrant-auth() {
         'certs:make, check, renew and replace certificates'
         'rotate:replace keys without refusing anybody, proved on every node'
         'doctor:ask running nodes what they really do'
+        'audit:read the audit log of the server'
         'emit:write deployment files: compose, kubernetes, helm, systemd, proxies, …'
         'snippet:print client code that connects as this server demands'
         'explain:say what an error, a status code or a finding means'
@@ -1011,6 +1012,111 @@ _qdrant-auth_doctor() {
     '*: :_files'
 }
 
+_qdrant-auth_audit() {
+  local context state state_descr line ret=1
+  typeset -A opt_args
+  _arguments -C \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '1: :->command' \
+    '*:: :->rest' && ret=0
+  case $state in
+    command)
+      local -a commands
+      commands=(
+        'report:say who did what, when, and who was denied'
+        'suggest:say the smallest access a caller needs'
+        'tail:show events as they are written'
+      )
+      _describe -t commands command commands && ret=0
+      ;;
+    rest)
+      local next=_qdrant-auth_audit_${line[1]//-/_}
+      (( $+functions[$next] )) && $next && ret=0
+      ;;
+  esac
+  return ret
+}
+
+_qdrant-auth_audit_report() {
+  _arguments -s \
+    '(--since)--since=''[from then on\: a time, a date (UTC), or how long ago\: 7d, 12h]: :_files' \
+    '(--until)--until=''[before then]: :_files' \
+    '*--subject=''[only of this subject; repeatable]: :_files' \
+    '*--address=''[only from this address; repeatable]: :_files' \
+    '*--collection=''[only on this collection; repeatable]: :_files' \
+    '*--operation=''[only this operation, such as upsert_points; repeatable]: :_files' \
+    '(--auth-type)--auth-type=''[only with this kind of credential]: :(Jwt ApiKey None Internal)' \
+    '(--denied)--denied''[only what was denied]' \
+    '(--clients-only)--clients-only''[leave out what nodes ask each other]' \
+    '(--csv)--csv''[print who did what as CSV]' \
+    '(--html)--html=''[write a page that needs nothing beside it]: :_files' \
+    '(--top)--top=''[rows of each table]: :_files' \
+    '(--key-file)--key-file=''[for a URL\: file with the server'\''s api_key (- is stdin)]: :_files' \
+    '(--key-env)--key-env=''[environment variable with it]: :_files' \
+    '(--ca)--ca=''[CA certificate of the server]: :_files' \
+    '(--allow-plaintext)--allow-plaintext''[let the key cross a network without TLS]' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '1: :_files' \
+    '*: :_files'
+}
+
+_qdrant-auth_audit_suggest() {
+  _arguments -s \
+    '(--subject)--subject=''[the caller, as its token names it]: :_files' \
+    '(--address)--address=''[a caller without a token\: everything from this address]: :_files' \
+    '(--token)--token=''[its token, to compare with; without it the registry here is asked (- is stdin)]: :_files' \
+    '(--include-denied)--include-denied''[grant what was denied as well]' \
+    '(--server-version)--server-version=''[the server it is for]: :_files' \
+    '(--since)--since=''[from then on\: a time, a date (UTC), or how long ago\: 7d, 12h]: :_files' \
+    '(--until)--until=''[before then]: :_files' \
+    '(--key-file)--key-file=''[for a URL\: file with the server'\''s api_key (- is stdin)]: :_files' \
+    '(--key-env)--key-env=''[environment variable with it]: :_files' \
+    '(--ca)--ca=''[CA certificate of the server]: :_files' \
+    '(--allow-plaintext)--allow-plaintext''[let the key cross a network without TLS]' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '1: :_files' \
+    '*: :_files'
+}
+
+_qdrant-auth_audit_tail() {
+  _arguments -s \
+    '(--lines -n)'{--lines=,-n+}'[start with so many of the last events]: :_files' \
+    '*--subject=''[only of this subject; repeatable]: :_files' \
+    '*--address=''[only from this address; repeatable]: :_files' \
+    '*--collection=''[only on this collection; repeatable]: :_files' \
+    '*--operation=''[only this operation, such as upsert_points; repeatable]: :_files' \
+    '(--auth-type)--auth-type=''[only with this kind of credential]: :(Jwt ApiKey None Internal)' \
+    '(--denied)--denied''[only what was denied]' \
+    '(--clients-only)--clients-only''[leave out what nodes ask each other]' \
+    '(--help -h)'{--help,-h}'[print help]' \
+    '(--cwd -C)'{--cwd=,-C+}'[work in this directory]: :_files -/' \
+    '(--json)--json''[print one JSON object instead of text]' \
+    '(--quiet -q)'{--quiet,-q}'[print warnings and data only]' \
+    '(--verbose -v)'{--verbose,-v}'[say more about what is done]' \
+    '(--no-color)--no-color''[print without colour]' \
+    '(--no-input)--no-input''[never ask; fail where an answer is missing]' \
+    '1: :_files' \
+    '*: :_files'
+}
+
 _qdrant-auth_emit() {
   _arguments -s \
     '(--out -o)'{--out=,-o+}'[write the files there, all or none; without it they are printed]: :_files -/' \
@@ -1125,6 +1231,7 @@ _qdrant-auth_help() {
         'certs:make, check, renew and replace certificates'
         'rotate:replace keys without refusing anybody, proved on every node'
         'doctor:ask running nodes what they really do'
+        'audit:read the audit log of the server'
         'emit:write deployment files: compose, kubernetes, helm, systemd, proxies, …'
         'snippet:print client code that connects as this server demands'
         'explain:say what an error, a status code or a finding means'
@@ -1255,6 +1362,30 @@ _qdrant-auth_help_rotate() {
       ;;
     rest)
       local next=_qdrant-auth_help_rotate_${line[1]//-/_}
+      (( $+functions[$next] )) && $next && ret=0
+      ;;
+  esac
+  return ret
+}
+
+_qdrant-auth_help_audit() {
+  local context state state_descr line ret=1
+  typeset -A opt_args
+  _arguments -C \
+    '1: :->command' \
+    '*:: :->rest' && ret=0
+  case $state in
+    command)
+      local -a commands
+      commands=(
+        'report:say who did what, when, and who was denied'
+        'suggest:say the smallest access a caller needs'
+        'tail:show events as they are written'
+      )
+      _describe -t commands command commands && ret=0
+      ;;
+    rest)
+      local next=_qdrant-auth_help_audit_${line[1]//-/_}
       (( $+functions[$next] )) && $next && ret=0
       ;;
   esac

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { watchPeak } from './peak.js'
 
 /** The tool as it is built here. */
 export const BIN = fileURLToPath(new URL('../../bin/qdrant-auth.js', import.meta.url))
@@ -17,20 +17,14 @@ export function measure(program, args, { exitCode = 0, cwd } = {}) {
   return new Promise((done, failed) => {
     const start = process.hrtime.bigint()
     const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'ignore', 'pipe'] })
-    let peak = 0
-    const watch = setInterval(() => {
-      try {
-        const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0))
-      } catch {}
-    }, 20)
+    const peak = watchPeak(child)
     let said = ''
     child.stderr.on('data', (chunk) => (said += chunk))
     child.on('error', failed)
     child.on('close', (code) => {
-      clearInterval(watch)
+      const mebibytes = peak()
       const seconds = Number(process.hrtime.bigint() - start) / 1e9
-      if (code === exitCode) done({ seconds, mebibytes: peak / 1024, said })
+      if (code === exitCode) done({ seconds, mebibytes, said })
       else failed(new Error(`${program} ${args.slice(0, 8).join(' ')} ended with ${code}: ${said}`))
     })
   })
