@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
-import { minifySync } from 'rolldown/utils'
 import sbom from 'rollup-plugin-sbom'
 import { thirdPartyLicences } from './rolldown.notices.js'
 
@@ -84,18 +83,13 @@ const templates = {
 
 // Files as `bin/load.js` takes them: each is a function already, which would otherwise be a second copy of it in memory
 // at every start. Node's own modules come by `require`: V8 forgets in what it keeps of a file who is to answer an `import()`.
-// Without line ends and long local names, so that the package stays small; functions keep their names for stack traces.
+// Not minified: stack traces stay readable, and so does what is published.
 const forOurLoader = {
   name: 'for-our-loader',
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
-      const plain = file.code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
-      const { code, errors } = minifySync(file.fileName, plain, {
-        compress: true,
-        mangle: { toplevel: false, keepNames: true },
-      })
-      if (errors.length > 0) throw new Error(`${file.fileName}: ${errors[0].message}`)
+      const code = file.code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
       file.code = `(function (exports, require, module) {${code}\n})`
     }
   },

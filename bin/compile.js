@@ -21,6 +21,7 @@ const COMMANDS = [
   ['emit', 'compose', '--config', 'server'],
   ['emit', 'nginx', '--config', 'server'],
   ['snippet', 'python', '-C', 'server'],
+  ['explain', '403', 'InvalidSignature'],
 ]
 
 async function compile() {
