@@ -78,7 +78,9 @@ test('an interrupt ends a call that waits', async () => {
 })
 
 test('nobody there, and what is no gRPC, is unreachable', async () => {
-  const plain = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n', () => socket.destroy()))
+  const plain = createServer((socket) =>
+    socket.end('HTTP/1.1 400 Bad Request\r\n\r\n', () => socket.destroy()),
+  )
   await new Promise<void>((done) => plain.listen(0, '127.0.0.1', () => done()))
   const { port } = plain.address() as { port: number }
   const connection = await open(port, { timeout: 2000 })
