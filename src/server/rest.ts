@@ -97,12 +97,13 @@ function unreachable(error: NodeJS.ErrnoException, url: URL): Error {
   )
 }
 
-/** The URL of a server as a person gives it. */
+/** The URL of a server as a person gives it. One that holds a password is refused, and never shown. */
 export function parseServerUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '')
     return url
-  throw new QdrantAuthError('usage', `${JSON.stringify(text.slice(0, 100))} is no URL of a server`, {
+  const shown = text.replace(/^.*@/s, '…@').slice(0, 100)
+  throw new QdrantAuthError('usage', `${JSON.stringify(shown)} is no URL of a server`, {
     hints: ['write https://localhost:6333'],
   })
 }

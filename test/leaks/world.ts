@@ -37,13 +37,20 @@ export async function leakWorld(cwd: string, { api, alt, passphrase }: Keys): Pr
   )
   if (made.code !== 0) throw new Error(made.stderr)
   for (const [name, content] of Object.entries(filesWith(api, alt))) put(join(cwd, name), content, 0o600)
-  const minted = await run(
-    ['jwt', 'mint', '--key-file', 'api.key', '--access', 'read', '--name', 'ci', '--revocable', '--dry-run'],
-    { cwd },
-  )
-  if (minted.code !== 0) throw new Error(minted.stderr)
   const { stdout: token } = await run(
-    ['jwt', 'mint', '--key-file', 'api.key', '--access', 'read', '--name', 'ci', '--allow-weak'],
+    [
+      'jwt',
+      'mint',
+      '--key-file',
+      'api.key',
+      '--access',
+      'read',
+      '--name',
+      'ci',
+      '--subject',
+      'fixture',
+      '--allow-weak',
+    ],
     { cwd },
   )
   put(join(cwd, 'token'), token, 0o600)
