@@ -142,6 +142,7 @@ function memberOf(found: FoundCertificate): MemberFiles | undefined {
   const { certificate, key, authority } = found
   const leaf = leafIn(found)
   if (leaf === undefined) return undefined
+  if (found.unread !== undefined) throw found.unread
   if (key === undefined || authority === undefined) {
     const lacking = key === undefined ? 'key' : 'CA file'
     throw new QdrantAuthError('file-missing', `${certificate.file} has no ${lacking} beside it`, {

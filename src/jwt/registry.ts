@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, createReadStream } from 'node:fs'
+import {
+  closeSync,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
 import { MODE } from '../files/modes.ts'
+import { statIfPresent } from '../files/read.ts'
 import { makeDirectory } from '../files/write.ts'
 import { linesOf } from './batch/lines.ts'
 import type { TokenClaims } from './role.ts'
@@ -33,16 +42,40 @@ const sha256Of = (token: string): string => createHash('sha256').update(token).d
 
 /**
  * Adds lines at the end in one write, which the system keeps whole: two processes at once lose nothing and need no lock.
+ * Where an earlier write was cut short (a full disk, a power cut), its half line stays alone.
  */
 export async function record(directory: string, lines: readonly Line[]): Promise<void> {
   const path = pathIn(directory)
   await makeDirectory(join(directory, '.qdrant-auth'), MODE.secretDirectory)
+  let file: number | undefined
   try {
-    appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: MODE.secret })
+    file = openSync(path, 'a+', MODE.secret)
+    const stat = fstatSync(file)
+    requireRegular(stat, path)
+    const start = endsInLine(file, stat.size) ? '' : '\n'
+    writeFileSync(file, start + lines.map((line) => `${inAscii(line)}\n`).join(''))
   } catch (error) {
     throw fileFailure(error, path, 'write')
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }
+
+function requireRegular(stat: Stats, path: string): void {
+  if (!stat.isFile()) throw new QdrantAuthError('not-a-file', `${path} is not a regular file`)
+}
+
+function endsInLine(file: number, size: number): boolean {
+  const last = Buffer.alloc(1)
+  return size === 0 || readSync(file, last, 0, 1, size - 1) === 0 || last.toString() === '\n'
+}
+
+/** Half of such a line is still text. */
+const inAscii = (line: Line): string =>
+  JSON.stringify(line).replace(
+    /[\x80-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 /** The line of a token just minted. One that was given no name gets `tok-` and 8 hex digits of its hash. */
 export function mintedLine(
@@ -92,6 +125,9 @@ export async function findEntry(directory: string, name: string): Promise<Regist
 
 async function linesIn(path: string): Promise<string[]> {
   const lines: string[] = []
+  const stat = statIfPresent(path)
+  // A FIFO would be waited for without end.
+  if (stat !== undefined) requireRegular(stat, path)
   try {
     for await (const some of linesOf(createReadStream(path))) lines.push(...some.filter(Boolean))
   } catch (error) {

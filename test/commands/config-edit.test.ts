@@ -93,7 +93,9 @@ test('a file that changes between reading and writing is left as it is', async (
   const { openForEdit, writeEdited } = await import('../../src/config/file-edit.ts')
   const opened = await openForEdit(join(cwd, 'config/config.yaml'))
   writeFileSync(join(cwd, 'config/config.yaml'), `${CONFIG}# mine\n`)
-  await expect(writeEdited(opened, 'x: 1\n', 'tag')).rejects.toMatchObject({ code: 'file-changed' })
+  await expect(
+    writeEdited(opened, 'x: 1\n', { tag: 'ab12', processes: { pid: 1, isAlive: () => true } }),
+  ).rejects.toMatchObject({ code: 'file-changed' })
   expect(read(cwd)).toBe(`${CONFIG}# mine\n`)
 })
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -221,4 +222,31 @@ test.each([['../a'], ['a/b'], ['.hidden'], ['']])('the name %j is no file', asyn
   )
   expect(code).toBe(2)
   expect(tree(cwd)).toEqual({ 'out/': '0700' })
+})
+
+// The line after half a line was lost with it once.
+test('after a write that was cut short, also in the middle of a character, nothing else is lost', async () => {
+  const cwd = temporaryDirectory({ 'api.key': KEY })
+  const mint = (name: string) =>
+    run(['jwt', 'mint', '--key-file', 'api.key', '--access', 'read', '--name', name], { cwd })
+  await mint('gr\u00fcn')
+  const path = join(cwd, '.qdrant-auth/tokens.jsonl')
+  const line = readFileSync(path)
+  expect(line.every((byte) => byte < 0x80)).toBe(true)
+  writeFileSync(path, Buffer.concat([line, line.subarray(0, 60)]))
+  await mint('blau')
+  const { stdout } = await run(['jwt', 'list', '--json'], { cwd })
+  expect(JSON.parse(stdout).tokens.map(({ name }: { name: string }) => name)).toEqual(['gr\u00fcn', 'blau'])
+})
+
+test('a registry that is no file is refused, and nobody waits for it', async () => {
+  const cwd = temporaryDirectory({ 'api.key': KEY, '.qdrant-auth/x': '' })
+  execFileSync('mkfifo', [join(cwd, '.qdrant-auth/tokens.jsonl')])
+  const minted = await run(['jwt', 'mint', '--key-file', 'api.key', '--access', 'read'], { cwd })
+  expect(minted.code).toBe(0)
+  expect(minted.stderr).toContain('the token is not in the registry: ')
+  expect(minted.stderr).toContain('tokens.jsonl is not a regular file')
+  const { code, stderr } = await run(['jwt', 'list'], { cwd })
+  expect(code).toBe(6)
+  expect(stderr).toContain('tokens.jsonl is not a regular file')
 })

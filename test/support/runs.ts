@@ -9,3 +9,5 @@ export const runsOf = (usual: number): { numRuns: number; seed?: number } =>
 
 /** Milliseconds that a test may take which tries a property so often. */
 export const timeoutOf = (usual: number): number => usual * TIMES
+
+export const isLongRun = TIMES > 1
