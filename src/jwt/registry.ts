@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  createReadStream,
-  fstatSync,
-  openSync,
-  readSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
 import { MODE } from '../files/modes.ts'
-import { statIfPresent } from '../files/read.ts'
+import { checkTarget } from '../files/target.ts'
 import { makeDirectory } from '../files/write.ts'
 import { linesOf } from './batch/lines.ts'
 import type { TokenClaims } from './role.ts'
@@ -47,22 +39,17 @@ const sha256Of = (token: string): string => createHash('sha256').update(token).d
 export async function record(directory: string, lines: readonly Line[]): Promise<void> {
   const path = pathIn(directory)
   await makeDirectory(join(directory, '.qdrant-auth'), MODE.secretDirectory)
+  await checkTarget(path, directory)
   let file: number | undefined
   try {
     file = openSync(path, 'a+', MODE.secret)
-    const stat = fstatSync(file)
-    requireRegular(stat, path)
-    const start = endsInLine(file, stat.size) ? '' : '\n'
+    const start = endsInLine(file, fstatSync(file).size) ? '' : '\n'
     writeFileSync(file, start + lines.map((line) => `${inAscii(line)}\n`).join(''))
   } catch (error) {
     throw fileFailure(error, path, 'write')
   } finally {
     if (file !== undefined) closeSync(file)
   }
-}
-
-function requireRegular(stat: Stats, path: string): void {
-  if (!stat.isFile()) throw new QdrantAuthError('not-a-file', `${path} is not a regular file`)
 }
 
 function endsInLine(file: number, size: number): boolean {
@@ -99,7 +86,7 @@ export async function readRegistry(
 ): Promise<{ entries: RegistryEntry[]; unreadable: number }> {
   const entries = new Map<string, RegistryEntry>()
   let unreadable = 0
-  for (const line of await linesIn(pathIn(directory))) {
+  for (const line of await linesIn(directory)) {
     const event = parse(line)
     if (event === undefined) unreadable++
     else if (event.event === 'minted') {
@@ -123,15 +110,15 @@ export async function findEntry(directory: string, name: string): Promise<Regist
   })
 }
 
-async function linesIn(path: string): Promise<string[]> {
+async function linesIn(directory: string): Promise<string[]> {
+  const path = pathIn(directory)
   const lines: string[] = []
-  const stat = statIfPresent(path)
   // A FIFO would be waited for without end.
-  if (stat !== undefined) requireRegular(stat, path)
+  if (!(await checkTarget(path, directory))) return lines
   try {
     for await (const some of linesOf(createReadStream(path))) lines.push(...some.filter(Boolean))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, path, 'read')
+    throw fileFailure(error, path, 'read')
   }
   return lines
 }
