@@ -149,3 +149,20 @@ test('init with all standard streams closed makes the same files', () => {
   expect(closed.status).toBe(0)
   expect(tree(unseen, false)).toEqual(tree(seen, false))
 })
+
+// Node 20 reads --env-file itself: the pipe was empty then, and the answer was that of a server without variables.
+test('variables come from a pipe, and where Node has read it first that is said', () => {
+  const show = (flag: string) =>
+    spawnSync(
+      'bash',
+      [
+        '-c',
+        `"${process.execPath}" "${BIN}" config get service.http_port ${flag} <(echo QDRANT__SERVICE__HTTP_PORT=7001)`,
+      ],
+      { encoding: 'utf8', env, cwd: temporaryDirectory(), stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+  expect(show('-e')).toMatchObject({ status: 0, stdout: '7001\n' })
+  const long = show('--env-file')
+  if (long.status !== 0) expect(long.stderr).toContain('hint: Node may have read it first: write -e /dev/fd/')
+  else expect(long.stdout).toBe('7001\n')
+})
