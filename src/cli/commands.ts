@@ -19,6 +19,8 @@ export interface Noun {
   name: string
   summary: string
   verbs: readonly Verb[]
+  /** What the noun does without a verb. */
+  alone?: Verb
 }
 
 /**
@@ -177,12 +179,52 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
   },
   {
     name: 'rotate',
-    summary: 'plan the replacement of api_key',
+    summary: 'replace keys without refusing anybody, proved on every node',
+    alone: {
+      name: 'rotate',
+      summary: 'go through a rotation phase by phase, on a terminal',
+      load: () => import('../commands/rotate/walk.ts'),
+    },
     verbs: [
       {
         name: 'plan',
         summary: 'say in which phases nobody is refused, and why',
         load: () => import('../commands/rotate/plan.ts'),
+      },
+      {
+        name: 'start',
+        summary: 'begin to replace api_key',
+        load: () => import('../commands/rotate/start.ts'),
+      },
+      {
+        name: 'next',
+        summary: 'carry out the next phase, or go on after a stop',
+        load: () => import('../commands/rotate/next.ts'),
+      },
+      {
+        name: 'status',
+        summary: 'say where the rotation is and what was proved',
+        load: () => import('../commands/rotate/status.ts'),
+      },
+      {
+        name: 'abort',
+        summary: 'undo it phase by phase',
+        load: () => import('../commands/rotate/abort.ts'),
+      },
+      {
+        name: 'read-only',
+        summary: 'replace read_only_api_key',
+        load: () => import('../commands/rotate/read-only.ts'),
+      },
+      {
+        name: 'enable-auth',
+        summary: 'give a cluster its first key',
+        load: () => import('../commands/rotate/enable-auth.ts'),
+      },
+      {
+        name: 'enable-internal-auth',
+        summary: 'make nodes ask each other for the key',
+        load: () => import('../commands/rotate/enable-internal-auth.ts'),
       },
     ],
   },

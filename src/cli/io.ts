@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events'
 import { fstatSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import type { Entropy } from '../certs/entropy.ts'
 import { QdrantAuthError } from '../errors.ts'
 import type { Processes } from '../files/lock.ts'
+import type { Captured, ProgramOptions } from '../program.ts'
 import type { Prompter } from '../prompter.ts'
 import { createPrompter } from './prompts.ts'
 
@@ -21,13 +23,17 @@ export interface Io {
   uid: number | undefined
   processes: Processes
   now(): Date
+  /** Waits; rejects at the first Ctrl-C. */
+  sleep(milliseconds: number): Promise<void>
   entropy: Entropy
   prompter: Prompter
   /**
    * Runs another program to its end and answers its exit code; its output goes to stderr. It gets the environment without
-   * the variables named. Throws `command-failed` where it cannot be started or a signal ends it.
+   * the variables named. Throws `command-failed` where it cannot be started, a signal ends it, or it takes too long.
    */
-  execute(argv: readonly string[], options: { cwd: string; without: readonly string[] }): Promise<number>
+  execute(argv: readonly string[], options: ProgramOptions): Promise<number>
+  /** The same, with text for its stdin, and its output answered. Throws as `execute` does. */
+  capture(argv: readonly string[], options: ProgramOptions & { stdin?: string }): Promise<Captured>
   /** For work of any length: the heap stays as small as what is alive in it, where it would otherwise grow first. */
   keepHeapSmall(): void
   /** Aborted at the first Ctrl-C or SIGTERM: what is not committed yet is taken back, then the tool ends with 130. */
@@ -50,6 +56,9 @@ export interface Output {
 /** node:crypto costs 3 ms to load, which `--help` does not pay. */
 const crypto = () => process.getBuiltinModule('node:crypto')
 
+/** Loaded for those who want something run: it costs 3 ms. */
+const programs = () => import('./programs.ts')
+
 export const systemEntropy: Entropy = {
   bytes: (count) => crypto().randomBytes(count),
   keyPair: (type) => {
@@ -65,6 +74,8 @@ export const systemEntropy: Entropy = {
 /** The real world. Installs the handlers for a closed pipe, Ctrl-C and SIGTERM. */
 export function processIo(): Io {
   const controller = new AbortController()
+  // A hundred nodes are asked at once, and each call listens.
+  setMaxListeners(0, controller.signal)
   // `once`: a second Ctrl-C meets Node's default and ends the process at once.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
   return {
@@ -81,9 +92,14 @@ export function processIo(): Io {
     uid: process.getuid?.(),
     processes: { pid: process.pid, isAlive: processIsAlive },
     now: () => new Date(),
+    sleep: async (milliseconds) => {
+      const { setTimeout } = await import('node:timers/promises')
+      await setTimeout(milliseconds, undefined, { signal: controller.signal })
+    },
     entropy: systemEntropy,
     prompter: createPrompter(() => ({ input: process.stdin, output: process.stderr }), controller.signal),
-    execute,
+    execute: async (argv, options) => (await programs()).execute(argv, options, process.env),
+    capture: async (argv, options) => (await programs()).capture(argv, options, process.env),
     keepHeapSmall,
     signal: controller.signal,
   }
@@ -97,23 +113,6 @@ function currentDirectory(): string {
       cause: error,
     })
   }
-}
-
-async function execute(
-  [program = '', ...args]: readonly string[],
-  { cwd, without }: { cwd: string; without: readonly string[] },
-): Promise<number> {
-  // Loaded for those who want something run: it costs 3 ms.
-  const { spawn } = await import('node:child_process')
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !without.includes(name)))
-  return new Promise((done, failed) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 2, 2] })
-    const failure = (reason: string) => failed(new QdrantAuthError('command-failed', `${program}: ${reason}`))
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      failure(error.code === 'ENOENT' ? 'there is no such program' : (error.code ?? error.message)),
-    )
-    child.on('exit', (code, signal) => (code === null ? failure(`ended by ${signal}`) : done(code)))
-  })
 }
 
 /**

@@ -28,8 +28,12 @@ export function choose(argv: readonly string[]): Choice {
   const entry = COMMANDS.find(({ name }) => name === first)
   if (entry === undefined) return { path: '', noun: undefined, verb: undefined }
   if (!isNoun(entry)) return { path: entry.name, noun: undefined, verb: entry }
-  const verb = entry.verbs.find(({ name }) => name === second)
-  return { path: verb ? `${entry.name} ${verb.name}` : entry.name, noun: entry, verb }
+  // A word right behind the noun is meant as a verb; one behind an option may be its value.
+  const behind = argv[argv.indexOf(entry.name) + 1]
+  const isAlone = behind === undefined || behind.startsWith('-')
+  const verb = entry.verbs.find(({ name }) => name === second) ?? (isAlone ? entry.alone : undefined)
+  const own = verb === undefined || verb === entry.alone
+  return { path: own ? entry.name : `${entry.name} ${verb.name}`, noun: entry, verb }
 }
 
 /** The command tree with only the chosen verb's code in it; the others are names and summaries. */
@@ -78,7 +82,11 @@ function split(argv: readonly string[], option: string | undefined): { own: stri
 }
 
 async function nounCommand(noun: Noun, choice: Choice, context: Context): Promise<Command> {
-  const command = new Command(noun.name).summary(noun.summary).description(noun.summary)
+  const { alone } = noun
+  const command =
+    alone !== undefined && alone === choice.verb
+      ? (await alone.load()).create(context).summary(noun.summary)
+      : new Command(noun.name).summary(noun.summary).description(noun.summary)
   // Nobody asks for the verbs of a noun that was not chosen, and every one costs a little.
   const verbs = noun === choice.noun ? noun.verbs : []
   for (const verb of verbs) command.addCommand(await verbCommand(verb, choice, context))

@@ -57,8 +57,10 @@ function allContainers(text: string): Container[] {
   return documents.flatMap((document) => containersIn(plainValue(document)))
 }
 
+export const isQdrantImage = (image: string): boolean => /(?:^|\/)qdrant(?:[:@]|$)/.test(image)
+
 const isQdrant = ({ image, environment }: Container): boolean =>
-  /(?:^|\/)qdrant(?:[:@]|$)/.test(image) || /QDRANT__/.test(JSON.stringify(environment ?? null))
+  isQdrantImage(image) || /QDRANT__/.test(JSON.stringify(environment ?? null))
 
 const isTable = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

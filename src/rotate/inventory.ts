@@ -1,14 +1,26 @@
 import { QdrantAuthError } from '../errors.ts'
 import { parseServerUrl } from '../server/rest.ts'
 
+/** Where a node's keys stand: a YAML file on this machine, one on another machine over ssh, or an entry of a Kubernetes Secret. */
+export type HolderPlace =
+  | { kind: 'file'; path: string }
+  | { kind: 'ssh'; host: string; path: string }
+  | { kind: 'secret'; namespace: string; name: string; entry: string }
+
 /** A node as the inventory has it. */
 export interface InventoryNode {
   name: string
   /** Its REST port; undefined where nobody is to ask it. */
   url: URL | undefined
+  /** Its gRPC port, null where it has none; undefined takes what its config says, else 6334. */
+  grpc: URL | null | undefined
+  /** Its node port, asked only where nodes ask each other for the key; undefined takes what its config says. */
+  p2p: URL | undefined
   /** Directory that it is started in, with its config; relative to the inventory. */
   directory: string | undefined
-  /** Program and arguments that restart it; never a shell's text. */
+  /** Where its keys stand; undefined takes the file of `directory` that sets them now. */
+  holder: HolderPlace | undefined
+  /** Program and arguments that restart it; never a shell's text. Undefined where a person does it. */
   restart: readonly string[] | undefined
 }
 
@@ -21,8 +33,9 @@ export interface Inventory {
 }
 
 /**
- * An inventory (`qdrant-auth.yaml`) from its plain values: `{ca?, cert?, key?, nodes: [{name, url?, config?, restart?: [program, …]}]}`.
- * Throws `file-malformed` with the place of what cannot be used.
+ * An inventory (`qdrant-auth.yaml`) from its plain values: `{ca?, cert?, key?, nodes: [{name, url?, grpc?, p2p?, config?,
+ * keys?, host?, secret?: {namespace, name, entry}, restart?: [program, …]}]}`. Throws `file-malformed` with the place of what
+ * cannot be used.
  */
 export function parseInventory(value: unknown): Inventory {
   const { ca, cert, key, nodes, ...others } = table(value, 'it')
@@ -44,16 +57,58 @@ export function parseInventory(value: unknown): Inventory {
 }
 
 function parseNode(value: unknown, where: string): InventoryNode {
-  const { name, url, config, restart, ...others } = table(value, where)
+  const { name, url, grpc, p2p, config, keys, host, secret, restart, ...others } = table(value, where)
   if (typeof name !== 'string' || !/^[\w.-]{1,253}$/.test(name)) throw bad(`${where} has no name`)
   requireNoMore(others, name)
   const address = optionalText(url, `the url of ${name}`)
+  const rest = address === undefined ? undefined : parseServerUrl(address)
   return {
     name,
-    url: address === undefined ? undefined : parseServerUrl(address),
+    url: rest,
+    grpc: grpc === null ? null : parsePort(grpc, rest, `the grpc of ${name}`),
+    p2p: parsePort(p2p, rest, `the p2p of ${name}`),
     directory: optionalText(config, `the config of ${name}`),
+    holder: parseHolder({ keys, host, secret }, name),
     restart: parseRestart(restart, name),
   }
+}
+
+/** A number is a port on the same host, in the same way as REST. */
+function parsePort(value: unknown, rest: URL | undefined, what: string): URL | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string') return parseServerUrl(value)
+  if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > 65_535)
+    throw bad(`${what} is neither a port nor a URL`)
+  if (rest === undefined) throw bad(`${what} is a port, and there is no url`)
+  return besideOf(rest, Number(value))
+}
+
+/** Another port of the same host; `tls` as the REST port has it where it is not told. */
+export const besideOf = (rest: URL, port: number, tls = rest.protocol === 'https:'): URL =>
+  new URL(`${tls ? 'https' : 'http'}://${rest.hostname}:${port}`)
+
+function parseHolder(
+  { keys, host, secret }: { keys: unknown; host: unknown; secret: unknown },
+  name: string,
+): HolderPlace | undefined {
+  const path = optionalText(keys, `the keys of ${name}`)
+  const machine = optionalText(host, `the host of ${name}`)
+  if (secret !== undefined) {
+    if (path !== undefined || machine !== undefined) throw bad(`${name} has keys or host beside a secret`)
+    const { namespace, name: secretName, entry, ...others } = table(secret, `the secret of ${name}`)
+    requireNoMore(others, `the secret of ${name}`)
+    return {
+      kind: 'secret',
+      namespace: requireWord(namespace, `the namespace of ${name}`),
+      name: requireWord(secretName, `the name of the secret of ${name}`),
+      entry: requireWord(entry, `the entry of the secret of ${name}`),
+    }
+  }
+  if (machine === undefined) return path === undefined ? undefined : { kind: 'file', path }
+  if (path === undefined) throw bad(`${name} has a host, and no keys: the file on it`)
+  if (!/^[\w.@:[\]-]+$/.test(machine) || machine.startsWith('-'))
+    throw bad(`the host of ${name} cannot be a host`)
+  return { kind: 'ssh', host: machine, path }
 }
 
 function parseRestart(value: unknown, name: string): readonly string[] | undefined {
@@ -65,6 +120,27 @@ function parseRestart(value: unknown, name: string): readonly string[] | undefin
   )
 }
 
+/** The inventory as it is written into a file or a journal; `parseInventory` reads it back. */
+export function inventoryAsPlain({ nodes, authority, identity }: Inventory): Record<string, unknown> {
+  return {
+    ...(authority !== undefined && { ca: authority }),
+    ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
+    nodes: nodes.map(({ name, url, grpc, p2p, directory, holder, restart }) => ({
+      name,
+      ...(url !== undefined && { url: url.href }),
+      ...(grpc !== undefined && { grpc: grpc === null ? null : grpc.href }),
+      ...(p2p !== undefined && { p2p: p2p.href }),
+      ...(directory !== undefined && { config: directory }),
+      ...(holder?.kind === 'file' && { keys: holder.path }),
+      ...(holder?.kind === 'ssh' && { host: holder.host, keys: holder.path }),
+      ...(holder?.kind === 'secret' && {
+        secret: { namespace: holder.namespace, name: holder.name, entry: holder.entry },
+      }),
+      ...(restart !== undefined && { restart }),
+    })),
+  }
+}
+
 function table(value: unknown, where: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   throw bad(`${where} is no mapping`)
@@ -73,6 +149,12 @@ function table(value: unknown, where: string): Record<string, unknown> {
 function optionalText(value: unknown, what: string): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value
   throw bad(`${what} is no text`)
+}
+
+/** A name that stands alone as an argument of another program. */
+function requireWord(value: unknown, what: string): string {
+  if (typeof value === 'string' && /^[\w.][\w.-]{0,252}$/.test(value)) return value
+  throw bad(`${what} is no name`)
 }
 
 function requireNoMore(others: Record<string, unknown>, where: string): void {

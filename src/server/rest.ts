@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http'
 import { QdrantAuthError } from '../errors.ts'
 
 /** A running server and how to get in. */
@@ -12,6 +13,10 @@ export interface Endpoint {
   identity?: Identity | undefined
   /** Lets the key cross a network in plain text. */
   allowPlaintext: boolean
+  /** Milliseconds until a call without an answer counts as unreachable. */
+  timeout?: number
+  /** Keeps connections open between calls; each call makes its own without it. */
+  agent?: Agent
   signal: AbortSignal
 }
 
@@ -39,7 +44,7 @@ const LONGEST_ANSWER = 1 << 20
 
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
 export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
-  const { url, apiKey, authority, identity, signal } = endpoint
+  const { url, apiKey, authority, identity, signal, timeout = TIMEOUT_MS } = endpoint
   if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
@@ -54,12 +59,12 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
       method,
       headers,
       signal,
-      timeout: TIMEOUT_MS,
-      agent: false,
+      timeout,
+      agent: endpoint.agent ?? false,
       ...(authority !== undefined && { ca: authority }),
       ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
     })
-    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} seconds`)))
+    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${timeout / 1000} seconds`)))
     sent.on('error', (error: NodeJS.ErrnoException) => failed(unreachable(error, url)))
     sent.on('response', (answer) => {
       let text = ''
@@ -68,26 +73,40 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
         text += chunk
         if (text.length > LONGEST_ANSWER) sent.destroy(new Error('the answer is too long'))
       })
+      // A server that goes away in the middle of its answer.
+      answer.on('error', (error) => failed(unreachable(error, url)))
       answer.on('end', () => done({ status: answer.statusCode ?? 0, text }))
     })
     sent.end(payload)
   })
 }
 
+/** Whether nobody between here and the server can read what is sent. */
+export const isPrivate = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+
 /** Throws `usage` where a credential would cross a network in plain text and nobody allowed it. */
 export function requirePrivacy(url: URL, allowPlaintext: boolean): void {
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol === 'https:' || isLoopback || allowPlaintext) return
+  if (isPrivate(url) || allowPlaintext) return
   throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {
     hints: ['use https://, or --allow-plaintext on a network you trust'],
   })
 }
 
+/** An agent for several calls to one server; `destroy` it after them. */
+export async function keepOpen({ protocol }: URL): Promise<Agent> {
+  const { Agent } = protocol === 'https:' ? await import('node:https') : await import('node:http')
+  return new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS })
+}
+
+/** More at once gain nothing: a TLS handshake costs more than the calls that wait for it. */
+const MOST_SOCKETS = 2
+
 function unreachable(error: NodeJS.ErrnoException, url: URL): Error {
   if (error.name === 'AbortError') return error
   const hint = /CERTIFICATE_REQUIRED/.test(error.code ?? '')
     ? ['it demands a certificate of its clients']
-    : /CERT|SELF_SIGNED|ISSUER/.test(error.code ?? '')
+    : /CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE/.test(error.code ?? '')
       ? ['give the CA of the server: --ca tls/cacert.pem']
       : ['is the server running, and is the port right?']
   return new QdrantAuthError(

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
@@ -22,11 +22,17 @@ afterEach(() => {
 })
 
 /** A node that tells its version; the credentials it was sent are kept. */
-async function node(version: string): Promise<{ url: string; seen: IncomingHttpHeaders[] }> {
-  const seen: IncomingHttpHeaders[] = []
-  const server = createServer((request, response) => {
-    seen.push(request.headers)
-    response.end(JSON.stringify({ title: 'qdrant - vector search engine', version }))
+async function node(
+  version: string,
+  peers: object = { '1': { uri: 'http://n1:6335/' } },
+): Promise<{ url: string; seen: string[] }> {
+  const seen: string[] = []
+  const server = createServer(({ url, headers }, response) => {
+    seen.push(`${url} ${headers['api-key']} ${headers.authorization}`)
+    const cluster = { result: { status: 'enabled', peer_id: 1, peers } }
+    response.end(
+      JSON.stringify(url === '/cluster' ? cluster : { title: 'qdrant - vector search engine', version }),
+    )
   })
   servers.push(server)
   server.listen(0, '127.0.0.1')
@@ -39,7 +45,7 @@ const plan = async (cwd: string, ...argv: string[]) => {
   return { ...outcome, json: JSON.parse(outcome.stdout) }
 }
 
-test('a cluster that checks itself: three restarts, and no key is sent to find that out', async () => {
+test('a cluster that checks itself: three restarts; the key is sent to ask for peers alone', async () => {
   const { url, seen } = await node('1.19.0')
   const cwd = temporaryDirectory({
     'n1/config/config.yaml': config(CLUSTER),
@@ -54,13 +60,26 @@ test('a cluster that checks itself: three restarts, and no key is sent to find t
     gaps: [],
     remarks: [],
   })
-  expect(seen.map((headers) => [headers['api-key'], headers.authorization])).toEqual([
-    [undefined, undefined],
-    [undefined, undefined],
+  expect(seen).toEqual([
+    '/ undefined undefined',
+    '/ undefined undefined',
+    `/cluster ${OLD} undefined`,
+    `/cluster ${OLD} undefined`,
   ])
   const { stdout } = await run(['rotate', 'plan'], { cwd })
   expect(stdout).toContain('3 restart(s) of each node; nobody is refused on the way\n')
   expect(stdout + JSON.stringify(json)).not.toContain(OLD)
+})
+
+test('a peer that the inventory lacks is told', async () => {
+  const { url } = await node('1.19.0', {
+    '1': { uri: 'http://n1:6335/' },
+    '18446744073709551615': { uri: 'http://n9:6335/' },
+  })
+  const cwd = temporaryDirectory({ 'config/config.yaml': config(CLUSTER) })
+  expect((await plan(cwd, '--url', url)).json.remarks).toEqual([
+    'a peer of the cluster is no node of the inventory: 18446744073709551615 at http://n9:6335/',
+  ])
 })
 
 test('one node without an inventory', async () => {

@@ -72,17 +72,22 @@ describe.each(
   },
 )
 
-const restarts = (nodes: NodeFacts[]): KeyState[] =>
+const restarts = (nodes: NodeFacts[]) =>
   planRotation(nodes)
     .phases.filter(({ kind }) => kind === 'restart')
-    .map(({ keys }) => keys)
+    .map(({ settings }) => settings)
 
-const TWO = ['roll 1: alt_api_key = new', 'roll 2: api_key = new, alternate removed'].map(keysIn)
+const settingsIn = (title: string) => {
+  const { api, alt } = keysIn(title)
+  return { 'service.api_key': api, 'service.alt_api_key': alt ?? null }
+}
+
+const TWO = ['roll 1: alt_api_key = new', 'roll 2: api_key = new, alternate removed'].map(settingsIn)
 const THREE = [
   'roll 1: alt_api_key = new',
   'roll 2: api_key = new, alt_api_key = old',
   'roll 3: alternate removed',
-].map(keysIn)
+].map(settingsIn)
 
 test.each([
   ['a single node', nodesOf(1, false), TWO],
@@ -110,21 +115,24 @@ test('callers move once every node takes both keys, and before the old one goes'
   expect(planRotation(nodesOf(3, true)).phases).toEqual([
     {
       kind: 'restart',
-      keys: { api: 'old', alt: 'new' },
+      settings: { 'service.api_key': 'old', 'service.alt_api_key': 'new' },
       title: 'api_key is the old key, alt_api_key the new one',
       reason: 'without it n1 would refuse the old key, which is still in use',
     },
     {
       kind: 'restart',
-      keys: { api: 'new', alt: 'old' },
+      settings: { 'service.api_key': 'new', 'service.alt_api_key': 'old' },
       title: 'api_key is the new key, alt_api_key the old one',
       reason:
         'without it n2 would show the old key to n1, which checks its peers and does not take it after its restart',
     },
-    expect.objectContaining({ kind: 'callers', keys: { api: 'new', alt: 'old' } }),
+    expect.objectContaining({
+      kind: 'callers',
+      settings: { 'service.api_key': 'new', 'service.alt_api_key': 'old' },
+    }),
     {
       kind: 'restart',
-      keys: { api: 'new', alt: undefined },
+      settings: { 'service.api_key': 'new', 'service.alt_api_key': null },
       title: 'api_key is the new key, and nothing else',
       reason: 'nobody uses the old key any more',
     },

@@ -3,10 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { createAuthority } from '../../src/certs/authority.ts'
-import { privateKeyPem } from '../../src/certs/key-encoding.ts'
-import { systemEntropy } from '../../src/cli/io.ts'
 import { callServer, parseServerUrl } from '../../src/server/rest.ts'
+import { makeLeaf } from '../certs/fixture.ts'
 
 test.each(['http://127.0.0.1:6333', 'https://qdrant.example.org/api'])(
   '%s is the URL of a server',
@@ -39,13 +37,7 @@ async function answering(handle: RequestListener, secure = false): Promise<URL> 
   return new URL(`${secure ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}/`)
 }
 
-const { privateKey, certificatePem } = createAuthority(
-  { name: 'other', keyType: 'ec-p256', days: 9999, permitted: [] },
-  new Date('2026-01-01'),
-  systemEntropy,
-)
-const KEY = privateKeyPem(privateKey, undefined)
-const CERTIFICATE = certificatePem
+const { keyPem: KEY, certificatePem: CERTIFICATE } = makeLeaf()
 
 const endpoint = (url: URL, signal = new AbortController().signal) => ({
   url,

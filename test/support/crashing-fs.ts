@@ -15,7 +15,7 @@ export class Mortal implements Trouble {
     this.left = operations
   }
 
-  step(_operation: string, halfway: () => void): void {
+  step(_operation = '', halfway: () => void = () => {}): void {
     if (!this.dead && --this.left > 0) return
     if (!this.dead) halfway()
     this.dead = true

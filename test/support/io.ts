@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { PassThrough, Readable } from 'node:stream'
 import { type Io, systemEntropy } from '../../src/cli/io.ts'
 import type { ExitCode } from '../../src/errors.ts'
@@ -16,6 +17,7 @@ export interface World {
   columns?: number
   prompter?: Partial<Prompter>
   execute?: Io['execute']
+  capture?: Io['capture']
   signal?: AbortSignal
   random?: (count: number) => Uint8Array
   /** Whether every other process counts as running. */
@@ -44,15 +46,24 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     cwd: world.cwd,
     uid: world.uid ?? 1000,
     execute: world.execute ?? (async () => never()),
+    capture: world.capture ?? (async () => never()),
     keepHeapSmall() {},
     processes: { pid: 4242, isAlive: () => world.alive === true },
     now: () => world.now ?? NOW,
+    // Servers in tests are not slow: a turn of the event loop is enough for them.
+    sleep: () => new Promise((done) => setTimeout(done, 1)),
     entropy: world.random === undefined ? systemEntropy : { ...systemEntropy, bytes: world.random },
     prompter: { ...unasked, ...world.prompter },
-    signal: world.signal ?? new AbortController().signal,
+    signal: world.signal ?? unaborted(),
   }
   const code = await main(argv, io)
   return { code, stdout: out.text(), stderr: err.text() }
+}
+
+function unaborted(): AbortSignal {
+  const { signal } = new AbortController()
+  setMaxListeners(0, signal)
+  return signal
 }
 
 function collector() {

@@ -1,20 +1,19 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
-import { readInput } from '../../cli/input.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
-import { diskFiles } from '../../config/server-files.ts'
-import { parseYaml } from '../../config/yaml-list.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
-import { readRegularFile, statIfPresent } from '../../files/read.ts'
-import { loadEffective } from '../../qdrant/config/effective.ts'
-import { type Inventory, type InventoryNode, parseInventory } from '../../rotate/inventory.ts'
+import { effectiveIn, readTrust } from '../../rotate/cluster.ts'
+import type { Inventory, InventoryNode } from '../../rotate/inventory.ts'
 import { planRotation, type RotationPlan } from '../../rotate/plan.ts'
+import { strangersIn } from '../../rotate/readiness.ts'
+import { API } from '../../rotate/settings.ts'
 import { type NodeSurvey, remarksOn, requireCommonKey, surveyOf } from '../../rotate/survey.ts'
-import { type Answer, callServer, type Endpoint, parseServerUrl } from '../../server/rest.ts'
+import { type Answer, callServer, type Endpoint, isPrivate } from '../../server/rest.ts'
+import { type NodesFlags, nodesFrom, withNodes } from './nodes-flags.ts'
 
 export interface PlanOptions {
   inventory: Inventory
@@ -23,79 +22,38 @@ export interface PlanOptions {
   signal: AbortSignal
 }
 
-interface Flags {
-  inventory?: string
-  config?: string
-  url?: string
-  ca?: string
-}
-
-const DEFAULT_INVENTORY = 'qdrant-auth.yaml'
-const LIMIT = 1 << 20
-
 export function create(context: Context, run: (options: PlanOptions) => Promise<Report> = runPlan): Command {
-  return new Command('plan')
+  return withNodes(new Command('plan'))
     .description(
       'Say in which phases api_key can be replaced without refusing anybody. Reads, and changes nothing.',
     )
-    .option(
-      '--inventory <file>',
-      `the nodes: {ca, cert, key, nodes: [{name, url, config, restart}]} (${DEFAULT_INVENTORY})`,
-    )
-    .option('--config <dir>', 'without an inventory: the directory that the one node is started in (.)')
-    .option('--url <url>', 'without an inventory: its REST port, to ask for its version')
-    .option('--ca <file>', 'without an inventory: the CA of its certificate')
     .addHelpText(
       'after',
       `
-No key is sent: a node tells its version to anybody. What is not known counts as the less safe of its possibilities.
+A node tells its version to anybody. Where its config is at hand, its key is used to ask for its peers, over TLS or on this
+machine only. What is not known counts as the less safe of its possibilities.
 
 Examples:
   $ qdrant-auth rotate plan --url https://localhost:6333 --ca tls/cacert.pem
   $ qdrant-auth rotate plan --inventory qdrant-auth.yaml --json`,
     )
-    .action((flags: Flags) => finish(context, async () => run(await optionsFrom(flags, context))))
+    .action((flags: NodesFlags) => finish(context, async () => run(await optionsFrom(flags, context))))
 }
 
-async function optionsFrom(flags: Flags, context: Context): Promise<PlanOptions> {
-  const { signal } = context.io
-  const { config, url, ca } = flags
-  const alone = [config, url, ca].some((flag) => flag !== undefined)
-  if (alone && flags.inventory !== undefined)
-    throw new QdrantAuthError(
-      'usage',
-      '--inventory names the nodes; --config, --url and --ca are for one without it',
-    )
-  const file = flags.inventory ?? DEFAULT_INVENTORY
-  if (alone || (flags.inventory === undefined && statIfPresent(context.path(file)) === undefined)) {
-    const node = {
-      name: 'qdrant',
-      url: url === undefined ? undefined : parseServerUrl(url),
-      directory: config ?? '.',
-    }
-    const inventory = { nodes: [{ ...node, restart: undefined }], authority: ca, identity: undefined }
-    return { inventory, directory: context.cwd, signal }
-  }
-  const { bytes } = await readInput(context, file, LIMIT)
-  return {
-    inventory: parseInventory(parseYaml(bytes.toString('utf8'))),
-    directory: file === '-' ? context.cwd : dirname(context.path(file)),
-    signal,
-  }
+async function optionsFrom(flags: NodesFlags, context: Context): Promise<PlanOptions> {
+  const { inventory, base } = await nodesFrom(flags, context)
+  return { inventory, directory: base, signal: context.io.signal }
 }
 
 export async function runPlan(options: PlanOptions): Promise<Report> {
-  const { nodes, authority, identity } = options.inventory
-  const read = async (file: string): Promise<string> =>
-    (await readRegularFile(resolve(options.directory, file), LIMIT)).bytes.toString('utf8')
-  const trust = {
-    authority: authority === undefined ? undefined : await read(authority),
-    identity: identity && { certificate: await read(identity.certificate), key: await read(identity.key) },
-  }
-  const surveys = await Promise.all(nodes.map((node) => surveyNode(node, trust, options)))
+  const { inventory, directory } = options
+  const { nodes } = inventory
+  const trust = await readTrust(inventory, directory)
+  const surveyed = await Promise.all(nodes.map((node) => surveyNode(node, trust, options)))
+  const surveys = surveyed.map(({ survey }) => survey)
   requireCommonKey(surveys)
   const plan = planRotation(surveys)
-  const remarks = remarksOn(surveys)
+  const remarks = [...remarksOn(surveys), ...(await peersLeftOut(surveyed, trust, options))]
   return {
     json: { nodes: surveys, ...plan, remarks },
     text: (style) => inWords(surveys, plan, style),
@@ -108,14 +66,45 @@ async function surveyNode(
   { name, url, directory }: InventoryNode,
   trust: Pick<Endpoint, 'authority' | 'identity'>,
   options: PlanOptions,
-): Promise<NodeSurvey> {
+): Promise<Surveyed> {
   const root = url === undefined ? undefined : await rootOf(name, { ...trust, url, signal: options.signal })
-  const path = directory === undefined ? undefined : resolve(options.directory, directory)
-  if (path !== undefined && statIfPresent(path)?.isDirectory() !== true)
-    throw new QdrantAuthError('file-missing', `the directory of ${name} is not there: ${path}`)
   const config =
-    path === undefined ? undefined : loadEffective({ directory: path, files: diskFiles(path, undefined) })
-  return surveyOf({ name, config, root })
+    directory === undefined ? undefined : effectiveIn(resolve(options.directory, directory), name)
+  const key = config?.outcomes[0].values.text(API)
+  return { survey: surveyOf({ name, config, root }), rest: url, key: key === '' ? undefined : key }
+}
+
+interface Surveyed {
+  survey: NodeSurvey
+  rest: URL | undefined
+  /** Its api_key, where its config is at hand. */
+  key: string | undefined
+}
+
+/** Peers that the nodes know and the inventory lacks: they would refuse the others. A key is sent where nobody can listen. */
+async function peersLeftOut(
+  surveyed: readonly Surveyed[],
+  trust: Pick<Endpoint, 'authority' | 'identity'>,
+  { signal }: PlanOptions,
+): Promise<string[]> {
+  const askable = surveyed.flatMap(({ rest, key }) =>
+    rest !== undefined && key !== undefined && isPrivate(rest) ? [{ rest, key }] : [],
+  )
+  const [first] = askable
+  if (first === undefined) return []
+  const cluster = {
+    nodes: askable,
+    allowPlaintext: false,
+    authority: trust.authority,
+    identity: trust.identity,
+  }
+  try {
+    const strangers = await strangersIn(cluster, [first.key], signal)
+    return strangers.map((one) => `a peer of the cluster is no node of the inventory: ${one}`)
+  } catch (error) {
+    if (signal.aborted) throw error
+    return [`the peers of the nodes are not known: ${(error as Error).message}`]
+  }
 }
 
 /** Says which node does not answer. */

@@ -1,0 +1,50 @@
+import { Command } from 'commander'
+import type { Context } from '../../cli/context.ts'
+import type { Report } from '../../cli/report.ts'
+import { finish } from '../../cli/verb.ts'
+import { QdrantAuthError } from '../../errors.ts'
+import { withLock } from '../../files/lock.ts'
+import { turnBack } from '../../rotate/abort.ts'
+import { finishRotation } from '../../rotate/advance.ts'
+import { currentPhase, requireRotation, writeRotation } from '../../rotate/journal.ts'
+import { withConsent } from './consent.ts'
+import { type GoOnFlags, goOn, openWork } from './go-on.ts'
+import { handsFrom, withPatience } from './hands.ts'
+import { rotationReport } from './report.ts'
+
+interface Flags extends GoOnFlags {
+  callersBack?: true
+}
+
+export function create(context: Context): Command {
+  return withPatience(withConsent(new Command('abort')))
+    .description('Undo the rotation phase by phase, until every config says what it said before.')
+    .option('--callers-back', 'clients that moved to the new key use the old one again')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ qdrant-auth rotate abort --dry-run
+  $ qdrant-auth rotate abort --yes`,
+    )
+    .action((flags: Flags) => finish(context, () => runAbort(flags, context)))
+}
+
+async function runAbort(flags: Flags, context: Context): Promise<Report> {
+  const hands = handsFrom(context, [])
+  return withLock(context.cwd, context.io.processes, async () => {
+    const rotation = await requireRotation(context.cwd)
+    if (rotation.state !== 'running')
+      throw new QdrantAuthError('not-accepted', `the rotation is over: ${rotation.state}`, {
+        hints: ['to have another key again begin another one: qdrant-auth rotate start --key-file FILE'],
+      })
+    turnBack(rotation, flags.callersBack === true)
+    if (flags.dryRun === true) return goOn(rotation, 'end', flags, hands, context)
+    await writeRotation(context.cwd, rotation, hands.tag())
+    if (currentPhase(rotation) === undefined) {
+      await finishRotation(await openWork(rotation, flags, hands, context))
+      return rotationReport(rotation)
+    }
+    return goOn(rotation, 'end', flags, hands, context)
+  })
+}

@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+import type { Context } from '../../cli/context.ts'
+import type { Note, Report } from '../../cli/report.ts'
+import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { nameFrom } from '../../files/below.ts'
+import type { Pause } from '../../rotate/advance.ts'
+import { carryOn, type Until } from '../../rotate/carry-on.ts'
+import { openCluster } from '../../rotate/cluster.ts'
+import { isWaitedFor } from '../../rotate/guards.ts'
+import type { Hands } from '../../rotate/hands.ts'
+import { parseInventory } from '../../rotate/inventory.ts'
+import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
+import { clearLeftovers } from '../../rotate/leftovers.ts'
+import { readSecrets, secretFile } from '../../rotate/secret-files.ts'
+import { reissueTokens } from '../../rotate/tokens.ts'
+import type { Work } from '../../rotate/work.ts'
+import { changesIn } from '../../rotate/write-config.ts'
+import { type ConsentFlags, consentFrom } from './consent.ts'
+import { type PatienceFlags, patienceFrom } from './hands.ts'
+import { rotationReport } from './report.ts'
+
+export type GoOnFlags = PatienceFlags & ConsentFlags
+
+/** Carries a rotation on as far as `until`, asking before each phase unless `--yes` was said. Callers hold the lock. */
+export async function goOn(
+  rotation: Rotation,
+  until: Until,
+  flags: GoOnFlags,
+  hands: Hands,
+  context: Context,
+  notes: Note[] = [],
+): Promise<Report> {
+  const work = await openWork(rotation, flags, hands, context)
+  if (flags.dryRun === true) return dryRun(work, notes)
+  const files = work.cluster.nodes.map(({ holder }) => holder.name).filter((name) => name.startsWith('/'))
+  await clearLeftovers(work.directory, files)
+  if (flags.reissue === true) notes.push(...(await reissue(work, context)))
+  const stopped = await carryOn(work, until, (phase) => agreed(phase, work, flags, context))
+  return rotationReport(rotation, {
+    notes: [...notes, ...after(stopped, work, context)],
+    ...exitOf(stopped, until),
+  })
+}
+
+/** The nodes and keys of a rotation, from its journal. */
+export async function openWork(
+  rotation: Rotation,
+  flags: GoOnFlags,
+  hands: Hands,
+  { cwd }: Context,
+): Promise<Work> {
+  const secrets = await readSecrets(cwd, rotation)
+  const cluster = await openCluster(parseInventory(rotation.inventory), rotation, hands)
+  return {
+    directory: cwd,
+    rotation,
+    secrets,
+    cluster,
+    consent: consentFrom(flags),
+    patience: patienceFrom(flags),
+    hands,
+  }
+}
+
+/** A script that wanted more than could be done is told so. */
+const exitOf = (stopped: Pause, until: Until) =>
+  stopped !== undefined && (stopped.at === 'restart' || until === 'end') ? { exitCode: EXIT.findings } : {}
+
+async function agreed(
+  phase: JournalPhase,
+  work: Work,
+  { yes }: GoOnFlags,
+  context: Context,
+): Promise<boolean> {
+  if (yes === true || (phase.kind === 'callers' && !isWaitedFor(work.rotation, phase))) return true
+  const changes = await phaseChanges(phase, work)
+  await context.writeErr(`\n${changes}`)
+  const question =
+    phase.kind === 'callers' ? 'Have they?' : 'Change these configs and restart the nodes one by one?'
+  const answer = await context.answer('--yes', () =>
+    context.io.prompter.confirm({ message: question, default: false }),
+  )
+  // Who says yes to the question whether callers have moved has said it.
+  if (answer && phase.kind === 'callers') work.consent.callersMoved = true
+  return answer
+}
+
+/** A phase in words: its title, its reason, and what it changes on each node. */
+export async function phaseChanges(phase: JournalPhase, work: Work): Promise<string> {
+  const { rotation, cluster, secrets, directory } = work
+  const number = rotation.phases.indexOf(phase) + 1
+  const head = `Phase ${number} of ${rotation.phases.length}: ${phase.title}\n  ${phase.reason}\n`
+  if (phase.kind === 'callers')
+    return `${head}  the new key: ${nameFrom(directory, secretFile(directory, 'new'))}\n`
+  const lines = await Promise.all(
+    cluster.nodes.map(async (node) => {
+      const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
+      const what = changes.length === 0 ? ['is so already'] : changes
+      const how = node.restart === undefined ? 'restart it yourself' : node.restart.join(' ')
+      return `  ${node.name}  ${node.holder.name}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
+    }),
+  )
+  return head + lines.join('')
+}
+
+async function dryRun(work: Work, notes: Note[]): Promise<Report> {
+  const phase = currentPhase(work.rotation)
+  const changes = phase === undefined ? '' : await phaseChanges(phase, work)
+  const said: Note = { level: 'plain', message: 'nothing was changed (--dry-run)' }
+  return { ...rotationReport(work.rotation, { notes: [...notes, said] }), text: changes }
+}
+
+async function reissue({ directory, rotation, secrets, hands }: Work, context: Context): Promise<Note[]> {
+  const { old } = rotation.keys
+  if (secrets.new === undefined || rotation.kind !== 'api-key')
+    throw new QdrantAuthError('usage', '--reissue is for a new api_key: nothing else signs tokens')
+  const { files, left } = await reissueTokens(directory, { old, new: secrets.new }, hands)
+  const folder = nameFrom(context.cwd, join(directory, '.qdrant-auth', 'rotation', 'tokens'))
+  return [
+    {
+      level: 'plain',
+      message: `signed again: ${files.length} token(s)${files.length === 0 ? '' : `, in ${folder}\n${files.map(({ name, file }) => `  ${name}  ${nameFrom(context.cwd, file)}`).join('\n')}`}`,
+    },
+    ...left.map(
+      ({ name, reason }): Note => ({ level: 'warning', message: `${name} is not signed again: ${reason}` }),
+    ),
+  ]
+}
+
+function after(stopped: Pause, { rotation, directory }: Work, { cwd }: Context): Note[] {
+  const newKey = nameFrom(cwd, secretFile(directory, 'new'))
+  const plain = (message: string): Note => ({ level: 'plain', message })
+  if (stopped?.at === 'restart')
+    return [plain(`${stopped.node} has its new config: restart it now, then go on`)]
+  if (rotation.state === 'done' && rotation.keys.new !== null)
+    return [
+      plain(`done: every node takes the new key and nothing else of this rotation; it is kept in ${newKey}`),
+    ]
+  if (rotation.state === 'aborted') return [plain('undone: every node has the config it had before')]
+  const phase = currentPhase(rotation)
+  if (phase?.kind === 'callers') return [plain(`give clients and token issuers the new key: ${newKey}`)]
+  return []
+}

@@ -1,0 +1,49 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Context } from '../../cli/context.ts'
+import { newTag } from '../../files/write.ts'
+import { relative } from '../../jwt/expiry.ts'
+import type { Hands, Patience } from '../../rotate/hands.ts'
+
+/** Flags on how long to wait. */
+export interface PatienceFlags {
+  restartTimeout: number
+  readyTimeout: number
+}
+
+/** An option's parser for durations, in seconds. */
+export function seconds(text: string): number {
+  const value = relative(text)
+  if (value === undefined) throw new InvalidArgumentError('It must be a duration such as 30s, 5m or 1h.')
+  return value
+}
+
+export const withPatience = (command: Command): Command =>
+  command
+    .option('--restart-timeout <duration>', 'how long a restart command may take', seconds, 300)
+    .option('--ready-timeout <duration>', 'how long a node and its replicas may take after it', seconds, 600)
+
+/** Between the first two looks at a node that is coming up: a tick of its consensus. */
+const LOOK_MS = 100
+
+export const patienceFrom = ({ restartTimeout, readyTimeout }: PatienceFlags): Patience => ({
+  restart: restartTimeout * 1000,
+  ready: readyTimeout * 1000,
+  look: LOOK_MS,
+})
+
+/** What a rotation works with, out of the world. `secretVariables` hold keys that no child is to get. */
+export function handsFrom(context: Context, secretVariables: readonly string[]): Hands {
+  const { io } = context
+  return {
+    now: () => io.now(),
+    sleep: (milliseconds) => io.sleep(milliseconds),
+    tag: () => newTag(io.entropy.bytes),
+    processes: io.processes,
+    random: (count) => io.entropy.bytes(count),
+    execute: (argv, options) => io.execute(argv, options),
+    capture: (argv, options) => io.capture(argv, options),
+    say: (line) => (context.globals.quiet ? Promise.resolve() : context.writeErr(`${line}\n`)),
+    secretVariables,
+    signal: io.signal,
+  }
+}

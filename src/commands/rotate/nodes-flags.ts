@@ -1,0 +1,105 @@
+import { dirname } from 'node:path'
+import { type Command, Option } from 'commander'
+import type { Context } from '../../cli/context.ts'
+import { readInput } from '../../cli/input.ts'
+import { parseYaml } from '../../config/yaml-list.ts'
+import { QdrantAuthError } from '../../errors.ts'
+import { statIfPresent } from '../../files/read.ts'
+import { composeInventory } from '../../rotate/discover/compose.ts'
+import { kubernetesInventory } from '../../rotate/discover/kubernetes.ts'
+import { systemdInventory } from '../../rotate/discover/systemd.ts'
+import { type Inventory, parseInventory } from '../../rotate/inventory.ts'
+import { parseServerUrl } from '../../server/rest.ts'
+
+/** Flags that say which nodes there are. */
+export interface NodesFlags {
+  inventory?: string
+  compose?: string
+  kubernetes?: string
+  systemd?: string
+  config?: string
+  url?: string
+  ca?: string
+  cert?: string
+  key?: string
+  allowPlaintext?: true
+}
+
+export interface GivenNodes {
+  inventory: Inventory
+  /** Absolute; paths of the inventory start from it. */
+  base: string
+}
+
+const DEFAULT_INVENTORY = 'qdrant-auth.yaml'
+const LIMIT = 1 << 20
+
+export const withNodes = (command: Command): Command =>
+  command
+    .option(
+      '--inventory <file>',
+      `the nodes: {ca, cert, key, nodes: [{name, url, grpc, config, keys, restart}]} (${DEFAULT_INVENTORY})`,
+    )
+    .addOption(
+      new Option('--compose <file>', 'the nodes of a compose file').conflicts(['kubernetes', 'systemd']),
+    )
+    .addOption(
+      new Option('--kubernetes <namespace/statefulset>', 'the pods of a StatefulSet').conflicts('systemd'),
+    )
+    .option('--systemd <hosts>', 'qdrant.service on these hosts, over ssh: n1,root@n2')
+    .option('--config <dir>', 'one node: the directory that it is started in (.)')
+    .option('--url <url>', 'one node, or the form of all: https://{host}:6333')
+    .option('--ca <file>', "the CA of the nodes' certificates")
+    .option('--cert <file>', 'certificate that is shown to nodes which demand one')
+    .option('--key <file>', 'the key of that certificate')
+
+/** The nodes as the flags give them; `qdrant-auth.yaml` where they give none and it is there, else the one of this directory. */
+export async function nodesFrom(flags: NodesFlags, context: Context): Promise<GivenNodes> {
+  const { inventory: file, compose, kubernetes, systemd, config, url } = flags
+  const ways = [file, compose, kubernetes, systemd, config].filter((way) => way !== undefined)
+  if (ways.length > 1)
+    throw new QdrantAuthError('usage', 'the nodes come from one place', {
+      hints: ['give one of --inventory, --compose, --kubernetes, --systemd and --config'],
+    })
+  const here = { base: context.cwd }
+  const form = { url, ...trustOf(flags) }
+  if (compose !== undefined) {
+    const { bytes } = await readInput(context, compose, LIMIT)
+    const path = context.path(compose)
+    return { base: dirname(path), inventory: composeInventory(bytes.toString('utf8'), path, form) }
+  }
+  if (kubernetes !== undefined) {
+    const capture = (argv: readonly string[]) =>
+      context.io.capture(argv, { cwd: context.cwd, without: [], timeout: 60_000 })
+    return { ...here, inventory: await kubernetesInventory(kubernetes, form, capture) }
+  }
+  if (systemd !== undefined) return { ...here, inventory: systemdInventory(systemd, form) }
+  const alone = config !== undefined || url !== undefined
+  const named = file ?? DEFAULT_INVENTORY
+  if (alone || (file === undefined && statIfPresent(context.path(named)) === undefined)) {
+    const node = {
+      name: 'qdrant',
+      url: url === undefined ? undefined : parseServerUrl(url),
+      grpc: undefined,
+      p2p: undefined,
+      directory: config ?? '.',
+      holder: undefined,
+      restart: undefined,
+    }
+    return { ...here, inventory: { nodes: [node], ...trustOf(flags) } }
+  }
+  const { bytes } = await readInput(context, named, LIMIT)
+  return {
+    base: named === '-' ? context.cwd : dirname(context.path(named)),
+    inventory: parseInventory(parseYaml(bytes.toString('utf8'))),
+  }
+}
+
+function trustOf({ ca, cert, key }: NodesFlags): Pick<Inventory, 'authority' | 'identity'> {
+  if ((cert === undefined) !== (key === undefined))
+    throw new QdrantAuthError('usage', '--cert and --key belong together')
+  return {
+    authority: ca,
+    identity: cert === undefined || key === undefined ? undefined : { certificate: cert, key },
+  }
+}

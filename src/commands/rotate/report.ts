@@ -1,0 +1,94 @@
+import type { Note, Report } from '../../cli/report.ts'
+import type { Style } from '../../cli/style.ts'
+import { columns } from '../../cli/table.ts'
+import type { ExitCode } from '../../errors.ts'
+import type { Evidence } from '../../rotate/evidence.ts'
+import { isWaitedFor } from '../../rotate/guards.ts'
+import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
+
+/** Where a rotation is, for people and scripts (design contract 3.8). */
+export function rotationReport(
+  rotation: Rotation,
+  { notes = [], exitCode }: { notes?: readonly Note[]; exitCode?: ExitCode } = {},
+): Report {
+  const next = nextCommand(rotation)
+  return {
+    json: {
+      id: rotation.id,
+      kind: rotation.kind,
+      state: rotation.state,
+      direction: rotation.direction,
+      keys: rotation.keys,
+      phase: currentPhase(rotation)?.title ?? null,
+      plan: rotation.phases.map(({ title, kind, state, reason, settings, doneAt, nodes, evidence }) => ({
+        step: title,
+        kind,
+        state,
+        reason,
+        settings,
+        doneAt,
+        nodes: Object.fromEntries(Object.entries(nodes).map(([name, { step }]) => [name, step])),
+        evidence,
+      })),
+      next: next ?? null,
+    },
+    text: (style) => inWords(rotation, style),
+    notes: [...notes, ...(next === undefined ? [] : [{ level: 'plain' as const, message: `next: ${next}` }])],
+    ...(exitCode !== undefined && { exitCode }),
+  }
+}
+
+/** The command that goes on from here; undefined at the end. */
+export function nextCommand(rotation: Rotation): string | undefined {
+  const phase = currentPhase(rotation)
+  if (rotation.state !== 'running' || phase === undefined) return undefined
+  return `qdrant-auth rotate next${isWaitedFor(rotation, phase) ? ' --callers-moved' : ''}`
+}
+
+const KIND_WORDS: Record<Rotation['kind'], string> = {
+  'api-key': 'api_key',
+  emergency: 'api_key, emergency',
+  'read-only': 'read_only_api_key',
+  'enable-auth': 'the first api_key',
+  'enable-internal-auth': 'enforce_internal_auth',
+}
+
+function inWords(rotation: Rotation, style: Style): string {
+  const { id, kind, state, direction, keys, phases } = rotation
+  const change = [keys.old, keys.new].filter((key) => key !== null).join(' → ')
+  const back = direction === 'back' && state === 'running' ? ', on its way back' : ''
+  const head = `Rotation ${id}: ${KIND_WORDS[kind]} ${change}, ${state}${back}\n`
+  const lines = phases.map((phase, index) => phaseLine(phase, index, rotation, style)).join('')
+  const proved = phases.filter(({ evidence }) => evidence.length > 0).at(-1)
+  return `${head}${lines}${proved === undefined ? '' : `\n${evidenceTable(proved.evidence)}`}`
+}
+
+function phaseLine(phase: JournalPhase, index: number, rotation: Rotation, style: Style): string {
+  const { state, kind, title, nodes } = phase
+  const isNext = state === 'running' || (phase === currentPhase(rotation) && rotation.state === 'running')
+  const mark = isNext ? style.bold('next  ') : state.padEnd(6)
+  const done = Object.values(nodes).filter(({ step }) => step === 'proved').length
+  const some = state === 'running' && kind === 'restart' ? ` (${done} nodes done)` : ''
+  const who = kind === 'restart' ? 'every node: ' : ''
+  return `  ${mark}  ${index + 1}. ${who}${title}${some}\n`
+}
+
+/** Nodes and their ports down, credentials across; `!` where an answer is not the one that was wanted. */
+export function evidenceTable(evidence: readonly Evidence[]): string {
+  const split = ({ probe }: Evidence) => probe.split(': ') as [string, string]
+  const credentials = [...new Set(evidence.map((one) => split(one)[1]))]
+  const rows = new Map<string, Map<string, string>>()
+  for (const one of evidence) {
+    const [port, credential] = split(one)
+    const row = rows.get(`${one.node} ${port}`) ?? new Map<string, string>()
+    rows.set(`${one.node} ${port}`, row.set(credential, shortAnswer(one)))
+  }
+  const body = [...rows].map(([name, row]) => [
+    name,
+    ...credentials.map((credential) => row.get(credential) ?? ''),
+  ])
+  return columns([['', ...credentials.map((name) => name.replace('token of', 'token,'))], ...body])
+}
+
+const shortAnswer = ({ status, asWanted }: Evidence): string =>
+  `${/^(grpc )?\d+/.exec(status)?.[0] ?? 'none'}${asWanted ? '' : ' !'}`

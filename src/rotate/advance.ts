@@ -1,0 +1,199 @@
+import { QdrantAuthError } from '../errors.ts'
+import { rfc3339 } from '../rfc3339.ts'
+import type { ClusterNode } from './cluster.ts'
+import { credentialsOf } from './credentials.ts'
+import { type Evidence, evidenceOf } from './evidence.ts'
+import { requirePermission } from './guards.ts'
+import { currentPhase, type JournalPhase, type NodeState, type Rotation, settingsBefore } from './journal.ts'
+import { processOf } from './process.ts'
+import { type Depth, waitUntilReady } from './readiness.ts'
+import { removeSecret } from './secret-files.ts'
+import type { Secrets, Settings } from './settings.ts'
+import { save, type Work } from './work.ts'
+import { writeConfig } from './write-config.ts'
+
+/** What stopped a rotation before it was at its end. */
+export type Pause = { at: 'phase'; number: number } | { at: 'restart'; node: string } | undefined
+
+/** Carries out the phase at hand. Every step looks first whether it was done already, so that it can be called again after any stop. */
+export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> {
+  const { rotation, hands } = work
+  await requirePermission(work, phase)
+  const number = rotation.phases.indexOf(phase) + 1
+  await hands.say(`phase ${number} of ${rotation.phases.length}: ${phase.title}`)
+  if (phase.state === 'pending') {
+    // On the way back some nodes are in the middle of what is undone.
+    if (rotation.direction === 'forward') await proveAll(work, settingsBefore(rotation, phase))
+    phase.state = 'running'
+    await save(work)
+  }
+  if (phase.kind === 'callers') rotation.callersMovedAt = rfc3339(hands.now())
+  else {
+    let isReady = false
+    for (const node of work.cluster.nodes) {
+      if (phase.nodes[node.name]?.step === 'proved') continue
+      if (!(await changeNode(work, phase, node, isReady))) return { at: 'restart', node: node.name }
+      isReady = true
+    }
+  }
+  phase.evidence = await proveAll(work, phase.settings)
+  phase.state = 'done'
+  phase.doneAt = rfc3339(hands.now())
+  if (currentPhase(rotation) === undefined) return finishRotation(work)
+  await save(work)
+  return undefined
+}
+
+/** One node: config, restart, ready, proved. False where a person has to restart it. `isReady`: the cluster was so just now. */
+async function changeNode(
+  work: Work,
+  phase: JournalPhase,
+  node: ClusterNode,
+  isReady: boolean,
+): Promise<boolean> {
+  const { rotation, secrets, cluster, consent, patience, hands } = work
+  const state = phase.nodes[node.name] ?? { step: 'pending' }
+  phase.nodes[node.name] = state
+  const keys = keysToAskWith(secrets)
+  const ready = () => waitUntilReady(cluster, keys, depthOf(rotation), patience, hands)
+  if (state.step === 'pending') {
+    if (!isReady) await ready()
+    await writeConfig(node, phase.settings, secrets, rotation, () => save(work), consent.acceptChanges)
+    state.startup = (await processOf(node, cluster, keys, hands)).startup ?? null
+    state.step = 'written'
+    await save(work)
+  }
+  if (state.step === 'written') {
+    // The run that was interrupted here may have come to the restart, and a person may have done it.
+    if (!(await wasRestarted(work, node, state.startup))) {
+      if (node.restart === undefined) return false
+      await restart(work, node)
+    }
+    state.step = 'restarted'
+    await save(work)
+  }
+  await waitForRestart(work, state, node, ready)
+  try {
+    const evidence = await prove(work, [node], phase.settings)
+    phase.evidence = [...phase.evidence.filter((one) => one.node !== node.name), ...evidence]
+  } catch (error) {
+    // It may have come back with another config: the next run looks at the file again.
+    state.step = 'pending'
+    await save(work)
+    throw error
+  }
+  state.step = 'proved'
+  await save(work)
+  return true
+}
+
+async function restart(
+  { cluster, patience, hands }: Work,
+  { name, restart = [] }: ClusterNode,
+): Promise<void> {
+  await hands.say(`restarting ${name}`)
+  const options = { cwd: cluster.base, without: hands.secretVariables, timeout: patience.restart }
+  const code = await hands.execute(restart, options)
+  if (code === 0) return
+  throw new QdrantAuthError('command-failed', `the restart of ${name} ended with ${code}: ${restart[0]}`, {
+    hints: ['its config is written already; when it runs again: qdrant-auth rotate next'],
+  })
+}
+
+async function wasRestarted(
+  work: Work,
+  node: ClusterNode,
+  before: string | null | undefined,
+): Promise<boolean> {
+  const { startup } = await processOf(node, work.cluster, keysToAskWith(work.secrets), work.hands)
+  return startup !== undefined && typeof before === 'string' && startup !== before
+}
+
+/** Until another process answers and all is ready: a restart command that succeeds and restarts nothing is seen here. */
+async function waitForRestart(
+  work: Work,
+  state: NodeState,
+  node: ClusterNode,
+  ready: () => Promise<void>,
+): Promise<void> {
+  const { patience, hands } = work
+  const start = performance.now()
+  for (;;) {
+    await ready()
+    if (typeof state.startup !== 'string' || (await wasRestarted(work, node, state.startup))) return
+    if (performance.now() - start > Math.min(patience.ready, LAG_MS)) break
+    await hands.sleep(patience.look)
+  }
+  state.step = 'written'
+  await save(work)
+  throw new QdrantAuthError(
+    'not-proved',
+    `${node.name} still runs since ${state.startup}: it was not restarted`,
+    { hints: ['see to its restart command, or restart it by hand; then: qdrant-auth rotate next'] },
+  )
+}
+
+/** Between the end of a restart command and the end of the old process. */
+const LAG_MS = 10_000
+
+/** Asks nodes until all of them answer as the settings call for, at the longest for a few looks. */
+async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settings): Promise<Evidence[]> {
+  const { rotation, secrets, cluster, hands, patience } = work
+  const credentials = credentialsOf(rotation, secrets, hands)
+  for (let look = 1; ; look++) {
+    const answers = await Promise.all(
+      nodes.map((node) =>
+        evidenceOf(node, credentials, settings, rotation.checksPeers.includes(node.name), cluster, hands),
+      ),
+    )
+    const evidence = answers.flat()
+    const wrong = evidence.find(({ asWanted }) => !asWanted)
+    if (wrong === undefined) return evidence
+    if (look < LOOKS) await hands.sleep(patience.look)
+    else throw unproved(wrong, evidence)
+  }
+}
+
+/** A node that has just come up may still answer 503. */
+const LOOKS = 4
+
+const proveAll = (work: Work, settings: Settings): Promise<Evidence[]> =>
+  prove(work, work.cluster.nodes, settings)
+
+function unproved(wrong: Evidence, evidence: readonly Evidence[]): QdrantAuthError {
+  const others = evidence.filter(({ asWanted }) => !asWanted).length - 1
+  const more = others > 0 ? `, and ${others} more` : ''
+  return new QdrantAuthError(
+    'not-proved',
+    `${wrong.node} does not answer as it should: ${wrong.probe} → ${wrong.status}${more}`,
+    {
+      hints: [
+        'does it run with another config than the one that was written? qdrant-auth config show says what it would read',
+        'mend it and go on with qdrant-auth rotate next, or go back with qdrant-auth rotate abort',
+      ],
+    },
+  )
+}
+
+/** In an emergency nobody waits for replicas: the leaked key is still good until the last node has let it go. */
+const depthOf = ({ kind, direction }: Rotation): Depth =>
+  kind === 'emergency' && direction === 'forward' ? 'node' : 'cluster'
+
+/** The new key first: from the middle on it is the one that stays. */
+export const keysToAskWith = ({ new: next, old }: Secrets): string[] =>
+  [next, old].filter((key) => key !== undefined)
+
+/** Removes the keys that are of no use any more once the journal says that it is over; a run that was killed before is made good. */
+export function tidy(directory: string, { state }: Rotation): void {
+  if (state !== 'running') removeSecret(directory, 'old')
+  if (state === 'aborted') removeSecret(directory, 'new')
+}
+
+/** The last thing: the journal says that it is over, and the key that is of no use any more is removed. */
+export async function finishRotation(work: Work): Promise<undefined> {
+  const { rotation, directory } = work
+  rotation.state = rotation.direction === 'back' ? 'aborted' : 'done'
+  await save(work)
+  tidy(directory, rotation)
+  return undefined
+}

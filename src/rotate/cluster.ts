@@ -1,0 +1,106 @@
+import { join, resolve } from 'node:path'
+import { diskFiles } from '../config/server-files.ts'
+import { QdrantAuthError } from '../errors.ts'
+import { readRegularFile, statIfPresent } from '../files/read.ts'
+import { type EffectiveConfig, loadEffective } from '../qdrant/config/effective.ts'
+import type { Port } from '../qdrant/config/outcome.ts'
+import type { Identity } from '../server/rest.ts'
+import type { Hands } from './hands.ts'
+import { type KeyHolder, openHolder } from './holders/holder.ts'
+import { besideOf, type Inventory, type InventoryNode } from './inventory.ts'
+import { API } from './settings.ts'
+
+/** A node with everything that is needed to change it and to ask it. */
+export interface ClusterNode {
+  name: string
+  rest: URL
+  /** Undefined where it has none. */
+  grpc: URL | undefined
+  /** Undefined where it has none, or nobody knows. */
+  p2p: URL | undefined
+  holder: KeyHolder
+  /** Undefined where a person restarts it. */
+  restart: readonly string[] | undefined
+  /** Absolute; undefined where its config is not on this machine. */
+  directory: string | undefined
+}
+
+export interface Cluster {
+  nodes: readonly ClusterNode[]
+  authority: string | undefined
+  identity: Identity | undefined
+  allowPlaintext: boolean
+  /** Absolute; restart commands run here. */
+  base: string
+}
+
+const LIMIT = 1 << 20
+
+/** The nodes of an inventory, ready to be worked on. Throws where one could not be changed or asked. */
+export async function openCluster(
+  inventory: Inventory,
+  { base, allowPlaintext }: Pick<Cluster, 'base' | 'allowPlaintext'>,
+  hands: Hands,
+): Promise<Cluster> {
+  const nodes = inventory.nodes.map((node) => openNode(node, base, hands))
+  return { nodes, base, allowPlaintext, ...(await readTrust(inventory, base)) }
+}
+
+export async function readTrust(
+  { authority, identity }: Inventory,
+  base: string,
+): Promise<Pick<Cluster, 'authority' | 'identity'>> {
+  const read = async (file: string): Promise<string> =>
+    (await readRegularFile(resolve(base, file), LIMIT)).bytes.toString('utf8')
+  return {
+    authority: authority === undefined ? undefined : await read(authority),
+    identity: identity && { certificate: await read(identity.certificate), key: await read(identity.key) },
+  }
+}
+
+function openNode(node: InventoryNode, base: string, hands: Hands): ClusterNode {
+  const { name, url, restart } = node
+  if (url === undefined)
+    throw new QdrantAuthError('bad-value', `${name} has no url, so nothing about it could be proved`, {
+      hints: [`give it one in the inventory: {name: ${name}, url: "https://${name}:6333"}`],
+    })
+  const directory = node.directory === undefined ? undefined : resolve(base, node.directory)
+  const config = directory === undefined ? undefined : effectiveIn(directory, name)
+  const ports = config?.outcomes[0].ports
+  return {
+    name,
+    rest: url,
+    grpc: node.grpc === null ? undefined : (node.grpc ?? portOf(ports?.grpc, url, 6334)),
+    p2p: node.p2p ?? portOf(ports?.p2p, url, undefined),
+    holder: openHolder(node.holder ?? { kind: 'file', path: keyFile(name, directory, config) }, base, hands),
+    restart,
+    directory,
+  }
+}
+
+/** What the config says, else the usual one. */
+function portOf(port: Port | undefined, rest: URL, usual: number | undefined): URL | undefined {
+  if (port === undefined) return usual === undefined ? undefined : besideOf(rest, usual)
+  return port.state === 'open' && port.port ? besideOf(rest, port.port, port.tls) : undefined
+}
+
+/** The configuration of a directory as the server started there would have it. */
+export function effectiveIn(directory: string, name: string): EffectiveConfig {
+  if (statIfPresent(directory)?.isDirectory() !== true)
+    throw new QdrantAuthError('file-missing', `the directory of ${name} is not there: ${directory}`)
+  return loadEffective({ directory, files: diskFiles(directory, undefined) })
+}
+
+/** The file that sets the key now; where none does, the one for what is local to the machine. */
+function keyFile(name: string, directory: string | undefined, config: EffectiveConfig | undefined): string {
+  if (directory === undefined || config === undefined)
+    throw new QdrantAuthError('bad-value', `nobody knows where the keys of ${name} stand`, {
+      hints: ['give config: its directory, or keys: the file, in the inventory'],
+    })
+  const source = config.outcomes[0].given.get(API)?.raw.source
+  if (source?.variable !== undefined)
+    throw new QdrantAuthError('bad-value', `${name} has its api_key from the variable ${source.variable}`, {
+      hints: ['move it into config/local.yaml first: a variable is not to be seen or changed from here'],
+    })
+  return resolve(directory, source?.file ?? join('config', 'local.yaml'))
+}

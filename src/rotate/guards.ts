@@ -1,0 +1,67 @@
+import { QdrantAuthError } from '../errors.ts'
+import { type JournalPhase, type Rotation, settingsBefore } from './journal.ts'
+import { liveTokens } from './tokens.ts'
+import type { Work } from './work.ts'
+
+/** What whoever runs it has said; each is asked for by name. */
+export interface Consent {
+  /** Clients and token issuers use the new key. */
+  callersMoved: boolean
+  /** The soak time may be cut short. */
+  skipSoak: boolean
+  /** Live tokens of the old key may die. */
+  despiteTokens: boolean
+  /** Configs that somebody else changed are as they should be. */
+  acceptChanges: boolean
+}
+
+/** Throws where a phase may not begin or go on yet; says what is missing. */
+export async function requirePermission(work: Work, phase: JournalPhase): Promise<void> {
+  const { rotation, consent } = work
+  if (rotation.direction === 'back') return
+  if (phase.kind === 'callers') {
+    if (consent.callersMoved || !isWaitedFor(rotation, phase)) return
+    throw new QdrantAuthError('missing-answer', 'have all clients and token issuers moved to the new key?', {
+      hints: [
+        `the new key is in .qdrant-auth/rotation/new.key; when they have: qdrant-auth rotate next --callers-moved`,
+      ],
+    })
+  }
+  if (phase.state === 'pending' && dropsOldKey(work, phase)) await requireNobodyLeft(work)
+}
+
+/** Where no node changes any more after them, callers have moved when they have. */
+export const isWaitedFor = ({ phases }: Rotation, phase: JournalPhase): boolean =>
+  phase.kind === 'callers' && phases.at(-1) !== phase
+
+const dropsOldKey = ({ rotation }: Work, phase: JournalPhase): boolean =>
+  rotation.kind === 'api-key' &&
+  Object.values(settingsBefore(rotation, phase)).includes('old') &&
+  !Object.values(phase.settings).includes('old') &&
+  // A plan with a gap says so, and was agreed to.
+  rotation.phases.some(({ kind, state }) => kind === 'callers' && state === 'done')
+
+async function requireNobodyLeft({ rotation, consent, directory, hands }: Work): Promise<void> {
+  const now = hands.now()
+  const soaked = Date.parse(rotation.callersMovedAt ?? '') + rotation.soak * 1000
+  if (now.getTime() < soaked && !consent.skipSoak) {
+    throw new QdrantAuthError(
+      'not-accepted',
+      `the old key is kept until ${new Date(soaked).toISOString()}, ${rotation.soak} seconds after callers moved`,
+      { hints: ['run qdrant-auth rotate next then, or now with --skip-soak'] },
+    )
+  }
+  const { live } = await liveTokens(directory, rotation.keys.old, now)
+  if (live.length === 0 || consent.despiteTokens) return
+  const names = live.slice(0, 5).map(({ name }) => name)
+  throw new QdrantAuthError(
+    'not-accepted',
+    `${live.length} live token(s) are signed with the old key: ${names.join(', ')}${live.length > 5 ? ', …' : ''}`,
+    {
+      hints: [
+        'sign them again: qdrant-auth rotate next --reissue, or jwt renew NAME --key-file .qdrant-auth/rotation/new.key',
+        'let them die: qdrant-auth rotate next --despite-live-tokens',
+      ],
+    },
+  )
+}

@@ -1,0 +1,14 @@
+import { resolve } from 'node:path'
+import { openForEdit, writeEdited } from '../../config/file-edit.ts'
+import type { Hands } from '../hands.ts'
+import type { KeyHolder } from './holder.ts'
+
+/** A file on this machine. */
+export function fileHolder(path: string, base: string, { tag, processes }: Hands): KeyHolder {
+  const full = resolve(base, path)
+  return {
+    name: full,
+    read: () => openForEdit(full),
+    write: (read, after) => writeEdited(read, after, { processes, tag: tag() }),
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { QdrantAuthError } from '../../errors.ts'
+import type { Hands } from '../hands.ts'
+import type { HolderPlace } from '../inventory.ts'
+import { HOLDER_TIMEOUT, holderFailure, type KeyHolder } from './holder.ts'
+
+/** Ends the remote script where the file is not what was read. */
+const CHANGED = 79
+
+/**
+ * A file on another machine, through the system's own ssh. The text travels over stdin, never in an argument. The new file is
+ * written beside the old one with its mode and owner, and renamed over it.
+ */
+export function sshHolder(
+  { host, path }: HolderPlace & { kind: 'ssh' },
+  base: string,
+  { capture, secretVariables }: Hands,
+): KeyHolder {
+  const name = `${host}:${path}`
+  const file = shellWord(path)
+  const remote = (script: string, stdin?: string) =>
+    capture(['ssh', '-o', 'BatchMode=yes', '--', host, script], {
+      cwd: base,
+      without: secretVariables,
+      timeout: HOLDER_TIMEOUT,
+      ...(stdin !== undefined && { stdin }),
+    })
+  return {
+    name,
+    async read() {
+      const answer = await remote(`cat -- ${file}`)
+      if (answer.code !== 0) throw holderFailure('ssh', 'read', name, answer)
+      return { path: name, before: answer.stdout, mode: 0o600 }
+    },
+    async write({ before }, after) {
+      const answer = await remote(replaceScript(file, before), after)
+      if (answer.code === CHANGED)
+        throw new QdrantAuthError('file-changed', `${name} was changed by somebody else meanwhile`, {
+          hints: ['nothing was written: run it again'],
+        })
+      if (answer.code !== 0) throw holderFailure('ssh', 'write', name, answer)
+    },
+  }
+}
+
+/** Nothing in it depends on the text but its hash. `cp -p` makes the temp file with mode and owner of the old one. */
+function replaceScript(file: string, before: string): string {
+  const hash = createHash('sha256').update(before).digest('hex')
+  return [
+    'set -e',
+    `f=${file}`,
+    `[ "$(sha256sum < "$f" | cut -c1-64)" = ${hash} ] || exit ${CHANGED}`,
+    't="$f.qdrant-auth.tmp"',
+    'trap \'rm -f "$t"\' EXIT',
+    'rm -f "$t"',
+    'umask 077',
+    'cp -p "$f" "$t"',
+    'cat > "$t"',
+    'sync "$t" 2>/dev/null || true',
+    'mv "$t" "$f"',
+    'trap - EXIT',
+  ].join('\n')
+}
+
+const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,0 +1,206 @@
+import type { Agent } from 'node:http'
+import { QdrantAuthError } from '../errors.ts'
+import { shown } from '../jwt/shown.ts'
+import { type Answer, callServer, keepOpen } from '../server/rest.ts'
+import type { Cluster, ClusterNode } from './cluster.ts'
+import type { Hands, Patience } from './hands.ts'
+
+/** What a node said of itself and of the cluster. */
+interface Look {
+  /** Why nobody should restart anything now; undefined where all is well. */
+  trouble: string | undefined
+  /** Messages to peers that could not be sent, by peer. */
+  failures: Record<string, number>
+}
+
+/** How thoroughly to look: `cluster` at every replica, `node` only at whether nodes answer. */
+export type Depth = 'cluster' | 'node'
+
+/** Milliseconds for one answer of a node. */
+const TIMEOUT = 5000
+
+/** Milliseconds between two looks, at the longest. */
+const LONGEST_PAUSE = 1000
+
+/** Looks that must be well in a row: what has just come up may show its old state first. */
+const IN_A_ROW = 2
+
+/**
+ * Waits until every node is ready, sees all its peers, and every replica of every collection is `Active`, with no more messages
+ * lost meanwhile. A restart that comes earlier is what makes requests fail (rotation.json). Throws `not-ready` with the node
+ * and what is wrong where it takes too long. `keys` are tried in their order.
+ */
+export async function waitUntilReady(
+  cluster: Cluster,
+  keys: readonly string[],
+  depth: Depth,
+  patience: Patience,
+  hands: Hands,
+): Promise<void> {
+  const start = performance.now()
+  let well = 0
+  let before: string | undefined
+  let told = false
+  for (let round = 0; ; round++) {
+    const looks = await Promise.all(
+      cluster.nodes.map(async (node) => ({ node, ...(await lookAt(node, cluster, keys, depth, hands)) })),
+    )
+    const troubled = looks.find(({ trouble }) => trouble !== undefined)
+    const failures = JSON.stringify(looks.map((look) => look.failures))
+    well = troubled === undefined && (before === undefined || before === failures) ? well + 1 : 0
+    before = failures
+    if (well >= IN_A_ROW || (well > 0 && depth === 'node')) return
+    const waited = performance.now() - start
+    if (waited >= patience.ready) {
+      const reason =
+        troubled === undefined ? 'peers keep losing messages' : `${troubled.node.name}: ${troubled.trouble}`
+      throw new QdrantAuthError(
+        'not-ready',
+        `not ready after ${Math.round(waited / 1000)} seconds: ${reason}`,
+        {
+          hints: ['look at its log; when all is well: qdrant-auth rotate next'],
+        },
+      )
+    }
+    if (troubled !== undefined && !told) {
+      await hands.say(`waiting: ${troubled.node.name} ${troubled.trouble}`)
+      told = true
+    }
+    await hands.sleep(Math.min(patience.look * 2 ** round, LONGEST_PAUSE))
+  }
+}
+
+async function lookAt(
+  node: ClusterNode,
+  cluster: Cluster,
+  keys: readonly string[],
+  depth: Depth,
+  { signal }: Hands,
+): Promise<Look> {
+  const agent = await keepOpen(node.rest)
+  const ask = (path: string) => askAs(keys, node.rest, cluster, path, agent, signal)
+  try {
+    const ready = await ask('/readyz')
+    if (ready.status !== 200) return troubled('is not ready yet')
+    if (depth === 'node') return { trouble: undefined, failures: {} }
+    const { status, peers, consensus_thread_status, message_send_failures, raft_info } = await resultOf(
+      ask('/cluster'),
+    )
+    const failures = failureCounts(message_send_failures)
+    if (status === 'enabled') {
+      const seen = Object.keys((peers ?? {}) as object).length
+      if (seen < cluster.nodes.length)
+        return troubled(`sees ${seen} of ${cluster.nodes.length} peers`, failures)
+      const working = (consensus_thread_status as Plain | undefined)?.consensus_thread_status
+      if (working !== 'working') return troubled('takes no part in consensus', failures)
+      if (!(raft_info as Plain | undefined)?.leader) return troubled('knows no leader', failures)
+    }
+    const { collections } = await resultOf(ask('/collections'))
+    for (const { name } of (collections ?? []) as { name: string }[]) {
+      const trouble = replicasIn(
+        name,
+        await resultOf(ask(`/collections/${encodeURIComponent(name)}/cluster`)),
+      )
+      if (trouble !== undefined) return troubled(trouble, failures)
+    }
+    return { trouble: undefined, failures }
+  } catch (error) {
+    if (error instanceof NoAnswer) return troubled(error.message)
+    const { code } = error as { code?: string }
+    if (code === 'server-unreachable') return troubled('does not answer')
+    throw error
+  } finally {
+    agent.destroy()
+  }
+}
+
+type Plain = Record<string, unknown>
+
+const troubled = (trouble: string, failures: Look['failures'] = {}): Look => ({ trouble, failures })
+
+class NoAnswer extends Error {}
+
+/** The `result` of an answer in JSON. */
+async function resultOf(asked: Promise<Answer>): Promise<Plain> {
+  const { status, text } = await asked
+  if (status !== 200) throw new NoAnswer(`answers ${status} ${shown(text.slice(0, 100))}`)
+  try {
+    // Numbers of 64 bits, which JSON.parse would round.
+    const { result } = JSON.parse(text.replace(/"peer_id":(\d+)/g, '"peer_id":"$1"'))
+    if (typeof result === 'object' && result !== null) return result
+  } catch {}
+  throw new NoAnswer('answers with something that is not of Qdrant')
+}
+
+function replicasIn(
+  collection: string,
+  { local_shards, remote_shards, shard_transfers }: Plain,
+): string | undefined {
+  const shards = [...((local_shards ?? []) as Plain[]), ...((remote_shards ?? []) as Plain[])]
+  const odd = shards.find(({ state }) => state !== 'Active')
+  if (odd !== undefined)
+    return `has shard ${Number(odd.shard_id)} of ${shown(collection)} as ${shown(String(odd.state)).slice(0, 30)}`
+  return ((shard_transfers ?? []) as unknown[]).length > 0
+    ? `still copies shards of ${shown(collection)}`
+    : undefined
+}
+
+const failureCounts = (failures: unknown): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries((failures ?? {}) as Record<string, Plain>).map(([peer, { count }]) => [
+      peer,
+      Number(count),
+    ]),
+  )
+
+type Askable = Pick<Cluster, 'authority' | 'identity' | 'allowPlaintext'>
+
+/** Some nodes take one key and some the other: the first that is not refused. */
+async function askAs(
+  keys: readonly string[],
+  rest: URL,
+  { authority, identity, allowPlaintext }: Askable,
+  path: string,
+  agent: Agent,
+  signal: AbortSignal,
+): Promise<Answer> {
+  let answer: Answer = { status: 401, text: '' }
+  for (const apiKey of keys) {
+    const endpoint = {
+      url: rest,
+      authority,
+      identity,
+      allowPlaintext,
+      apiKey,
+      agent,
+      timeout: TIMEOUT,
+      signal,
+    }
+    answer = await callServer(endpoint, { method: 'GET', path })
+    if (answer.status !== 401 && answer.status !== 403) break
+  }
+  return answer
+}
+
+/** Peers of the cluster that none of these nodes is, as `id at uri`. */
+export async function strangersIn(
+  cluster: Askable & { nodes: readonly { rest: URL }[] },
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const own = new Set<string>()
+  const peers = new Map<string, string>()
+  const answers = cluster.nodes.map(async ({ rest }) => {
+    const agent = await keepOpen(rest)
+    try {
+      const { peer_id, peers: known } = await resultOf(askAs(keys, rest, cluster, '/cluster', agent, signal))
+      if (peer_id !== undefined) own.add(String(peer_id))
+      for (const [id, { uri }] of Object.entries((known ?? {}) as Record<string, Plain>))
+        peers.set(id, String(uri))
+    } finally {
+      agent.destroy()
+    }
+  })
+  await Promise.all(answers)
+  return [...peers].filter(([id]) => !own.has(id)).map(([id, uri]) => shown(`${id} at ${uri}`))
+}

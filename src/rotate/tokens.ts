@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
+import { MODE } from '../files/modes.ts'
+import { makeDirectory, replaceFile } from '../files/write.ts'
+import { expiryText } from '../jwt/expiry.ts'
+import { mintToken } from '../jwt/mint.ts'
+import { mintedLine, type RegistryEntry, readRegistry, record } from '../jwt/registry.ts'
+import { fingerprint } from '../keys/fingerprint.ts'
+import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import type { Hands } from './hands.ts'
+
+/** Tokens of the registry that a key signed and that are still good. */
+export async function liveTokens(
+  directory: string,
+  key: string | null,
+  now: Date,
+): Promise<{ live: RegistryEntry[]; unreadable: number }> {
+  const { entries, unreadable } = await readRegistry(directory)
+  const seconds = now.getTime() / 1000
+  const live = entries.filter(
+    (entry) =>
+      entry.key === key && !entry.revoked && (entry.claims.exp ?? Number.POSITIVE_INFINITY) > seconds,
+  )
+  return { live, unreadable }
+}
+
+export interface Reissued {
+  /** Name of a token → its file. */
+  files: { name: string; file: string; expiresAt: string | null }[]
+  /** Those that could not be signed again, and why. */
+  left: { name: string; reason: string }[]
+}
+
+/**
+ * Signs every live token of the old key again with the new one: same claims, and as long as it lasted at first. Each goes into
+ * a file of its own, mode 0600. A run that was interrupted does only what is left.
+ */
+export async function reissueTokens(
+  directory: string,
+  keys: { old: string | null; new: string },
+  hands: Hands,
+): Promise<Reissued> {
+  const now = hands.now()
+  const { live, unreadable } = await liveTokens(directory, keys.old, now)
+  const folder = join(directory, '.qdrant-auth', 'rotation', 'tokens')
+  const result: Reissued = { files: [], left: [] }
+  if (unreadable > 0)
+    result.left.push({ name: `${unreadable} line(s) of the registry`, reason: 'they cannot be read' })
+  for (const entry of live) {
+    const { name } = entry
+    try {
+      const claims = { ...entry.claims, ...lifetimeFrom(entry, now) }
+      const token = await mintToken({
+        claims,
+        key: keys.new,
+        allowWeak: false,
+        now,
+        serverVersion: NEWEST_VERSION,
+      })
+      await makeDirectory(folder, MODE.secretDirectory)
+      const file = join(folder, `${fileName(name)}.jwt`)
+      await replaceFile(file, `${token}\n`, MODE.secret, hands.tag())
+      const expiresAt = expiryText(claims.exp)
+      await record(directory, [
+        mintedLine(token, { name, claims, key: fingerprint(keys.new), expiresAt }, now),
+      ])
+      result.files.push({ name, file, expiresAt })
+    } catch (error) {
+      if (!(error instanceof QdrantAuthError) || error.code !== 'bad-value') throw error
+      result.left.push({ name, reason: error.message })
+    }
+  }
+  return result
+}
+
+/** As long from now on as the old one was from its minting on. */
+function lifetimeFrom({ claims, mintedAt }: RegistryEntry, now: Date): { exp?: number } {
+  if (claims.exp === undefined) return {}
+  const lifetime = claims.exp - Math.floor(Date.parse(mintedAt) / 1000)
+  return { exp: Math.floor(now.getTime() / 1000) + lifetime }
+}
+
+/** A name may hold anything; a file's name here holds what is harmless everywhere. */
+const fileName = (name: string): string =>
+  encodeURIComponent(name).replaceAll('*', '%2A').replace(/^\./, '%2E').slice(0, 200)

@@ -1,0 +1,390 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { put, temporaryDirectory } from '../support/directory.ts'
+import { run, type World } from '../support/io.ts'
+import { StandIn } from '../support/stand-in.ts'
+
+const OLD = 'Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw'
+const NEW = 'a2NfR8hVw5YjD0qLx7ZpGt3sCeUoMb1iKr6TnPvB9yE'
+
+const config = (more = '') => `# ours\nservice:\n  api_key: "${OLD}" # the key\n  jwt_rbac: true\n${more}`
+const CHECKING = '  enforce_internal_auth: true\ncluster:\n  enabled: true\n'
+
+async function setUp(options: { names?: string[]; config?: string; version?: string } = {}) {
+  const cwd = temporaryDirectory()
+  const cluster = await StandIn.start(cwd, { config: config(CHECKING), ...options })
+  put(join(cwd, 'qdrant-auth.yaml'), cluster.inventory())
+  put(join(cwd, 'new.key'), `${NEW}\n`, 0o600)
+  cluster.caller = OLD
+  const rotate = async (...argv: string[]) => {
+    const world: World = { cwd, execute: cluster.execute }
+    const outcome = await run(['rotate', ...argv, '--json'], world)
+    return { ...outcome, json: JSON.parse(outcome.stdout) }
+  }
+  const file = (name: string) => join(cwd, '.qdrant-auth', name)
+  return { cwd, cluster, rotate, file }
+}
+
+type Setup = Awaited<ReturnType<typeof setUp>>
+
+test('a cluster that checks itself: three rolls, and nobody is refused at any time', async () => {
+  const { cwd, cluster, rotate, file } = await setUp()
+  const begun = await rotate('start', '--key-file', 'new.key', '--soak', '0s')
+  expect([begun.code, begun.json.state, begun.json.next]).toEqual([0, 'running', 'qdrant-auth rotate next'])
+  expect(cluster.restarts).toEqual([])
+  expect((await rotate('next', '--yes', '--until', '2')).json.next).toBe(
+    'qdrant-auth rotate next --callers-moved',
+  )
+  expect(cluster.restarts).toEqual(['n1', 'n2', 'n3', 'n1', 'n2', 'n3'])
+  expect(readFileSync(join(cwd, 'n2/config/local.yaml'), 'utf8')).toBe(
+    `# ours\nservice:\n  api_key: "${NEW}" # the key\n  jwt_rbac: true\n  enforce_internal_auth: true\n  alt_api_key: "${OLD}"\ncluster:\n  enabled: true\n`,
+  )
+  expect((await rotate('next', '--yes')).code).toBe(2)
+  cluster.caller = NEW
+  const done = await rotate('next', '--yes', '--callers-moved', '--until', 'end')
+  expect([done.code, done.json.state, done.json.next]).toEqual([0, 'done', null])
+  expect(cluster.refusals).toEqual([])
+  expect(readFileSync(join(cwd, 'n2/config/local.yaml'), 'utf8')).toBe(config(CHECKING).replace(OLD, NEW))
+  expect([existsSync(file('rotation/old.key')), readFileSync(file('rotation/new.key'), 'utf8')]).toEqual([
+    false,
+    `${NEW}\n`,
+  ])
+  // The end is proved: the old key is dead on every port of every node, and so are its tokens.
+  const evidence = done.json.plan.at(-1).evidence as { node: string; probe: string; status: string }[]
+  const answers = Object.fromEntries(
+    evidence.filter(({ node }) => node === 'n3').map(({ probe, status }) => [probe, status]),
+  )
+  expect(answers).toEqual({
+    'rest: old key': '401 Invalid API key or JWT',
+    'rest: token of old key': '403 InvalidSignature',
+    'rest: expired token of old key': '403 InvalidSignature',
+    'rest: new key': '200',
+    'rest: token of new key': '200',
+    'rest: expired token of new key': '403 ExpiredSignature',
+    'rest: a wrong key': '401 Invalid API key or JWT',
+    'rest: no key': '401 Must provide an API key or an Authorization bearer token',
+    'grpc: old key': 'grpc 16 Invalid API key or JWT',
+    'grpc: token of old key': 'grpc 7 InvalidSignature',
+    'grpc: expired token of old key': 'grpc 7 InvalidSignature',
+    'grpc: new key': 'grpc 0',
+    'grpc: token of new key': 'grpc 0',
+    'grpc: expired token of new key': 'grpc 7 ExpiredSignature',
+    'grpc: a wrong key': 'grpc 16 Invalid API key or JWT',
+    'grpc: no key': 'grpc 16 Must provide an API key or an Authorization bearer token',
+    'p2p: old key': 'grpc 16 Invalid API key or JWT',
+    'p2p: token of old key': 'grpc 7 InvalidSignature',
+    'p2p: expired token of old key': 'grpc 7 InvalidSignature',
+    'p2p: new key': 'grpc 0',
+    'p2p: token of new key': 'grpc 0',
+    'p2p: expired token of new key': 'grpc 7 ExpiredSignature',
+    'p2p: a wrong key': 'grpc 16 Invalid API key or JWT',
+    'p2p: no key': 'grpc 16 Must provide an API key or an Authorization bearer token',
+  })
+  const journal = readFileSync(file('rotation.json'), 'utf8')
+  expect(journal.includes(OLD) || journal.includes(NEW)).toBe(false)
+})
+
+test('status and the journal tell where it is; a second start is refused', async () => {
+  const { cwd, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  expect(await rotate('start')).toMatchObject({ code: 6, json: { error: { code: 'file-exists' } } })
+  await rotate('next', '--yes')
+  const { stdout } = await run(['rotate', 'status'], { cwd })
+  expect(
+    stdout
+      .replace(/[0-9a-f]{8}/g, 'X')
+      .split('\n')
+      .slice(0, 7),
+  ).toEqual([
+    'Rotation X: api_key fp:X → fp:X, running',
+    '  done    1. every node: api_key is the old key, alt_api_key the new one',
+    '  next    2. every node: api_key is the new key, alt_api_key the old one',
+    '  pending  3. clients and whoever signs tokens move to the new key',
+    '  pending  4. every node: api_key is the new key, and nothing else',
+    '',
+    expect.stringMatching(/old key +token, old key +expired token, old key +new key/),
+  ])
+})
+
+test('a node without a restart command is restarted by a person', async () => {
+  const { cwd, cluster, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { nodes } = JSON.parse(cluster.inventory())
+  put(
+    join(cwd, 'qdrant-auth.yaml'),
+    JSON.stringify({ nodes: nodes.map(({ restart: _, ...node }: { restart: unknown }) => node) }),
+  )
+  await rotate('start', '--soak', '0s')
+  const waiting = await rotate('next', '--yes')
+  expect([waiting.code, waiting.stderr]).toEqual([1, expect.stringContaining('restart it now, then go on')])
+  expect((await rotate('next', '--yes')).code).toBe(1)
+  cluster.node('n1').restart()
+  expect(await rotate('next', '--yes')).toMatchObject({
+    code: 0,
+    json: { plan: [{ state: 'done' }, {}, {}] },
+  })
+})
+
+test.each([
+  ['old-config', 1, 'n2 does not answer as it should: rest: new key → 401 Invalid API key or JWT'],
+  ['no-restart', 1, 'n2 still runs since start'],
+  ['never-ready', 4, 'seconds: n2: is not ready yet'],
+  ['bad-replica', 4, 'seconds: n2: has shard 0 of docs as Dead'],
+  ['gone', 4, 'seconds: n2: is not ready yet'],
+  ['fails', 3, 'the restart of n2 ended with 1: restart'],
+] as const)(
+  'a node that comes back with %s stops it, and it goes on when that is mended',
+  async (mishap, code, message) => {
+    const { cluster, rotate } = await setUp()
+    await rotate('start', '--soak', '0s')
+    const restart = cluster.node('n2').restart.bind(cluster.node('n2'))
+    // It happens at the restart, not before.
+    cluster.node('n2').restart = () => {
+      cluster.node('n2').mishap = mishap
+      return restart()
+    }
+    const stopped = await rotate('next', '--yes', '--ready-timeout', '1s')
+    expect([stopped.code, stopped.json.error.message]).toEqual([code, expect.stringContaining(message)])
+    expect(cluster.restarts).toEqual(['n1', 'n2'])
+    cluster.node('n2').restart = restart
+    cluster.node('n2').mishap = undefined
+    if (mishap === 'old-config') cluster.node('n2').restart()
+    expect(await rotate('next', '--yes')).toMatchObject({
+      code: 0,
+      json: { plan: [{ state: 'done' }, {}, {}, {}] },
+    })
+    expect(cluster.refusals).toEqual([])
+  },
+)
+
+test('a node that stays down in the middle can be undone as well', async () => {
+  const { cwd, cluster, rotate, file } = await setUp()
+  await rotate('start', '--soak', '0s')
+  await rotate('next', '--yes')
+  cluster.node('n2').mishap = 'old-config'
+  expect((await rotate('next', '--yes', '--ready-timeout', '1s')).code).toBe(1)
+  cluster.node('n2').mishap = undefined
+  const back = await rotate('abort', '--yes')
+  expect([back.code, back.json.state]).toEqual([0, 'aborted'])
+  expect(cluster.refusals).toEqual([])
+  for (const name of ['n1', 'n2', 'n3'])
+    expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toBe(config(CHECKING))
+  expect([existsSync(file('rotation/old.key')), existsSync(file('rotation/new.key'))]).toEqual([false, false])
+  expect((await rotate('start')).code).toBe(0)
+})
+
+test('abort at the very start just ends it; after callers moved it is refused', async () => {
+  const { cluster, rotate } = await setUp({ names: ['n1'], config: config() })
+  await rotate('start', '--soak', '0s')
+  expect(await rotate('abort', '--yes')).toMatchObject({ code: 0, json: { state: 'aborted' } })
+  await rotate('start', '--soak', '0s')
+  await rotate('next', '--yes')
+  await rotate('next', '--yes', '--callers-moved')
+  expect(await rotate('abort', '--yes')).toMatchObject({
+    code: 1,
+    json: { error: { message: 'callers have moved to the new key, and would be refused' } },
+  })
+  expect(await rotate('abort', '--yes', '--callers-back')).toMatchObject({
+    code: 0,
+    json: { state: 'aborted' },
+  })
+  expect(cluster.refusals).toEqual([])
+})
+
+test('the old key is kept while live tokens are signed with it, and through the soak time', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  put(join(cwd, 'old.key'), OLD, 0o600)
+  await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci/1', '--key-file', 'old.key'], { cwd })
+  await rotate('start', '--soak', '1h')
+  await rotate('next', '--yes', '--callers-moved', '--until', '2')
+  expect((await rotate('next', '--yes')).json.error.message).toBe(
+    'the old key is kept until 2026-11-23T13:00:00.000Z, 3600 seconds after callers moved',
+  )
+  expect((await rotate('next', '--yes', '--skip-soak')).json.error.message).toBe(
+    '1 live token(s) are signed with the old key: ci/1',
+  )
+  const done = await rotate('next', '--yes', '--skip-soak', '--reissue')
+  expect([done.code, done.json.state]).toEqual([0, 'done'])
+  const token = join(cwd, '.qdrant-auth/rotation/tokens/ci%2F1.jwt')
+  expect(statSync(token).mode & 0o777).toBe(0o600)
+  const key = join(cwd, '.qdrant-auth/rotation/new.key')
+  const inspected = await run(['jwt', 'inspect', '-', '--key-file', key, '--json'], {
+    cwd,
+    stdin: readFileSync(token, 'utf8'),
+  })
+  expect(JSON.parse(inspected.stdout)).toMatchObject({
+    verdict: { accepted: true },
+    claims: { access: 'r', subject: 'ci/1' },
+  })
+})
+
+test('a config that somebody changed meanwhile is not touched', async () => {
+  const { cwd, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  const path = join(cwd, 'n2/config/local.yaml')
+  put(path, `${readFileSync(path, 'utf8')}log_level: WARN\n`)
+  const stopped = await rotate('next', '--yes')
+  expect([stopped.code, stopped.json.error.code]).toEqual([6, 'file-changed'])
+  expect(readFileSync(path, 'utf8')).not.toContain('alt_api_key')
+  expect((await rotate('next', '--yes', '--accept-changes')).code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toContain('log_level: WARN')
+})
+
+test.each([
+  [
+    'a node that refuses the current key',
+    async ({ cluster, cwd }: Setup) => {
+      put(join(cwd, 'n3/config/local.yaml'), config(CHECKING).replace(OLD, NEW))
+      cluster.node('n3').restart()
+      put(join(cwd, 'n3/config/local.yaml'), config(CHECKING))
+    },
+    5,
+    'n3 refuses the current key: rest: old key → 401 Invalid API key or JWT',
+  ],
+  [
+    'different keys',
+    async ({ cwd }: Setup) => put(join(cwd, 'n3/config/local.yaml'), config(CHECKING).replace(OLD, NEW)),
+    6,
+    'n1 and n3 have different keys',
+  ],
+  [
+    'an alternate that was left',
+    async ({ cwd, cluster }: Setup) => {
+      for (const { name } of cluster.nodes)
+        put(join(cwd, name, 'config/local.yaml'), config(`  alt_api_key: "${NEW}"\n`))
+    },
+    1,
+    'n1 has an alt_api_key already',
+  ],
+  [
+    'a peer that the inventory lacks',
+    async ({ cwd, cluster }: Setup) => {
+      const { nodes } = JSON.parse(cluster.inventory())
+      put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ nodes: nodes.slice(0, 2) }))
+    },
+    6,
+    'the cluster has a peer that no node of the inventory is: 3 at http://127.0.0.1:',
+  ],
+  [
+    'a node that is down',
+    async ({ cluster }: Setup) => {
+      cluster.node('n2').mishap = 'gone'
+    },
+    4,
+    'n2: 503 gone (rest: old key)',
+  ],
+  [
+    'a node whose config has no key',
+    async ({ cwd, cluster }: Setup) => {
+      for (const { name } of cluster.nodes) put(join(cwd, name, 'config/local.yaml'), 'log_level: INFO\n')
+    },
+    1,
+    'n1 has no api_key: there is nothing to rotate',
+  ],
+] as const)('%s: nothing is begun', async (_, spoil, code, message) => {
+  const setup = await setUp()
+  await spoil(setup)
+  const outcome = await setup.rotate('start')
+  expect([outcome.code, outcome.json.error.message]).toEqual([code, expect.stringContaining(message)])
+  expect(existsSync(setup.file('rotation.json'))).toBe(false)
+})
+
+test('emergency: one roll, whoever has the old key is out', async () => {
+  const { cluster, rotate } = await setUp()
+  const done = await rotate('start', '--emergency', '--yes', '--until', 'end')
+  expect([done.code, done.json.state]).toEqual([0, 'done'])
+  expect(done.stderr).toContain('warning: callers are refused between the restart of a node')
+  expect(cluster.restarts).toEqual(['n1', 'n2', 'n3'])
+  expect(cluster.refusals.includes('n1 refused a caller')).toBe(true)
+})
+
+test('read-only: readers are refused from the restart on, writers never', async () => {
+  const { cluster, rotate } = await setUp({ config: config(`  read_only_api_key: "${NEW}x"\n`) })
+  const done = await rotate('read-only', '--yes', '--until', 'end')
+  expect([done.code, done.json.state, cluster.refusals]).toEqual([0, 'done', []])
+  const last = done.json.plan[0].evidence.filter(
+    ({ node, probe }: { node: string; probe: string }) => node === 'n1' && probe.startsWith('rest'),
+  )
+  expect(last.map(({ probe, status }: { probe: string; status: string }) => [probe, status])).toEqual([
+    ['rest: old key', '401 Invalid API key or JWT'],
+    ['rest: new key', '200'],
+    ['rest: a wrong key', '401 Invalid API key or JWT'],
+    ['rest: no key', '401 Must provide an API key or an Authorization bearer token'],
+  ])
+})
+
+test('enable-auth: clients send the key first, so nobody is refused', async () => {
+  const { cwd, cluster, rotate } = await setUp({ config: 'service:\n  host: 127.0.0.1\n' })
+  put(join(cwd, 'new.key'), NEW, 0o600)
+  expect((await rotate('enable-auth', '--key-file', 'new.key')).code).toBe(0)
+  cluster.caller = NEW
+  const done = await rotate('next', '--yes', '--callers-moved', '--until', 'end')
+  expect([done.code, done.json.state, cluster.refusals]).toEqual([0, 'done', []])
+  expect(readFileSync(join(cwd, 'n1/config/local.yaml'), 'utf8')).toBe(
+    `service:\n  host: 127.0.0.1\n  api_key: "${NEW}"\n`,
+  )
+})
+
+test('enable-internal-auth: the node port is open before and closed after', async () => {
+  const { cluster, rotate } = await setUp({ config: config('cluster:\n  enabled: true\n') })
+  const done = await rotate('enable-internal-auth', '--yes', '--until', 'end')
+  expect([done.code, done.json.state, cluster.refusals]).toEqual([0, 'done', []])
+  const p2p = done.json.plan[0].evidence.filter(
+    ({ node, probe }: { node: string; probe: string }) => node === 'n1' && probe.startsWith('p2p: no'),
+  )
+  expect(p2p.map(({ status }: { status: string }) => status)).toEqual([
+    'grpc 16 Must provide an API key or an Authorization bearer token',
+  ])
+})
+
+test('nodes that are too old for a second key: only with the gap accepted', async () => {
+  const { rotate } = await setUp({ names: ['n1'], config: config(), version: '1.16.3' })
+  const refused = await rotate('start')
+  expect([refused.code, refused.json.error.message]).toEqual([
+    1,
+    expect.stringContaining('this cannot be done without a gap'),
+  ])
+  expect(await rotate('start', '--with-gap', '--yes', '--until', 'end')).toMatchObject({
+    code: 0,
+    json: { state: 'done' },
+  })
+})
+
+test('dry runs change nothing and say what would be changed', async () => {
+  const { cwd, cluster, rotate, file } = await setUp()
+  await rotate('start', '--dry-run')
+  expect(existsSync(file('rotation.json'))).toBe(false)
+  await rotate('start', '--soak', '0s')
+  const before = readFileSync(file('rotation.json'), 'utf8')
+  const { stdout } = await run(['rotate', 'next', '--dry-run'], { cwd, execute: cluster.execute })
+  expect(stdout.replace(/fp:[0-9a-f]{8}/g, 'fp:X').replaceAll(cwd, '')).toContain(
+    '  n1  /n1/config/local.yaml\n      service.alt_api_key: nothing → fp:X (new key)\n      then: restart n1\n',
+  )
+  expect([readFileSync(file('rotation.json'), 'utf8'), cluster.restarts]).toEqual([before, []])
+})
+
+test('on a terminal: one question a phase, and a no stops there', async () => {
+  const { cwd, cluster } = await setUp({ names: ['n1'], config: config() })
+  const asked: string[] = []
+  const answers = [true, false]
+  const confirm = async ({ message }: { message: string }) => {
+    asked.push(message)
+    return answers.shift() === true
+  }
+  const outcome = await run(['rotate', '--soak', '0s'], {
+    cwd,
+    tty: true,
+    prompter: { confirm },
+    execute: cluster.execute,
+  })
+  expect([outcome.code, asked]).toEqual([
+    0,
+    ['Change these configs and restart the nodes one by one?', 'Have they?'],
+  ])
+  expect(cluster.restarts).toEqual(['n1'])
+  answers.push(true, true)
+  cluster.caller = undefined
+  const rest = await run(['rotate'], { cwd, tty: true, prompter: { confirm }, execute: cluster.execute })
+  expect([rest.code, rest.stdout]).toEqual([0, expect.stringContaining(', done\n')])
+  expect((await run(['rotate'], { cwd })).code).toBe(2)
+})
