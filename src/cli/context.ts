@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
-import { fileFailure } from '../files/failure.ts'
 import type { Io } from './io.ts'
 import type { Style } from './style.ts'
 import { styleFor } from './style.ts'
@@ -84,6 +83,8 @@ export class Context {
   async writeOut(text: string): Promise<void> {
     const error = await write(this.io.stdout.stream, text)
     if (error === undefined || error.code === 'EPIPE') return
+    // Loaded where it is needed: --help never needs it.
+    const { fileFailure } = await import('../files/failure.ts')
     const { code, message } = fileFailure(error, 'to stdout', 'write')
     // What the command did is done, so the usual hint would be wrong.
     throw new QdrantAuthError(code, message, { cause: error })
