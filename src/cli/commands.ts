@@ -228,6 +228,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
       },
     ],
   },
+  {
+    name: 'doctor',
+    summary: 'ask running nodes what they really do',
+    load: () => import('../commands/doctor.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { compareVersions } from '../qdrant/versions.ts'
 import { rfc3339 } from '../rfc3339.ts'
 import type { ClusterNode } from './cluster.ts'
 import { credentialsOf } from './credentials.ts'
@@ -9,6 +10,7 @@ import { processOf } from './process.ts'
 import { type Depth, waitUntilReady } from './readiness.ts'
 import { removeSecret } from './secret-files.ts'
 import type { Secrets, Settings } from './settings.ts'
+import { together } from './together.ts'
 import { save, type Work } from './work.ts'
 import { writeConfig } from './write-config.ts'
 
@@ -22,6 +24,7 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
   const number = rotation.phases.indexOf(phase) + 1
   await hands.say(`phase ${number} of ${rotation.phases.length}: ${phase.title}`)
   if (phase.state === 'pending') {
+    await requireSameVersions(work)
     // On the way back some nodes are in the middle of what is undone.
     if (rotation.direction === 'forward') await proveAll(work, settingsBefore(rotation, phase))
     phase.state = 'running'
@@ -42,6 +45,25 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
   if (currentPhase(rotation) === undefined) return finishRotation(work)
   await save(work)
   return undefined
+}
+
+/** The phases were planned for what the nodes knew then: an older server would not look at the second key. */
+async function requireSameVersions({ rotation, cluster, secrets, hands }: Work): Promise<void> {
+  const keys = keysToAskWith(secrets)
+  const found = await together(cluster.nodes, async (node) => {
+    const { version } = await processOf(node, cluster, keys, hands)
+    return { name: node.name, version, planned: rotation.versions[node.name] ?? undefined }
+  })
+  const older = found.find(
+    ({ version, planned }) =>
+      version !== undefined && planned !== undefined && compareVersions(version, planned) < 0,
+  )
+  if (older === undefined) return
+  throw new QdrantAuthError(
+    'inventory-differs',
+    `${older.name} runs ${older.version}, and ran ${older.planned} when this was planned`,
+    { hints: ['bring it back to that version, or go back: qdrant-auth rotate abort'] },
+  )
 }
 
 /** One node: config, restart, ready, proved. False where a person has to restart it. `isReady`: the cluster was so just now. */
@@ -141,10 +163,8 @@ async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settin
   const { rotation, secrets, cluster, hands, patience } = work
   const credentials = credentialsOf(rotation, secrets, hands)
   for (let look = 1; ; look++) {
-    const answers = await Promise.all(
-      nodes.map((node) =>
-        evidenceOf(node, credentials, settings, rotation.checksPeers.includes(node.name), cluster, hands),
-      ),
+    const answers = await together(nodes, (node) =>
+      evidenceOf(node, credentials, settings, rotation.checksPeers.includes(node.name), cluster, hands),
     )
     const evidence = answers.flat()
     const wrong = evidence.find(({ asWanted }) => !asWanted)

@@ -42,6 +42,8 @@ export interface Rotation {
   checksPeers: string[]
   /** Fingerprints. */
   keys: { old: string | null; new: string | null }
+  /** What each node was when the phases were planned; null where it did not say. */
+  versions: Record<string, string | null>
   /** Whether the nodes take tokens. */
   jwt: boolean
   /** Seconds between the moving of callers and the phase after it. */

@@ -1,3 +1,4 @@
+import { parseVersion } from '../qdrant/versions.ts'
 import { callServer } from '../server/rest.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import type { Hands } from './hands.ts'
@@ -25,7 +26,7 @@ export async function processOf(
       const { status, text } = await callServer(endpoint, { method: 'GET', path: '/telemetry' })
       if (status !== 200) continue
       const { app } = JSON.parse(text).result
-      return { startup: textOf(app.startup), version: textOf(app.version), jwt: app.jwt_rbac === true }
+      return { startup: textOf(app.startup), version: versionOf(app.version), jwt: app.jwt_rbac === true }
     } catch (error) {
       const { code, name } = error as { code?: string; name?: string }
       if (code !== 'server-unreachable' && !(error instanceof SyntaxError) && name !== 'TypeError')
@@ -33,6 +34,13 @@ export async function processOf(
     }
   }
   return UNKNOWN
+}
+
+function versionOf(value: unknown): string | undefined {
+  const text = textOf(value)
+  return text !== undefined && /^\d+\.\d+\.\d+/.test(text)
+    ? parseVersion(text.replace(/[-+].*$/, '')).version
+    : undefined
 }
 
 const textOf = (value: unknown): string | undefined =>

@@ -4,6 +4,7 @@ import { shown } from '../jwt/shown.ts'
 import { type Answer, callServer, keepOpen } from '../server/rest.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import type { Hands, Patience } from './hands.ts'
+import { together } from './together.ts'
 
 /** What a node said of itself and of the cluster. */
 interface Look {
@@ -42,9 +43,10 @@ export async function waitUntilReady(
   let before: string | undefined
   let told = false
   for (let round = 0; ; round++) {
-    const looks = await Promise.all(
-      cluster.nodes.map(async (node) => ({ node, ...(await lookAt(node, cluster, keys, depth, hands)) })),
-    )
+    const looks = await together(cluster.nodes, async (node) => ({
+      node,
+      ...(await lookAt(node, cluster, keys, depth, hands)),
+    }))
     const troubled = looks.find(({ trouble }) => trouble !== undefined)
     const failures = JSON.stringify(looks.map((look) => look.failures))
     well = troubled === undefined && (before === undefined || before === failures) ? well + 1 : 0
@@ -78,7 +80,7 @@ async function lookAt(
   { signal }: Hands,
 ): Promise<Look> {
   const agent = await keepOpen(node.rest)
-  const ask = (path: string) => askAs(keys, node.rest, cluster, path, agent, signal)
+  const ask = (path: string, body?: object) => askAs(keys, node.rest, cluster, path, agent, signal, body)
   try {
     const ready = await ask('/readyz')
     if (ready.status !== 200) return troubled('is not ready yet')
@@ -97,11 +99,12 @@ async function lookAt(
     }
     const { collections } = await resultOf(ask('/collections'))
     for (const { name } of (collections ?? []) as { name: string }[]) {
-      const trouble = replicasIn(
-        name,
-        await resultOf(ask(`/collections/${encodeURIComponent(name)}/cluster`)),
-      )
+      const path = `/collections/${encodeURIComponent(name)}`
+      const trouble = replicasIn(name, await resultOf(ask(`${path}/cluster`)))
       if (trouble !== undefined) return troubled(trouble, failures)
+      // A node may leave out a replica that it calls Active (locally_disabled_peers.rs): only a read of all of them shows it.
+      const { status: read } = await ask(`${path}/points/scroll?consistency=all&timeout=5`, ONE_ID)
+      if (read >= 500) return troubled(`cannot read all replicas of ${shown(name)}`, failures)
     }
     return { trouble: undefined, failures }
   } catch (error) {
@@ -115,6 +118,9 @@ async function lookAt(
 }
 
 type Plain = Record<string, unknown>
+
+/** The smallest read there is; its answer is not looked at. */
+const ONE_ID = { limit: 1, with_payload: false, with_vector: false }
 
 const troubled = (trouble: string, failures: Look['failures'] = {}): Look => ({ trouble, failures })
 
@@ -163,6 +169,7 @@ async function askAs(
   path: string,
   agent: Agent,
   signal: AbortSignal,
+  body?: object,
 ): Promise<Answer> {
   let answer: Answer = { status: 401, text: '' }
   for (const apiKey of keys) {
@@ -176,7 +183,10 @@ async function askAs(
       timeout: TIMEOUT,
       signal,
     }
-    answer = await callServer(endpoint, { method: 'GET', path })
+    answer = await callServer(endpoint, {
+      path,
+      ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
+    })
     if (answer.status !== 401 && answer.status !== 403) break
   }
   return answer
@@ -190,7 +200,7 @@ export async function strangersIn(
 ): Promise<string[]> {
   const own = new Set<string>()
   const peers = new Map<string, string>()
-  const answers = cluster.nodes.map(async ({ rest }) => {
+  await together(cluster.nodes, async ({ rest }) => {
     const agent = await keepOpen(rest)
     try {
       const { peer_id, peers: known } = await resultOf(askAs(keys, rest, cluster, '/cluster', agent, signal))
@@ -201,6 +211,5 @@ export async function strangersIn(
       agent.destroy()
     }
   })
-  await Promise.all(answers)
   return [...peers].filter(([id]) => !own.has(id)).map(([id, uri]) => shown(`${id} at ${uri}`))
 }

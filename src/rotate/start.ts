@@ -14,6 +14,7 @@ import { BEFORE, type Kind, planOf, type RotationPlan } from './plan.ts'
 import { processOf } from './process.ts'
 import { strangersIn } from './readiness.ts'
 import { ALTERNATE, API, INTERNAL, READ_ONLY, readAlone, type Secrets } from './settings.ts'
+import { together } from './together.ts'
 import { hashOf } from './write-config.ts'
 
 export interface StartRequest {
@@ -63,7 +64,7 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
     ...(request.newKey !== undefined && { new: requireNewKey(request.newKey, old) }),
   }
   const entry = keysForEntry(texts, secrets)
-  const processes = await Promise.all(cluster.nodes.map((node) => processOf(node, cluster, entry, hands)))
+  const processes = await together(cluster.nodes, (node) => processOf(node, cluster, entry, hands))
   const facts = cluster.nodes.map(({ name }, index) => ({
     name,
     enforces: request.facts.find((fact) => fact.name === name)?.enforces,
@@ -105,6 +106,7 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
         old: secrets.old === undefined ? null : fingerprint(secrets.old),
         new: secrets.new === undefined ? null : fingerprint(secrets.new),
       },
+      versions: Object.fromEntries(facts.map(({ name, version }) => [name, version ?? null])),
       jwt,
       soak: request.soak,
       callersMovedAt: null,
@@ -160,6 +162,8 @@ function commonSecret(kind: Kind, texts: readonly Text[]): string | undefined {
     throw new QdrantAuthError('not-accepted', `${first.name} has a key already`, {
       hints: ['replace it by qdrant-auth rotate start'],
     })
+  if (kind === 'enable-internal-auth' && first.internal === 'true')
+    throw new QdrantAuthError('not-accepted', `${first.name} has enforce_internal_auth already`)
   return old
 }
 
@@ -202,13 +206,11 @@ async function requireAnswers(
   hands: Hands,
 ): Promise<void> {
   const credentials = credentialsOf({ kind, jwt }, secrets, hands)
-  const answers = await Promise.all(
-    cluster.nodes.map((node, index) => {
-      const fact = facts[index]
-      const asks = fact !== undefined && asksForSure(fact)
-      return evidenceOf(node, credentials, BEFORE[kind], asks, cluster, hands)
-    }),
-  )
+  const answers = await together(cluster.nodes, (node, index) => {
+    const fact = facts[index]
+    const asks = fact !== undefined && asksForSure(fact)
+    return evidenceOf(node, credentials, BEFORE[kind], asks, cluster, hands)
+  })
   const wrong = answers.flat().find(({ asWanted }) => !asWanted)
   if (wrong === undefined) return
   const { node, probe, status } = wrong

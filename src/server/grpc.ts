@@ -11,6 +11,8 @@ export interface GrpcEndpoint {
   identity?: Identity | undefined
   /** Lets a credential cross a network in plain text. */
   allowPlaintext: boolean
+  /** Takes every certificate: for calls without a credential, and with one that is no secret. */
+  unverified?: boolean
   /** Milliseconds until a call without an answer counts as unreachable. */
   timeout?: number
   signal: AbortSignal
@@ -43,10 +45,12 @@ const UNREACHABLE = [1, 4, 14]
 export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> {
   // Loaded where a gRPC port is asked: half a megabyte that nothing else needs.
   const { Client, credentials, Metadata } = await import('@grpc/grpc-js')
-  const { url, authority, identity, signal, timeout = TIMEOUT_MS } = endpoint
+  const { url, authority, identity, unverified, signal, timeout = TIMEOUT_MS } = endpoint
   const channel =
     url.protocol === 'https:'
-      ? credentials.createSsl(pem(authority), pem(identity?.key), pem(identity?.certificate))
+      ? credentials.createSsl(pem(authority), pem(identity?.key), pem(identity?.certificate), {
+          rejectUnauthorized: unverified !== true,
+        })
       : credentials.createInsecure()
   const client = new Client(`${url.hostname}:${url.port || 6334}`, channel, {
     'grpc.max_receive_message_length': LONGEST_ANSWER,

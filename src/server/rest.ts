@@ -1,4 +1,4 @@
-import type { Agent } from 'node:http'
+import type { Agent, IncomingHttpHeaders } from 'node:http'
 import { QdrantAuthError } from '../errors.ts'
 
 /** A running server and how to get in. */
@@ -13,7 +13,9 @@ export interface Endpoint {
   identity?: Identity | undefined
   /** Lets the key cross a network in plain text. */
   allowPlaintext: boolean
-  /** Milliseconds until a call without an answer counts as unreachable. */
+  /** Takes every certificate: for calls without a credential, and with one that is no secret. */
+  unverified?: boolean
+  /** Milliseconds until a call without its whole answer counts as unreachable. */
   timeout?: number
   /** Keeps connections open between calls; each call makes its own without it. */
   agent?: Agent
@@ -30,11 +32,13 @@ export interface Call {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   path: string
   body?: object
+  headers?: Record<string, string>
 }
 
 export interface Answer {
   status: number
   text: string
+  headers?: IncomingHttpHeaders
 }
 
 const TIMEOUT_MS = 10_000
@@ -43,12 +47,14 @@ const TIMEOUT_MS = 10_000
 const LONGEST_ANSWER = 1 << 20
 
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
-export async function callServer(endpoint: Endpoint, { method, path, body }: Call): Promise<Answer> {
-  const { url, apiKey, authority, identity, signal, timeout = TIMEOUT_MS } = endpoint
+export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer> {
+  const { url, apiKey, authority, identity, unverified, timeout = TIMEOUT_MS, signal } = endpoint
+  const { method, path, body } = call
   if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
   const headers = {
+    ...call.headers,
     ...(apiKey !== undefined && { 'api-key': apiKey }),
     ...(payload !== undefined && { 'content-type': 'application/json' }),
   }
@@ -59,31 +65,38 @@ export async function callServer(endpoint: Endpoint, { method, path, body }: Cal
       method,
       headers,
       signal,
-      timeout,
       agent: endpoint.agent ?? false,
+      ...(unverified === true && { rejectUnauthorized: false }),
       ...(authority !== undefined && { ca: authority }),
       ...(identity !== undefined && { cert: identity.certificate, key: identity.key }),
     })
-    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${timeout / 1000} seconds`)))
-    sent.on('error', (error: NodeJS.ErrnoException) => failed(unreachable(error, url)))
+    // Of the whole call: a server that sends a byte now and then is never idle.
+    const timer = setTimeout(() => sent.destroy(new Error(`no answer in ${timeout / 1000} seconds`)), timeout)
+    const fail = (error: NodeJS.ErrnoException) =>
+      failed(signal.aborted ? Object.assign(error, { name: 'AbortError' }) : unreachable(error, url))
+    sent.on('error', fail)
+    sent.on('close', () => clearTimeout(timer))
     sent.on('response', (answer) => {
       let text = ''
+      // Where the connection ends in the middle of an answer, it is the answer that says so.
+      answer.on('error', fail)
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => {
         text += chunk
         if (text.length > LONGEST_ANSWER) sent.destroy(new Error('the answer is too long'))
       })
-      // A server that goes away in the middle of its answer.
-      answer.on('error', (error) => failed(unreachable(error, url)))
-      answer.on('end', () => done({ status: answer.statusCode ?? 0, text }))
+      answer.on('end', () => done({ status: answer.statusCode ?? 0, text, headers: answer.headers }))
     })
     sent.end(payload)
   })
 }
 
+/** Whether what is sent there never leaves the machine. */
+export const isLoopbackUrl = ({ hostname }: URL): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+
 /** Whether nobody between here and the server can read what is sent. */
-export const isPrivate = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+export const isPrivate = (url: URL): boolean => url.protocol === 'https:' || isLoopbackUrl(url)
 
 /** Throws `usage` where a credential would cross a network in plain text and nobody allowed it. */
 export function requirePrivacy(url: URL, allowPlaintext: boolean): void {
@@ -102,8 +115,7 @@ export async function keepOpen({ protocol }: URL): Promise<Agent> {
 /** More at once gain nothing: a TLS handshake costs more than the calls that wait for it. */
 const MOST_SOCKETS = 2
 
-function unreachable(error: NodeJS.ErrnoException, url: URL): Error {
-  if (error.name === 'AbortError') return error
+function unreachable(error: NodeJS.ErrnoException, url: URL): QdrantAuthError {
   const hint = /CERTIFICATE_REQUIRED/.test(error.code ?? '')
     ? ['it demands a certificate of its clients']
     : /CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE/.test(error.code ?? '')

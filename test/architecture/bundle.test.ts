@@ -22,6 +22,7 @@ const MARKS = {
   'node-forge': 'asn1.fromDer',
   inquirer: 'ExitPromptError = class',
   chalk: 'ansi256',
+  'grpc-js': 'grpc.enable_http_proxy',
 }
 
 const textOf = (files: Iterable<string>) =>

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { run, type World } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
+
+// Whole rotations, with every answer of every node: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const OLD = 'Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw'
 const NEW = 'a2NfR8hVw5YjD0qLx7ZpGt3sCeUoMb1iKr6TnPvB9yE'
@@ -130,6 +133,7 @@ test.each([
   ['no-restart', 1, 'n2 still runs since start'],
   ['never-ready', 4, 'seconds: n2: is not ready yet'],
   ['bad-replica', 4, 'seconds: n2: has shard 0 of docs as Dead'],
+  ['unreadable', 4, 'seconds: n2: cannot read all replicas of docs'],
   ['gone', 4, 'seconds: n2: is not ready yet'],
   ['fails', 3, 'the restart of n2 ended with 1: restart'],
 ] as const)(
@@ -387,4 +391,15 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   const rest = await run(['rotate'], { cwd, tty: true, prompter: { confirm }, execute: cluster.execute })
   expect([rest.code, rest.stdout]).toEqual([0, expect.stringContaining(', done\n')])
   expect((await run(['rotate'], { cwd })).code).toBe(2)
+})
+
+test('a node that was set back to an older version meanwhile stops it', async () => {
+  const { cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  cluster.node('n2').version = '1.16.3'
+  expect(await rotate('next', '--yes')).toMatchObject({
+    code: 6,
+    json: { error: { message: 'n2 runs 1.16.3, and ran 1.19.0 when this was planned' } },
+  })
+  expect(cluster.restarts).toEqual([])
 })

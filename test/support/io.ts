@@ -18,6 +18,7 @@ export interface World {
   prompter?: Partial<Prompter>
   execute?: Io['execute']
   capture?: Io['capture']
+  sleep?: Io['sleep']
   signal?: AbortSignal
   random?: (count: number) => Uint8Array
   /** Whether every other process counts as running. */
@@ -51,7 +52,7 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     processes: { pid: 4242, isAlive: () => world.alive === true },
     now: () => world.now ?? NOW,
     // Servers in tests are not slow: a turn of the event loop is enough for them.
-    sleep: () => new Promise((done) => setTimeout(done, 1)),
+    sleep: world.sleep ?? (() => new Promise((done) => setTimeout(done, 1))),
     entropy: world.random === undefined ? systemEntropy : { ...systemEntropy, bytes: world.random },
     prompter: { ...unasked, ...world.prompter },
     signal: world.signal ?? unaborted(),

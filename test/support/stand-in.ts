@@ -16,7 +16,7 @@ import { put } from './directory.ts'
 import { NOW } from './io.ts'
 
 /** What a node does at its next start instead of what it should. */
-type Mishap = 'old-config' | 'no-restart' | 'never-ready' | 'gone' | 'fails' | 'bad-replica'
+type Mishap = 'old-config' | 'no-restart' | 'never-ready' | 'gone' | 'fails' | 'bad-replica' | 'unreadable'
 
 interface Running {
   values: ReturnType<typeof settingsIn>
@@ -102,7 +102,7 @@ class StandInNode {
   mishap: Mishap | undefined
   readonly name: string
   private readonly cluster: StandIn
-  private readonly version: string
+  version: string
   private running: Running
   private readonly server: HttpServer
   http = 0
@@ -192,6 +192,8 @@ class StandInNode {
       })
     if (url === '/collections') return result({ collections: [{ name: 'docs' }] })
     if (url === '/collections/docs/cluster') return result(this.shards())
+    if (url.startsWith('/collections/docs/points/scroll?consistency=all'))
+      return this.mishap === 'unreadable' ? [500, 'not enough active replicas'] : result({ points: [] })
     if (url === '/cluster') return result(this.clusterStatus())
     return [404, '']
   }

@@ -8,12 +8,7 @@ import type { CertificateFile } from '../../certs/rule.ts'
 import { RULES } from '../../certs/rules.ts'
 import type { Within } from '../../certs/within.ts'
 import type { Context } from '../../cli/context.ts'
-import {
-  FINDING_FORMATS,
-  type FindingFormat,
-  findingsInWords,
-  findingsJson,
-} from '../../cli/formats/findings.ts'
+import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import { collect } from '../../cli/repeatable.ts'
 import { envelope, type Report, type Words } from '../../cli/report.ts'
@@ -26,6 +21,7 @@ import { readRegularFile } from '../../files/read.ts'
 import { newTag, replaceFile } from '../../files/write.ts'
 import { countByLevel, type Level, reaches } from '../../finding.ts'
 import { parseTlsAddress, servedBy, type TlsAddress } from '../../server/tls.ts'
+import { type FindingFlags, withFindings } from '../finding-flags.ts'
 import { checkInWords } from './ports-in-words.ts'
 import { within } from './within-flag.ts'
 
@@ -47,14 +43,12 @@ export interface CheckOptions {
   signal: AbortSignal
 }
 
-interface Flags {
+interface Flags extends FindingFlags<FindingFormat | 'prometheus'> {
   within: Within
   purpose?: Role
   host: string[]
   key?: string
   ca?: string
-  format: FindingFormat | 'prometheus'
-  failOn: Level
   out?: string
   timeout: number
 }
@@ -63,7 +57,7 @@ export function create(
   context: Context,
   run: (options: CheckOptions) => Promise<Report> = runCheck,
 ): Command {
-  return new Command('check')
+  const command = new Command('check')
     .description(
       'Say what is wrong with certificates, when they end, and which ports of Qdrant take them. Exit 1 where one is broken or due.',
     )
@@ -78,16 +72,6 @@ export function create(
     .option('--host <name>', 'a host it is to be reached by; repeatable', collect, [])
     .option('--key <file>', 'key of the certificate, where it does not lie beside')
     .option('--ca <file>', 'CA file of the server or client, where it does not lie beside')
-    .addOption(
-      new Option('--format <name>', 'how findings are printed')
-        .choices([...FINDING_FORMATS, 'prometheus'])
-        .default('text'),
-    )
-    .addOption(
-      new Option('--fail-on <level>', 'exit 1 at findings of this level')
-        .choices(['error', 'warning', 'note'])
-        .default('error'),
-    )
     .option('-o, --out <file>', 'write the findings or metrics to a file, replaced in one step')
     .option('--timeout <seconds>', 'how long to wait for a server', wholeNumber(1, 600), 10)
     .addHelpText(
@@ -98,7 +82,9 @@ Examples:
   $ qdrant-auth certs check tls https://localhost:6333 grpcs://localhost:6334
   $ qdrant-auth certs check tls --format prometheus -o /var/lib/node_exporter/qdrant.prom`,
     )
-    .action((paths: string[], flags: Flags) => finish(context, () => run(optionsFrom(paths, flags, context))))
+  return withFindings(command, ['prometheus']).action((paths: string[], flags: Flags) =>
+    finish(context, () => run(optionsFrom(paths, flags, context))),
+  )
 }
 
 function optionsFrom(given: readonly string[], flags: Flags, context: Context): CheckOptions {

@@ -1,12 +1,7 @@
 import { resolve } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
-import {
-  FINDING_FORMATS,
-  type FindingFormat,
-  findingsInWords,
-  findingsJson,
-} from '../../cli/formats/findings.ts'
+import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
@@ -20,6 +15,7 @@ import { EXIT, type ExitCode, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
+import { type FindingFlags, withFindings } from '../finding-flags.ts'
 import type { FixOptions } from './fix.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
@@ -40,9 +36,7 @@ export interface ValidateOptions {
 /** What writes YAML is loaded for those who want something written. */
 const fixing = () => import('./fix.ts')
 
-interface Flags extends ProcessFlags {
-  format: FindingFormat
-  failOn: Level
+interface Flags extends ProcessFlags, FindingFlags {
   disable: string[]
   fix?: true
   yes?: true
@@ -58,14 +52,6 @@ export function create(
       'Check configuration files: a directory that Qdrant is started in (default), or single files.',
     )
     .argument('[path...]', 'directories or files')
-    .addOption(
-      new Option('--format <name>', 'how findings are printed').choices(FINDING_FORMATS).default('text'),
-    )
-    .addOption(
-      new Option('--fail-on <level>', 'exit 1 at findings of this level')
-        .choices(['error', 'warning', 'note'])
-        .default('error'),
-    )
     .option('--disable <rule>', 'leave a rule out; repeatable', collect, [])
     .option('--fix', 'mend what is certain: quotes, spelling, place; shows the change and asks')
     .option('--yes', 'with --fix: do not ask')
@@ -80,7 +66,7 @@ Examples:
   $ qdrant-auth config validate my-qdrant --run-mode production --env-file .env
   $ qdrant-auth config validate nodes/*/ --format github`,
     )
-  return withProcess(command).action((paths: string[], flags: Flags) =>
+  return withProcess(withFindings(command)).action((paths: string[], flags: Flags) =>
     finish(context, async () =>
       run({
         paths: (paths.length === 0 ? ['.'] : paths).map((path) => context.path(path)),

@@ -1,0 +1,71 @@
+import { dirname, resolve } from 'node:path'
+import type { Context } from '../cli/context.ts'
+import { readInput } from '../cli/input.ts'
+import { parseYaml } from '../config/yaml-list.ts'
+import type { NodeTarget } from '../doctor/facts.ts'
+import { QdrantAuthError } from '../errors.ts'
+import { statIfPresent } from '../files/read.ts'
+import { parseInventory } from '../rotate/inventory.ts'
+import { parseServerUrl } from '../server/rest.ts'
+
+/** Nodes and what belongs to all of them; paths are absolute. */
+export interface Targets {
+  nodes: NodeTarget[]
+  authority: string | undefined
+  identity: { certificate: string; key: string } | undefined
+  /** Nobody gave a URL: the node is asked where its config has it listen on this machine. */
+  here: boolean
+}
+
+const DEFAULT_INVENTORY = 'qdrant-auth.yaml'
+/** Where a server without any configuration is. */
+const DEFAULT_URL = 'http://localhost:6333'
+const LIMIT = 1 << 20
+
+/** From a URL, an inventory, or what lies here: an inventory, else a config, else a server as it comes. */
+export async function targetsFrom(
+  given: string | undefined,
+  directory: string | undefined,
+  context: Context,
+): Promise<Targets> {
+  if (given !== undefined && /^[a-z][a-z0-9+.-]*:\/\//i.test(given))
+    return alone(parseServerUrl(given), directory, context)
+  if (given !== undefined && directory !== undefined)
+    throw new QdrantAuthError('usage', 'an inventory names the directories of its nodes: leave --config out')
+  if (given !== undefined) return fromInventory(given, context)
+  if (directory !== undefined) return alone(undefined, directory, context)
+  if (statIfPresent(context.path(DEFAULT_INVENTORY)) !== undefined)
+    return fromInventory(DEFAULT_INVENTORY, context)
+  const hasConfig = statIfPresent(context.path('config'))?.isDirectory() === true
+  return hasConfig ? alone(undefined, '.', context) : alone(new URL(DEFAULT_URL), undefined, context)
+}
+
+const alone = (url: URL | undefined, directory: string | undefined, context: Context): Targets => {
+  const path = directory === undefined ? undefined : context.path(directory)
+  return {
+    nodes: [{ name: 'qdrant', url, grpc: undefined, p2p: undefined, directory: path, restart: undefined }],
+    authority: undefined,
+    identity: undefined,
+    here: url === undefined,
+  }
+}
+
+async function fromInventory(file: string, context: Context): Promise<Targets> {
+  const { bytes } = await readInput(context, file, LIMIT)
+  const { nodes, authority, identity } = parseInventory(parseYaml(bytes.toString('utf8')))
+  const base = file === '-' ? context.cwd : dirname(context.path(file))
+  const full = (path: string) => resolve(base, path)
+  return {
+    nodes: nodes.map(({ name, url, grpc, p2p, directory, restart }) => ({
+      name,
+      url,
+      grpc,
+      p2p,
+      directory: directory === undefined ? undefined : full(directory),
+      restart,
+    })),
+    authority: authority === undefined ? undefined : full(authority),
+    identity: identity && { certificate: full(identity.certificate), key: full(identity.key) },
+    here: false,
+  }
+}
