@@ -1,5 +1,6 @@
 import { type Document, parseDocument } from 'yaml'
 import { QdrantAuthError } from '../errors.ts'
+import { requireShallow } from './yaml-depth.ts'
 
 /** How often aliases may be followed, as the library counts it. */
 const MOST_ALIASES = 100
@@ -13,6 +14,7 @@ export function parseYamlList(text: string): unknown[] {
 
 /** A YAML document as plain values. */
 export function parseYaml(text: string): unknown {
+  requireShallow(text)
   const document = parseDocument(text, { uniqueKeys: true, version: '1.2' })
   const [error] = document.errors
   if (error !== undefined)

@@ -43,6 +43,31 @@ test.each<[title: string, argv: string[], content: () => string]>([
   ['a token of deep JSON', INSPECT, () => Buffer.from('['.repeat(300_000)).toString('base64url')],
   ['PEM without end', CHECK, () => '-----BEGIN CERTIFICATE-----\n'.repeat(35_000)],
   ['PEM of nothing', CHECK, () => '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n'.repeat(18_000)],
+  [
+    'rows nested without end',
+    ['jwt', 'mint', '--from', 'file.yaml', '--key-env', 'KEY'],
+    () => '- '.repeat(1 << 20),
+  ],
+  [
+    'an inventory nested without end',
+    ['rotate', 'plan', '--inventory', 'file.yaml'],
+    () => '? '.repeat(5000),
+  ],
+  [
+    'a manifest nested without end',
+    ['config', 'show', '--manifest', 'file.yaml'],
+    () => '{a: '.repeat(50_000),
+  ],
+  [
+    'nodes nested line by line',
+    ['certs', 'init', '--from', 'file.yaml'],
+    () => Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}a:\n`).join(''),
+  ],
+  [
+    'a setting below 400 levels',
+    ['config', 'set', 'service.host', 'x', '--file', 'file.yaml'],
+    () => '? '.repeat(400),
+  ],
   ['rows in one line', ['jwt', 'mint', '--from', 'file.yaml', '--key-env', 'KEY'], () => '['.repeat(8 << 20)],
   ['a registry in one line', ['jwt', 'list'], () => '{'.repeat(8 << 20)],
   ['a variable without end', ['config', 'show', '-e', 'file.yaml'], () => `A="${'b\n'.repeat(1 << 18)}`],
@@ -54,6 +79,7 @@ test.each<[title: string, argv: string[], content: () => string]>([
     env: { PATH: process.env.PATH ?? '', KEY: 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx' },
     encoding: 'utf8',
     timeout: 15_000,
+    killSignal: 'SIGKILL',
     maxBuffer: 1 << 26,
   })
   expect({ signal, internal: stderr.includes('internal error') }).toEqual({ signal: null, internal: false })
