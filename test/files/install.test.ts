@@ -1,5 +1,6 @@
 import type * as Fs from 'node:fs'
 import { join } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
 import { expect, test, vi } from 'vitest'
 import { Mortal, troubledFs } from '../support/crashing-fs.ts'
 import { put, temporaryDirectory, tree } from '../support/directory.ts'
@@ -116,13 +117,17 @@ test.each([
   expect(files(base)).toMatchObject(OLD)
 })
 
-test.each([[0o000], [0o022], [0o077]])('modes are the same under umask %o', async (umask) => {
-  const base = temporaryDirectory()
-  const before = process.umask(umask)
-  try {
-    await installSet(plannedIn(base), options(base))
-  } finally {
-    process.umask(before)
-  }
-  expect(tree(base)).toEqual({ ...NEW, '.qdrant-auth/': '0700', 'tls/': '0755' })
-})
+// A worker thread (mutation tests run in one) has no umask of its own.
+test.skipIf(!isMainThread).each([[0o000], [0o022], [0o077]])(
+  'modes are the same under umask %o',
+  async (umask) => {
+    const base = temporaryDirectory()
+    const before = process.umask(umask)
+    try {
+      await installSet(plannedIn(base), options(base))
+    } finally {
+      process.umask(before)
+    }
+    expect(tree(base)).toEqual({ ...NEW, '.qdrant-auth/': '0700', 'tls/': '0755' })
+  },
+)
