@@ -18,6 +18,8 @@ const COMMANDS = [
   ['certs', 'show', 'tls'],
   ['certs', 'check', 'tls'],
   ['certs', 'renew', 'tls'],
+  ['emit', 'compose', '--config', 'server'],
+  ['emit', 'nginx', '--config', 'server'],
 ]
 
 async function compile() {

@@ -233,6 +233,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     summary: 'ask running nodes what they really do',
     load: () => import('../commands/doctor.ts'),
   },
+  {
+    name: 'emit',
+    summary: 'write deployment files: compose, kubernetes, helm, systemd, proxies, …',
+    load: () => import('../commands/emit.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

@@ -1,11 +1,11 @@
 import type * as Fs from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { Mortal, troubledFs } from '../support/crashing-fs.ts'
+import { Mortal, mortalFs } from '../support/crashing-fs.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 
 let mortal: Mortal | undefined
 
-vi.mock('node:fs', async (original) => troubledFs(await original<typeof Fs>(), () => mortal))
+vi.mock('node:fs', async (original) => mortalFs(await original<typeof Fs>(), () => mortal))
 
 // Loaded after the mock, whatever another test file has loaded before.
 vi.resetModules()

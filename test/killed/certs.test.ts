@@ -2,12 +2,12 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type * as Fs from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { Mortal, troubledFs } from '../support/crashing-fs.ts'
+import { Mortal, mortalFs } from '../support/crashing-fs.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 
 let mortal: Mortal | undefined
 
-vi.mock('node:fs', async (original) => troubledFs(await original<typeof Fs>(), () => mortal))
+vi.mock('node:fs', async (original) => mortalFs(await original<typeof Fs>(), () => mortal))
 
 // Loaded after the mock, whatever another test file has loaded before.
 vi.resetModules()

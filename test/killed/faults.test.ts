@@ -1,6 +1,6 @@
 import type * as Fs from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { Faulty, type Trouble, troubledFs } from '../support/crashing-fs.ts'
+import { Faulty, mortalFs, type Trouble } from '../support/crashing-fs.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { isLongRun } from '../support/runs.ts'
 import { FILES, SETS, type WritingCase } from './cases.ts'
@@ -8,7 +8,7 @@ import { ageTemporaryFiles, filesIn, isUnderWay, leftovers, mismatched } from '.
 
 let trouble: Trouble | undefined
 
-vi.mock('node:fs', async (original) => troubledFs(await original<typeof Fs>(), () => trouble))
+vi.mock('node:fs', async (original) => mortalFs(await original<typeof Fs>(), () => trouble))
 
 // Loaded after the mock, whatever another test file has loaded before.
 vi.resetModules()

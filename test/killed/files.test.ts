@@ -1,13 +1,13 @@
 import type * as Fs from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { Mortal, troubledFs } from '../support/crashing-fs.ts'
+import { Mortal, mortalFs } from '../support/crashing-fs.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { FILES } from './cases.ts'
 import { ageTemporaryFiles, filesIn, leftovers } from './state.ts'
 
 let mortal: Mortal | undefined
 
-vi.mock('node:fs', async (original) => troubledFs(await original<typeof Fs>(), () => mortal))
+vi.mock('node:fs', async (original) => mortalFs(await original<typeof Fs>(), () => mortal))
 
 // Loaded after the mock, whatever another test file has loaded before.
 vi.resetModules()

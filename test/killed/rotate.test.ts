@@ -1,7 +1,7 @@
 import type * as Fs from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Mortal, troubledFs } from '../support/crashing-fs.ts'
+import { Mortal, mortalFs } from '../support/crashing-fs.ts'
 import { put, temporaryDirectory, tree } from '../support/directory.ts'
 
 let mortal: Mortal | undefined
@@ -11,7 +11,7 @@ vi.mock('node:fs', async (original) => {
   // Waiting for the disk is all of the time and changes nothing here.
   const fsyncSync = () => {}
   const fsync = (_file: number, done: Fs.NoParamCallback) => done(null)
-  return troubledFs({ ...real, fsyncSync, fsync } as unknown as typeof Fs, () => mortal)
+  return mortalFs({ ...real, fsyncSync, fsync } as unknown as typeof Fs, () => mortal)
 })
 
 // Loaded after the mock, whatever another test file has loaded before.

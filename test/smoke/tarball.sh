@@ -12,5 +12,7 @@ npx --no-install qdrant-auth init my-qdrant --yes </dev/null >/dev/null 2>init.l
 for file in config/config.yaml config/local.yaml tls/cert.pem tls/key.pem tls/cacert.pem ca/ca-key.pem; do
   test -s "my-qdrant/$file" || { echo "init made no $file"; exit 1; }
 done
+npx --no-install qdrant-auth emit kubernetes --config my-qdrant -o deploy >/dev/null
+test -s deploy/qdrant.yaml || { echo 'emit made no qdrant.yaml'; exit 1; }
 npx --no-install qdrant-auth keygen --json >/dev/null 2>&1
-echo 'tarball: installed and ran init'
+echo 'tarball: installed, ran init and emit'

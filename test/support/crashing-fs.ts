@@ -76,7 +76,7 @@ const STEPS = [
 ] as const
 
 /** `node:fs` as that process sees it; `trouble()` is asked at every call. */
-export function troubledFs(real: typeof Fs, trouble: () => Trouble | undefined): typeof Fs {
+export function mortalFs(real: typeof Fs, trouble: () => Trouble | undefined): typeof Fs {
   const fs: Record<string, unknown> = { ...real }
   const nothing = () => {}
   for (const name of STEPS) {
