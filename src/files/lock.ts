@@ -18,7 +18,7 @@ export interface Processes {
  */
 export async function withLock<T>(base: string, processes: Processes, work: () => Promise<T>): Promise<T> {
   await makeDirectory(join(base, '.qdrant-auth'), MODE.secretDirectory)
-  return holding(join(base, '.qdrant-auth', 'lock'), base, processes, work)
+  return holding(join(base, '.qdrant-auth', 'lock'), 'this directory', processes, work)
 }
 
 /** Where the lock of one file is. */
