@@ -28,3 +28,14 @@ test('what is said already is not said again', () => {
   const failure = new QdrantAuthError('locked', 'words')
   expect(fileFailure(failure, '/x', 'read')).toBe(failure)
 })
+
+test('a full disk comes with what to do, and with its cause', () => {
+  const cause = Object.assign(new Error('x'), { code: 'ENOSPC' })
+  const failure = fileFailure(cause, '/x', 'write')
+  expect([failure.hints, failure.cause]).toEqual([
+    ['nothing was changed; free some space and run it again'],
+    cause,
+  ])
+  expect(fileFailure(Object.assign(new Error('x'), { code: 'EDQUOT' }), '/x', 'write').hints).toHaveLength(1)
+  expect(fileFailure(Object.assign(new Error('x'), { code: 'EIO' }), '/x', 'write').hints).toEqual([])
+})

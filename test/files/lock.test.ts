@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { withFileLock, withLock } from '../../src/files/lock.ts'
 import { put, temporaryDirectory, tree } from '../support/directory.ts'
@@ -23,6 +24,8 @@ test('a second process is refused while the first one runs', async () => {
   await expect(withLock(base, alive, async () => 'done')).rejects.toMatchObject({
     code: 'locked',
     exitCode: 6,
+    message: 'another qdrant-auth (process 99) is changing this directory',
+    hints: [`wait for it, or remove ${base}/.qdrant-auth/lock if it is not running any more`],
   })
 })
 
@@ -76,4 +79,56 @@ test('the lock of one file lies beside it, and only while somebody writes', asyn
     'config.yaml.lock',
   ])
   expect(Object.keys(tree(base))).toEqual(['config.yaml'])
+})
+
+test.each([['0\n'], ['-5\n'], ['1.5\n'], ['10\n'], ['x\n']])(
+  'a lock that names %j is nobody’s, whoever is running',
+  async (content) => {
+    const base = temporaryDirectory()
+    put(`${base}/.qdrant-auth/lock`, content)
+    expect(await withLock(base, alive, async () => 'done')).toBe('done')
+    expect(Object.keys(tree(base))).toEqual(['.qdrant-auth/'])
+  },
+)
+
+test('work that removes the lock itself, and a lock that cannot be made', async () => {
+  const base = temporaryDirectory({ file: '' })
+  expect(
+    await withLock(base, alive, async () => {
+      rmSync(`${base}/.qdrant-auth/lock`)
+      return 'done'
+    }),
+  ).toBe('done')
+  await expect(withFileLock(`${base}/file/x`, alive, async () => 'done')).rejects.toMatchObject({
+    code: 'not-a-directory',
+  })
+  mkdirSync(`${base}/x.lock`)
+  await expect(withFileLock(`${base}/x`, dead, async () => 'done')).rejects.toMatchObject({
+    code: 'not-a-file',
+  })
+})
+
+test('a dead lock that is gone when it is to be removed, and one that always comes back', async () => {
+  const base = temporaryDirectory()
+  const path = `${base}/.qdrant-auth/lock`
+  put(path, '99\n')
+  const vanishing = {
+    pid: 10,
+    isAlive() {
+      rmSync(path, { force: true })
+      return false
+    },
+  }
+  expect(await withLock(base, vanishing, async () => 'done')).toBe('done')
+  let looks = 0
+  const returning = {
+    pid: 10,
+    isAlive(pid: number) {
+      // Somebody else takes it over each time, and dies.
+      if (++looks % 2 === 0) put(path, `${pid + 1}\n`)
+      return false
+    },
+  }
+  put(path, '99\n')
+  await expect(withLock(base, returning, async () => 'done')).rejects.toMatchObject({ code: 'locked' })
 })
