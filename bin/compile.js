@@ -20,6 +20,7 @@ const COMMANDS = [
   ['certs', 'renew', 'tls'],
   ['emit', 'compose', '--config', 'server'],
   ['emit', 'nginx', '--config', 'server'],
+  ['snippet', 'python', '-C', 'server'],
 ]
 
 async function compile() {

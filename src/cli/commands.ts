@@ -238,6 +238,11 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     summary: 'write deployment files: compose, kubernetes, helm, systemd, proxies, …',
     load: () => import('../commands/emit.ts'),
   },
+  {
+    name: 'snippet',
+    summary: 'print client code that connects as this server demands',
+    load: () => import('../commands/snippet.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

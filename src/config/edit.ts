@@ -60,6 +60,8 @@ function parse(text: string): Document.Parsed {
     uniqueKeys: true,
     version: '1.2',
     strict: true,
+    // A warning would quote the text, past our streams.
+    logLevel: 'error',
   })
   const [error] = document.errors
   if (error !== undefined) {

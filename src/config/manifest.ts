@@ -49,7 +49,7 @@ export function qdrantServices(text: string): { name: string; names: string[] }[
 
 function allContainers(text: string): Container[] {
   requireShallow(text)
-  const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false })
+  const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false, logLevel: 'error' })
   const fault = documents.flatMap(({ errors }) => errors)[0]
   if (fault !== undefined)
     throw new QdrantAuthError(

@@ -15,7 +15,8 @@ export function parseYamlList(text: string): unknown[] {
 /** A YAML document as plain values. */
 export function parseYaml(text: string): unknown {
   requireShallow(text)
-  const document = parseDocument(text, { uniqueKeys: true, version: '1.2' })
+  // A warning of the library would quote the text, past our streams.
+  const document = parseDocument(text, { uniqueKeys: true, version: '1.2', logLevel: 'error' })
   const [error] = document.errors
   if (error !== undefined)
     throw bad(`line ${error.linePos?.[0].line ?? 1}: ${error.message.split(/ at line |\n/)[0]}`)

@@ -41,6 +41,8 @@ export interface Deployment {
   readonly settings: Settings
   /** Settings that are secrets, by path: keys first. */
   readonly secrets: ReadonlyMap<string, string>
+  /** Absolute; the `config/local.yaml` that holds the secrets and nothing else, where there is one. */
+  readonly secretsFile: string | undefined
   /** Those of the first node, where TLS is on anywhere. */
   readonly files: TlsFiles | undefined
   /** Those that all pods of a StatefulSet have in common: what `certs init --helm` made, or what the configuration names. */

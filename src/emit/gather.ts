@@ -35,7 +35,7 @@ export interface GatherRequest {
 export function gather(request: GatherRequest): Deployment {
   const { config, directory, overrides, name } = request
   const [outcome] = config.outcomes
-  const { settings, secrets } = given(config, outcome)
+  const { settings, secrets, secretsFile } = given(config, outcome)
   override(settings, overrides, secrets.has('service.api_key') && has(config.version, 'enforceInternalAuth'))
   const at = (path: string): Typed => {
     const value = settings.get(path)
@@ -73,6 +73,7 @@ export function gather(request: GatherRequest): Deployment {
     authentication: outcome.authentication.enabled,
     settings,
     secrets,
+    secretsFile: secretsFile === undefined ? undefined : resolve(directory, secretsFile),
     files: filesOfNode.get(nodes[0] ?? ''),
     podFiles: shared === undefined ? undefined : podFilesOf(shared),
     filesOfNode,
@@ -90,15 +91,23 @@ const DEFAULTS: ReadonlyMap<string, Typed> = new Map(
 function given(config: EffectiveConfig, outcome: Outcome) {
   const settings = new Map<string, SettingValue>()
   const secrets = new Map<string, string>()
+  const sources = { secret: new Set<string | undefined>(), other: new Set<string | undefined>() }
   for (const { setting, value, source } of settingsOf(config, outcome)) {
     if (source === undefined || source.layer === 'bundled') continue
     const raw = outcome.given.get(setting.path)?.raw
-    if (setting.secret === true) {
+    const isSecret = setting.secret === true
+    sources[isSecret ? 'secret' : 'other'].add(source.layer === 'local' ? source.file : undefined)
+    if (isSecret) {
       if (value !== null && value !== '') secrets.set(setting.path, String(value))
     } else if (raw?.kind === 'list' || raw?.kind === 'table') settings.set(setting.path, raw)
     else settings.set(setting.path, value)
   }
-  return { settings, secrets }
+  const [secretsFile] = sources.secret.size === 1 ? sources.secret : []
+  return {
+    settings,
+    secrets,
+    secretsFile: secretsFile !== undefined && !sources.other.has(secretsFile) ? secretsFile : undefined,
+  }
 }
 
 function override(settings: Map<string, SettingValue>, overrides: Overrides, internalAuth: boolean): void {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { put, temporaryDirectory, tree } from '../support/directory.ts'
@@ -86,7 +86,7 @@ services:
     restart: unless-stopped
 secrets:
   keys:
-    file: ./secrets/keys.yaml
+    file: "./secrets/keys.yaml"
 `,
     'qdrant.yaml': `0644 service:
   host: "0.0.0.0"
@@ -253,4 +253,18 @@ test('keys in an environment file that init made are found without being named',
   const { code, stdout } = await emit(cwd, 'env', '--show-secrets')
   expect(code).toBe(0)
   expect(stdout).toContain(readFileSync(join(cwd, 'qdrant.env'), 'utf8'))
+})
+
+test('compose beside the configuration: the file of keys itself, and every node can be asked', async () => {
+  const cwd = temporaryDirectory()
+  expect((await run(['init', '--cluster', '3', '--mtls', '--yes'], { cwd })).code).toBe(0)
+  expect((await run(['emit', 'compose', '-o', '.'], { cwd })).code).toBe(0)
+  const text = readFileSync(join(cwd, 'compose.yaml'), 'utf8')
+  expect(text.match(/published: "\d+"|file: ".*/g)).toEqual([
+    'published: "6333"',
+    'published: "6433"',
+    'published: "6533"',
+    'file: "./config/local.yaml"',
+  ])
+  expect(existsSync(join(cwd, 'secrets'))).toBe(false)
 })

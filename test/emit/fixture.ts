@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { TARGETS, type TargetName } from '../../src/emit/target.ts'
 import { type Outcome, run } from '../support/io.ts'
 
@@ -20,11 +20,13 @@ export type Kind = keyof typeof KINDS
 
 /**
  * Directories for the tests of a file, one a kind: `server`, which `init` made, and beside it the certificate of a proxy.
- * Certificates are valid now. Tests write beside them.
+ * Certificates are valid now. Tests write beside them, and have the time that other programs need on a busy machine.
  */
 export function servers(): (kind: Kind) => Promise<string> {
+  vi.setConfig({ testTimeout: 30_000 })
   const known = new Map<Kind, Promise<string>>()
   afterAll(async () => {
+    vi.resetConfig()
     for (const path of await Promise.all(known.values())) rmSync(path, { recursive: true, force: true })
   })
   return (kind) => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { run } from '../support/io.ts'
 import { has } from '../support/programs.ts'
 import { emitted, fits, KINDS, type Kind, servers } from './fixture.ts'
@@ -107,6 +108,29 @@ describe('with a shell', () => {
     expect(stdout).toContain('deny 6333/tcp\n')
     expect(stdout.includes('allow proto tcp from 10.1.0.0/16 to any port 6335')).toBe(kind === 'cluster')
   })
+})
+
+test('with bash: the pods of a cluster find the first one', async () => {
+  const cwd = await made('cluster')
+  await run(['certs', 'init', '--helm', 'qdrant', '--replicas', '3'], {
+    cwd: join(cwd, 'server'),
+    now: new Date(),
+  })
+  const out = await emitted(cwd, 'kubernetes')
+  const documents = readFileSync(join(out, 'qdrant.yaml'), 'utf8')
+    .split(/^---$/m)
+    .map((text) => parse(text))
+  const set = documents.find(({ kind }) => kind === 'StatefulSet')
+  const [{ command, args }] = set.spec.template.spec.containers
+  expect([set.spec.replicas, set.spec.serviceName, command]).toEqual([3, 'qdrant-headless', ['bash', '-c']])
+  writeFileSync(join(out, 'qdrant'), '#!/bin/sh\necho "$*"\n', { mode: 0o755 })
+  const started = (pod: string) =>
+    spawnSync('bash', ['-c', ...args], { cwd: out, encoding: 'utf8', env: { ...process.env, HOSTNAME: pod } })
+      .stdout
+  expect(started('qdrant-0')).toBe('--uri https://qdrant-0.qdrant-headless:6335\n')
+  expect(started('qdrant-10')).toBe(
+    '--uri https://qdrant-10.qdrant-headless:6335 --bootstrap https://qdrant-0.qdrant-headless:6335\n',
+  )
 })
 
 describe.skipIf(!has('ufw', 'version') || !root)('with ufw, as root', () => {

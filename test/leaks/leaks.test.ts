@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { tree } from '../support/directory.ts'
 import { run } from '../support/io.ts'
 import { runsOf, timeoutOf } from '../support/runs.ts'
@@ -86,6 +86,8 @@ async function leakOf(
   const before = tree(cwd)
   const made: string[] = []
   const children: string[] = []
+  // What a library says goes to stderr past our streams.
+  const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
   const outcome = await run(argv, {
     cwd,
     env,
@@ -108,6 +110,8 @@ async function leakOf(
       return 0
     },
   })
+  const warned = warnings.mock.calls.map(([warning]) => String(warning)).join('\n')
+  warnings.mockRestore()
   const after = tree(cwd)
   rmSync(cwd, { recursive: true })
   const isKeygen = argv[0] === 'keygen'
@@ -117,6 +121,7 @@ async function leakOf(
   )
   const places = [
     ['stderr', outcome.stderr],
+    ['a warning of a library', warned],
     ...(argv.some((one) => ASKED_FOR.includes(one)) ? [] : [['stdout', outcome.stdout]]),
     ...changed,
     ...children.map((text) => ['a child', text]),

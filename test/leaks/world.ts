@@ -107,6 +107,7 @@ function filesWith(api: string, alt: string): Record<string, string> {
     'roles.yaml': `- {name: a, access: ${quoted}}\n- ${quoted}\n`,
     'roles.csv': `name,access\na,${api}\n"${alt}\n`,
     'claims.json': `{"apikey":${quoted}`,
+    'keys.yaml': `? {api_key: ${quoted}}\n: x\nservices: {q: {image: qdrant/qdrant}}\n`,
     'nodes.yaml': `- {name: n1, key: ${quoted}}\n- ${quoted}\n`,
     'collections.json': `{"result":{"collections":[{"name":"docs"}]},"key":${quoted}`,
   }

@@ -15,4 +15,6 @@ done
 npx --no-install qdrant-auth emit kubernetes --config my-qdrant -o deploy >/dev/null
 test -s deploy/qdrant.yaml || { echo 'emit made no qdrant.yaml'; exit 1; }
 npx --no-install qdrant-auth keygen --json >/dev/null 2>&1
-echo 'tarball: installed, ran init and emit'
+npx --no-install qdrant-auth -C my-qdrant snippet python 2>/dev/null | grep -q '/my-qdrant/tls/cacert.pem' ||
+  { echo 'snippet printed no program'; exit 1; }
+echo 'tarball: installed, ran init, emit and snippet'

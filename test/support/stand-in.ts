@@ -27,6 +27,8 @@ export interface StandInOptions {
   version?: string
   /** Directory of a node's `cert.pem`, `key.pem` and `cacert.pem`: with it REST demands client certificates, as do nodes. */
   tls?: (name: string) => string
+  /** The server's clock; stands still at the tests' own time without it. */
+  now?: () => Date
   /** REST port; a free one without it. */
   port?: (name: string) => number
 }
@@ -66,15 +68,18 @@ export class StandIn {
   caller: string | undefined
   readonly restarts: string[] = []
   readonly directory: string
-  private constructor(directory: string) {
+  readonly now: () => Date
+
+  private constructor(directory: string, now: () => Date) {
     this.directory = directory
+    this.now = now
   }
 
   static async start(
     directory: string,
-    { names = ['n1', 'n2', 'n3'], config, version = '1.19.0', tls, port }: StandInOptions,
+    { names = ['n1', 'n2', 'n3'], config, version = '1.19.0', tls, port, now = () => NOW }: StandInOptions,
   ): Promise<StandIn> {
-    const cluster = new StandIn(directory)
+    const cluster = new StandIn(directory, now)
     for (const name of names) {
       const home = config === undefined ? directory : join(directory, name)
       if (config !== undefined) put(join(home, 'config/local.yaml'), config)
@@ -220,7 +225,7 @@ class StandInNode {
     return decide(this.running.values, {
       headers: credential === undefined ? [] : [['api-key', credential]],
       transport,
-      now: NOW.getTime() / 1000,
+      now: this.cluster.now().getTime() / 1000,
       version: this.version,
     })
   }

@@ -2,6 +2,7 @@ import { basename, dirname, relative } from 'node:path'
 import composeText from '../../../templates/compose/compose.yaml?raw'
 import secretsText from '../../../templates/compose/secrets.yaml?raw'
 import serviceText from '../../../templates/compose/service.yaml?raw'
+import { isBelow } from '../../files/below.ts'
 import { containerUser } from '../container.ts'
 import { type Deployment, imageOf, type TlsFiles } from '../deployment.ts'
 import { plain } from '../escape/plain.ts'
@@ -27,6 +28,7 @@ function filesOf(deployment: Deployment, options: EmitOptions): EmittedFile[] {
   const { name, version, nodes, secrets, files } = deployment
   const user = containerUser(options.uid)
   const hasSecrets = secrets.size > 0
+  const own = ownSecrets(deployment, options)
   const settings = placedSettings(
     deployment,
     { tls: inContainer(files), data: '.' },
@@ -40,11 +42,13 @@ function filesOf(deployment: Deployment, options: EmitOptions): EmittedFile[] {
         version: plain(version),
         name: yaml(name),
         services: lines(nodes.map((node) => service(node, deployment, options))),
-        secrets: hasSecrets ? fill(secretsText, {}) : NOTHING,
+        secrets: hasSecrets
+          ? fill(secretsText, { file: composeYaml(own ?? './secrets/keys.yaml') })
+          : NOTHING,
       }),
     },
     { path: 'qdrant.yaml', text: settingsYaml(settings, yaml) },
-    ...(hasSecrets
+    ...(hasSecrets && own === undefined
       ? [
           {
             path: 'secrets/keys.yaml',
@@ -57,11 +61,20 @@ function filesOf(deployment: Deployment, options: EmitOptions): EmittedFile[] {
   ]
 }
 
+/**
+ * The file of keys as it is, where it lies below: a copy would still have the old key after a rotation of the original, or the
+ * other way round.
+ */
+function ownSecrets({ secretsFile }: Deployment, { out }: EmitOptions): string | undefined {
+  return secretsFile !== undefined && isBelow(secretsFile, out) ? fromHere(out, secretsFile) : undefined
+}
+
 function service(node: string, deployment: Deployment, options: EmitOptions): Escaped {
   const { nodes, ports, secrets, tls } = deployment
   const user = containerUser(options.uid)
-  const first = node === nodes[0]
-  const published = first ? [ports.rest, ports.grpc, ports.metrics].filter((port) => port !== undefined) : []
+  // Every node on a port of its own, so that each can be asked: a rotation proves itself on all of them.
+  const shift = NEXT_NODE * nodes.indexOf(node)
+  const published = [ports.rest, ports.grpc, ports.metrics].filter((port) => port !== undefined)
   const several = nodes.length > 1
   const folder = several ? `/${node}` : ''
   return fill(serviceText, {
@@ -71,7 +84,10 @@ function service(node: string, deployment: Deployment, options: EmitOptions): Es
     command: deployment.clustered
       ? (`command: [${command(node, deployment).map(composeYaml).join(', ')}]` as Escaped)
       : NOTHING,
-    ports: published.length === 0 ? NOTHING : lines(['ports:' as Escaped, ...published.map(publish)]),
+    ports:
+      published.length === 0
+        ? NOTHING
+        : lines(['ports:' as Escaped, ...published.map((port) => publish(port, port + shift))]),
     volumes: lines([
       mount('./qdrant.yaml', '/qdrant/config/production.yaml', true),
       ...tlsFolders(deployment.filesOfNode.get(node)).map(({ folder: from, target }) =>
@@ -94,8 +110,11 @@ function command(node: string, { nodes, ports, nodeTls }: Deployment): string[] 
   return ['./qdrant', '--uri', address(node), ...(node === first ? [] : ['--bootstrap', address(first)])]
 }
 
-const publish = (port: number): Escaped =>
-  `  - {host_ip: 127.0.0.1, published: "${port}", target: ${port}}` as Escaped
+/** Between the published ports of two nodes: 6333, 6433, 6533. */
+const NEXT_NODE = 100
+
+const publish = (port: number, published: number): Escaped =>
+  `  - {host_ip: 127.0.0.1, published: "${published}", target: ${port}}` as Escaped
 
 /** Not made where it is missing: docker would make a directory of root's. */
 const mount = (source: string, target: string, readOnly: boolean): Escaped =>
