@@ -31,6 +31,7 @@ export const SETS: readonly WritingCase[] = [
     argv: RESTARTED,
     done: 'no CA is being replaced',
   },
+  { title: 'emit', before: [['init', '--yes']], argv: ['emit', 'compose', '-o', 'deploy'] },
 ]
 
 /** Commands that write one file. */
