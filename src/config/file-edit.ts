@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
-import { lockOf, type Processes, withFileLock } from '../files/lock.ts'
+import { clearAbandonedLock, type Processes, withFileLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
-import { readIfPresent, statIfPresent } from '../files/read.ts'
+import { readIfPresent } from '../files/read.ts'
 import { checkTarget } from '../files/target.ts'
 import { clearAbandoned, createFile, makeDirectory, replaceFile } from '../files/write.ts'
 import { parsePath } from '../qdrant/config/path.ts'
@@ -55,8 +55,11 @@ export async function writeEdited(
     await makeDirectory(dirname(path), MODE.secretDirectory)
     return createFile(path, after, MODE.secret, tag)
   }
-  // Nothing to do but to clear away what a run left that was killed when all was done.
-  if (after === before && statIfPresent(lockOf(path)) === undefined) return clearAbandoned(path)
+  if (after === before) {
+    // Nothing to do but to clear away what a run left that was killed when all was done.
+    await clearAbandonedLock(path, processes)
+    return clearAbandoned(path)
+  }
   // Of two that have read the same text only the first may write.
   return withFileLock(path, processes, async () => {
     const now = await readIfPresent(path, LIMIT)
@@ -64,7 +67,7 @@ export async function writeEdited(
       throw new QdrantAuthError('file-changed', `${path} was changed by somebody else meanwhile`, {
         hints: ['nothing was written: run it again'],
       })
-    if (after !== before) await replaceFile(path, after, mode, tag)
+    return replaceFile(path, after, mode, tag)
   })
 }
 

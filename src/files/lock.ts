@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 import { MODE } from './modes.ts'
-import { readIfPresent } from './read.ts'
+import { readIfPresent, statIfPresent } from './read.ts'
 import { clearAbandoned, makeDirectory, stagedName, writeExclusiveUnsynced } from './write.ts'
 
 /** This process, and whether another one still runs. */
@@ -21,8 +21,14 @@ export async function withLock<T>(base: string, processes: Processes, work: () =
   return holding(join(base, '.qdrant-auth', 'lock'), 'this directory', processes, work)
 }
 
-/** Where the lock of one file is. */
-export const lockOf = (path: string): string => `${path}.lock`
+/** Removes the lock of a file that a killed process has left; one that is held stays. */
+export async function clearAbandonedLock(path: string, processes: Processes): Promise<void> {
+  const lock = lockOf(path)
+  if (statIfPresent(lock) !== undefined && !isRunning(await ownerOf(lock), processes))
+    await takeAway(lock, processes)
+}
+
+const lockOf = (path: string): string => `${path}.lock`
 
 /** The same for one file of a directory that is not ours; the lock lies beside it while `work` runs. */
 export const withFileLock = <T>(path: string, processes: Processes, work: () => Promise<T>): Promise<T> =>

@@ -71,9 +71,10 @@ const STEPS = [
   'mkdirSync',
   'readdirSync',
   'lstatSync',
-  'readSync',
-  'readFileSync',
 ] as const
+
+/** A kill before one of these is a kill before the next of the others; and stand-ins for servers read too. */
+const READS = ['readSync', 'readFileSync'] as const
 
 /** `node:fs` as that process sees it; `trouble()` is asked at every call. */
 export function mortalFs(real: typeof Fs, trouble: () => Trouble | undefined): typeof Fs {
@@ -83,6 +84,13 @@ export function mortalFs(real: typeof Fs, trouble: () => Trouble | undefined): t
     fs[name] = (...args: unknown[]) => {
       const flags = name === 'openSync' ? ` ${typeof args[1] === 'string' ? args[1] : 'r'}` : ''
       trouble()?.step(name + flags, nothing)
+      return (real[name] as (...args: unknown[]) => unknown)(...args)
+    }
+  }
+  for (const name of READS) {
+    fs[name] = (...args: unknown[]) => {
+      const now = trouble()
+      if (now instanceof Faulty) now.step(name, nothing)
       return (real[name] as (...args: unknown[]) => unknown)(...args)
     }
   }
