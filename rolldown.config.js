@@ -102,7 +102,7 @@ export default defineConfig({
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
           name: 'mint',
-          test: /src\/(jwt\/(expiry|findings|mint|registry|role|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
+          test: /src\/(jwt\/(expiry|findings|mint|registry|role|rules|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
         },
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
@@ -111,6 +111,10 @@ export default defineConfig({
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
+        {
+          name: 'audit',
+          test: /src\/audit\/(event|field|notices|read|rows|sample|scan|server-log|source|tally)|commands\/audit\/(log-flags|report-words)/,
+        },
         { name: 'grpc', test: /src\/server\/grpc|@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],

@@ -50,7 +50,8 @@ ${listText()}
 Examples:
   $ qdrant-auth emit compose --config my-qdrant -o deploy
   $ qdrant-auth emit nginx --config my-qdrant --host qdrant.example.org
-  $ qdrant-auth emit helm --config my-qdrant --cluster 3 --namespace search -o helm`,
+  $ qdrant-auth emit helm --config my-qdrant --cluster 3 \\
+      --namespace search -o helm`,
     )
   return withEmitFlags(command).action((target: TargetName | undefined, flags: EmitFlags) =>
     finish(context, async () =>

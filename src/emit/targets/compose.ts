@@ -18,7 +18,7 @@ import { type EmitOptions, type EmittedFile, serverFiles, type Target } from '..
 
 export const compose: Target = {
   name: 'compose',
-  summary: 'docker compose: keys as a secret, ports on loopback, health checks',
+  summary: 'docker compose: keys as a secret, loopback ports, health check',
   serves: true,
   references: serverFiles,
   emit: (deployment, options) => ({ files: filesOf(deployment, options), next: nextOf(deployment, options) }),

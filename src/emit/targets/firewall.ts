@@ -10,7 +10,7 @@ import type { EmitOptions, Target } from '../target.ts'
 
 export const firewall: Target = {
   name: 'firewall',
-  summary: 'nftables and ufw: clients, nodes and monitoring each to their ports',
+  summary: 'nftables and ufw: clients, nodes, monitoring, each its ports',
   serves: false,
   references: () => [],
   emit: (deployment, options) => {

@@ -24,7 +24,7 @@ import type { Target } from '../target.ts'
 
 export const helm: Target = {
   name: 'helm',
-  summary: 'values for the official chart without a secret in them, and the Secret apart',
+  summary: 'values for the official chart, and the Secret apart from them',
   serves: true,
   references: podReferences,
   emit: (deployment, { out }) => ({

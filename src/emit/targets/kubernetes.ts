@@ -29,7 +29,7 @@ import type { Target } from '../target.ts'
 
 export const kubernetes: Target = {
   name: 'kubernetes',
-  summary: 'Secret, ConfigMap, Services, StatefulSet and NetworkPolicy without a chart',
+  summary: 'StatefulSet, Services, Secret, NetworkPolicy, without a chart',
   serves: true,
   references: podReferences,
   emit: (deployment, options) => ({

@@ -4,7 +4,7 @@ import type { Target } from '../target.ts'
 
 export const networkPolicyTarget: Target = {
   name: 'network-policy',
-  summary: 'a Kubernetes NetworkPolicy for pods of the chart, or of emit kubernetes',
+  summary: 'a NetworkPolicy for pods of the chart, or of emit kubernetes',
   serves: false,
   references: () => [],
   emit: (deployment, options) => ({
