@@ -5,6 +5,14 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Modules hold no state (main takes its io), so one shared module graph per worker is safe and four times faster.
     isolate: false,
-    coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'json-summary'] },
+    // A busy machine is no failure.
+    testTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      reporter: ['text-summary', 'json-summary'],
+      reportOnFailure: true,
+      thresholds: { lines: 95, branches: 90 },
+    },
   },
 })

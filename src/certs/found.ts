@@ -28,6 +28,8 @@ export interface FoundCertificate {
   certificate: CertificateFile
   key: CertificateFile | undefined
   authority: CertificateFile | undefined
+  /** Why one of these two that is there could not be read. */
+  unread: QdrantAuthError | undefined
 }
 
 /**
@@ -51,10 +53,12 @@ export async function findCertificates(
       if (reason !== undefined && !isMeant) continue
       if (reason !== undefined && broken === 'refuse')
         throw new QdrantAuthError('file-malformed', `cannot use ${file}: ${reason}`)
+      const [key, authority] = [await firstThere(keyNames(file)), await firstThere(authorityNames(file))]
       found.push({
         certificate: { file, ...content },
-        key: await keyBeside(file),
-        authority: await authorityBeside(file),
+        key: key.file,
+        authority: authority.file,
+        unread: key.unread ?? authority.unread,
       })
     }
     if (isDirectory && found.length === before)
@@ -86,23 +90,27 @@ function certificateFilesBelow(directory: string): string[] {
     .sort()
 }
 
-/** The key file that belongs to a certificate file by its name. */
-async function keyBeside(file: string): Promise<CertificateFile | undefined> {
-  for (const [pattern, replacement] of KEY_OF) {
-    if (!pattern.test(basename(file))) continue
-    const path = join(dirname(file), basename(file).replace(pattern, replacement))
-    const content = await readIfPresent(path, LIMIT).catch(() => undefined)
-    if (content !== undefined) return { file: path, ...content }
-  }
-  return undefined
-}
+/** Where the key of a certificate file can be, by its name. */
+const keyNames = (file: string): string[] =>
+  KEY_OF.filter(([pattern]) => pattern.test(basename(file))).map(([pattern, replacement]) =>
+    join(dirname(file), basename(file).replace(pattern, replacement)),
+  )
 
-async function authorityBeside(file: string): Promise<CertificateFile | undefined> {
-  if (AUTHORITIES.includes(basename(file))) return undefined
-  for (const name of AUTHORITIES) {
-    const path = join(dirname(file), name)
-    const content = await readIfPresent(path, LIMIT).catch(() => undefined)
-    if (content !== undefined) return { file: path, ...content }
+const authorityNames = (file: string): string[] =>
+  AUTHORITIES.includes(basename(file)) ? [] : AUTHORITIES.map((name) => join(dirname(file), name))
+
+async function firstThere(
+  paths: readonly string[],
+): Promise<{ file?: CertificateFile; unread?: QdrantAuthError }> {
+  let unread: QdrantAuthError | undefined
+  for (const path of paths) {
+    try {
+      const content = await readIfPresent(path, LIMIT)
+      if (content !== undefined) return { file: { file: path, ...content } }
+    } catch (error) {
+      if (!(error instanceof QdrantAuthError)) throw error
+      unread ??= error
+    }
   }
-  return undefined
+  return unread === undefined ? {} : { unread }
 }

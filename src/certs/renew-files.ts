@@ -38,6 +38,8 @@ export async function renewFiles(
   const { found, within, now } = request
   const leaves = found.flatMap((one) => {
     const leaf = leafIn(one)
+    // To pass over a key that cannot be read would let its certificate end.
+    if (leaf !== undefined && one.unread !== undefined) throw one.unread
     return leaf === undefined || one.key === undefined ? [] : [{ ...one, key: one.key, leaf }]
   })
   if (leaves.length === 0) {

@@ -3,7 +3,7 @@ import { rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
-import { readRegularFile } from '../files/read.ts'
+import { readIfPresent, readRegularFile } from '../files/read.ts'
 import type { PlannedFile } from '../files/target.ts'
 import { dayOf } from '../rfc3339.ts'
 import { type Authority, createAuthority } from './authority.ts'
@@ -12,6 +12,7 @@ import type { Entropy } from './entropy.ts'
 import { type FoundCertificate, leafIn } from './found.ts'
 import { privateKeyPem } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
+import { certificatesOf } from './pem-file.ts'
 import { renewCertificate } from './renew.ts'
 import { ownerOf, pairReplacement } from './replace.ts'
 import {
@@ -72,12 +73,13 @@ export const placesOf = ({ certificate, key }: AuthorityFiles) => ({
 export async function nextStep(request: RotateCaRequest): Promise<RotationStep> {
   const { files, now } = request
   const old = await openAuthority(files, now, request.passphrase)
-  const opened = await openIfPresent(placesOf(files).next, now, request.passphrase)
-  const found = 'authority' in opened ? opened.authority : undefined
+  const { next: place } = placesOf(files)
   // All of the last phase but its tidying.
-  if (found?.certificate.raw.equals(old.authority.certificate.raw)) {
+  if (await holdsCertificate(place.certificate, old.authority.certificate)) {
     return { phase: 'drop', begins: false, files: [], members: [], tidy: () => tidy(files) }
   }
+  const opened = await openIfPresent(place, now, request.passphrase)
+  const found = 'authority' in opened ? opened.authority : undefined
   const next = found ?? newAuthority(request)
   const authorities = { old: old.authority.certificate, new: next.certificate }
   const members = request.found.flatMap((one) => memberOf(one) ?? [])
@@ -98,6 +100,12 @@ export async function nextStep(request: RotateCaRequest): Promise<RotationStep> 
   return { ...step, files: [...own, ...(await swap(files))], tidy: () => tidy(files) }
 }
 
+async function holdsCertificate(path: string, certificate: X509Certificate): Promise<boolean> {
+  const file = await readIfPresent(path, LIMIT)
+  const [first] = file === undefined ? [] : certificatesOf(file.bytes).certificates
+  return first?.raw.equals(certificate.raw) === true
+}
+
 /** The CA in force becomes the previous one, and the next one the one in force. */
 async function swap(files: AuthorityFiles): Promise<PlannedFile[]> {
   const { next, previous } = placesOf(files)
@@ -113,7 +121,8 @@ async function swap(files: AuthorityFiles): Promise<PlannedFile[]> {
 /** Removes what is ours, and the folders where nothing else is in them. */
 function tidy(files: AuthorityFiles): void {
   const { next } = placesOf(files)
-  for (const path of [next.certificate, next.key]) rmSync(path, { force: true })
+  // The certificate last: by it the next run sees what is left to tidy.
+  for (const path of [next.key, next.certificate]) rmSync(path, { force: true })
   for (const path of new Set([dirname(next.certificate), dirname(next.key)])) {
     rmSync(join(path, '.qdrant-auth'), { recursive: true, force: true })
     try {
@@ -142,6 +151,7 @@ function memberOf(found: FoundCertificate): MemberFiles | undefined {
   const { certificate, key, authority } = found
   const leaf = leafIn(found)
   if (leaf === undefined) return undefined
+  if (found.unread !== undefined) throw found.unread
   if (key === undefined || authority === undefined) {
     const lacking = key === undefined ? 'key' : 'CA file'
     throw new QdrantAuthError('file-missing', `${certificate.file} has no ${lacking} beside it`, {

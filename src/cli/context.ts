@@ -79,12 +79,20 @@ export class Context {
     return resolve(this.cwd, path)
   }
 
-  writeOut(text: string): Promise<void> {
-    return write(this.io.stdout.stream, text)
+  /** A reader that went away (`| head`) is no failure; a full disk is. */
+  async writeOut(text: string): Promise<void> {
+    const error = await write(this.io.stdout.stream, text)
+    if (error === undefined || error.code === 'EPIPE') return
+    // Loaded where it is needed: --help never needs it.
+    const { fileFailure } = await import('../files/failure.ts')
+    const { code, message } = fileFailure(error, 'to stdout', 'write')
+    // What the command did is done, so the usual hint would be wrong.
+    throw new QdrantAuthError(code, message, { cause: error })
   }
 
-  writeErr(text: string): Promise<void> {
-    return write(this.io.stderr.stream, text)
+  /** Where stderr takes nothing, nobody is left to be told so. */
+  async writeErr(text: string): Promise<void> {
+    await write(this.io.stderr.stream, text)
   }
 
   /** The answer of a person, or the usage error that names the flag which gives it without one. */
@@ -100,13 +108,10 @@ export class Context {
   }
 }
 
-/** Waits until the stream has taken the text, so that a pipe gets all of it. A closed pipe is no failure. */
-async function write(stream: Writable, text: string): Promise<void> {
-  if (text === '' || stream.destroyed || stream.writableEnded) return
-  await new Promise<void>((done, failed) => {
-    stream.write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') failed(error)
-      else done()
-    })
+/** Waits until the stream has taken the text, so that a pipe gets all of it. Answers why it did not. */
+function write(stream: Writable, text: string): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((done) => {
+    if (text === '' || stream.destroyed || stream.writableEnded) return done(undefined)
+    stream.write(text, (error) => done(error ?? undefined))
   })
 }

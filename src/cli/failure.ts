@@ -25,8 +25,12 @@ const SYSTEM_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
 export async function tellFailure(error: unknown, context: Context, json: boolean): Promise<ExitCode> {
   if (isCommanderError(error) && error.exitCode === EXIT.done) {
     // Help or version: commander "fails" with what was asked for.
-    await context.flush()
-    return EXIT.done
+    try {
+      await context.flush()
+      return EXIT.done
+    } catch (full) {
+      return tellFailure(full, context, json)
+    }
   }
   const failure = isCommanderError(error) ? await usageError(error, context) : asFailure(error)
   const { code, message, hints } = failure
@@ -35,7 +39,8 @@ export async function tellFailure(error: unknown, context: Context, json: boolea
   const start = code === 'interrupted' ? '\n' : ''
   const hintLines = hints.map((hint) => `${style.dim('hint:')} ${hint}\n`).join('')
   await context.writeErr(`${start}${style.red('error:')} ${message}\n${hintLines}`)
-  if (json) await context.writeOut(failureEnvelope(context.command, { code, message, hints }))
+  // Where stdout itself is what failed, there is nothing more to say.
+  if (json) await context.writeOut(failureEnvelope(context.command, { code, message, hints })).catch(() => {})
   return failure.exitCode
 }
 

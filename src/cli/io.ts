@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { fstatSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import type { Entropy } from '../certs/entropy.ts'
+import { QdrantAuthError } from '../errors.ts'
 import type { Processes } from '../files/lock.ts'
 import type { Captured, ProgramOptions } from '../program.ts'
 import type { Prompter } from '../prompter.ts'
@@ -85,7 +86,9 @@ export function processIo(): Io {
     stdout: output(1, () => process.stdout),
     stderr: output(2, () => process.stderr),
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return currentDirectory()
+    },
     uid: process.getuid?.(),
     processes: { pid: process.pid, isAlive: processIsAlive },
     now: () => new Date(),
@@ -99,6 +102,16 @@ export function processIo(): Io {
     capture: async (argv, options) => (await programs()).capture(argv, options, process.env),
     keepHeapSmall,
     signal: controller.signal,
+  }
+}
+
+function currentDirectory(): string {
+  try {
+    return process.cwd()
+  } catch (error) {
+    throw new QdrantAuthError('file-missing', 'the directory that this was started in is gone', {
+      cause: error,
+    })
   }
 }
 
@@ -117,10 +130,8 @@ function output(fd: number, open: () => NodeJS.WriteStream): Output {
   const stream = (): NodeJS.WriteStream => {
     if (opened === undefined) {
       opened = open()
-      opened.on('error', (error: NodeJS.ErrnoException) => {
-        // The reader went away (`| head`): nothing is wrong and nobody is left to tell. Other errors are real.
-        if (error.code !== 'EPIPE') throw error
-      })
+      // Whoever writes is told by the callback of that write; without a listener the error would end the process.
+      opened.on('error', () => {})
     }
     return opened
   }

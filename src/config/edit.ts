@@ -10,6 +10,7 @@ import {
 } from 'yaml'
 import { QdrantAuthError } from '../errors.ts'
 import type { Edit } from '../finding.ts'
+import { requireShallow } from './yaml-depth.ts'
 
 /** Offsets are UTF-16 units into the text as it was read, BOM included. */
 export type TextEdit = Omit<Edit, 'file'>
@@ -53,11 +54,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 function parse(text: string): Document.Parsed {
+  requireShallow(text)
   const document = parseDocument(text, {
     keepSourceTokens: true,
     uniqueKeys: true,
     version: '1.2',
     strict: true,
+    // A warning would quote the text, past our streams.
+    logLevel: 'error',
   })
   const [error] = document.errors
   if (error !== undefined) {

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { clearAbandonedLock, type Processes, withFileLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
 import { readIfPresent } from '../files/read.ts'
 import { checkTarget } from '../files/target.ts'
-import { createFile, makeDirectory, replaceFile } from '../files/write.ts'
+import { clearAbandoned, createFile, makeDirectory, replaceFile } from '../files/write.ts'
 import { parsePath } from '../qdrant/config/path.ts'
 import { leavesOf } from '../qdrant/config/writes.ts'
 import { readYamlLayer } from '../qdrant/config/yaml-layer.ts'
@@ -35,6 +36,12 @@ export async function openForEdit(path: string): Promise<EditedFile> {
   return { path, before: text, mode: content.mode }
 }
 
+/** Who writes. */
+export interface Writer {
+  processes: Processes
+  tag: string
+}
+
 /**
  * Puts the new text in place of the one that was read. Throws `file-changed` where somebody else has written in between.
  * A file that gets a secret for the first time is made with mode 0600.
@@ -42,18 +49,26 @@ export async function openForEdit(path: string): Promise<EditedFile> {
 export async function writeEdited(
   { path, before, mode }: EditedFile,
   after: string,
-  tag: string,
+  { processes, tag }: Writer,
 ): Promise<void> {
   if (mode === undefined) {
     await makeDirectory(dirname(path), MODE.secretDirectory)
     return createFile(path, after, MODE.secret, tag)
   }
-  const now = await readIfPresent(path, LIMIT)
-  if (now === undefined || now.bytes.toString('utf8') !== before)
-    throw new QdrantAuthError('file-changed', `${path} was changed by somebody else meanwhile`, {
-      hints: ['nothing was written: run it again'],
-    })
-  return replaceFile(path, after, mode, tag)
+  if (after === before) {
+    // Nothing to do but to clear away what a run left that was killed when all was done.
+    await clearAbandonedLock(path, processes)
+    return clearAbandoned(path)
+  }
+  // Of two that have read the same text only the first may write.
+  return withFileLock(path, processes, async () => {
+    const now = await readIfPresent(path, LIMIT)
+    if (now === undefined || now.bytes.toString('utf8') !== before)
+      throw new QdrantAuthError('file-changed', `${path} was changed by somebody else meanwhile`, {
+        hints: ['nothing was written: run it again'],
+      })
+    return replaceFile(path, after, mode, tag)
+  })
 }
 
 /**

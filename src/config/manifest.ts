@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml'
 import { QdrantAuthError } from '../errors.ts'
 import type { Variable } from '../qdrant/config/environment.ts'
+import { requireShallow } from './yaml-depth.ts'
 import { plainValue } from './yaml-list.ts'
 
 /** The environment of a container in a compose file, a Kubernetes manifest or the values of a Helm chart. */
@@ -47,7 +48,8 @@ export function qdrantServices(text: string): { name: string; names: string[] }[
 }
 
 function allContainers(text: string): Container[] {
-  const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false })
+  requireShallow(text)
+  const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false, logLevel: 'error' })
   const fault = documents.flatMap(({ errors }) => errors)[0]
   if (fault !== undefined)
     throw new QdrantAuthError(

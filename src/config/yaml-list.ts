@@ -1,5 +1,6 @@
 import { type Document, parseDocument } from 'yaml'
 import { QdrantAuthError } from '../errors.ts'
+import { requireShallow } from './yaml-depth.ts'
 
 /** How often aliases may be followed, as the library counts it. */
 const MOST_ALIASES = 100
@@ -13,7 +14,9 @@ export function parseYamlList(text: string): unknown[] {
 
 /** A YAML document as plain values. */
 export function parseYaml(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: true, version: '1.2' })
+  requireShallow(text)
+  // A warning of the library would quote the text, past our streams.
+  const document = parseDocument(text, { uniqueKeys: true, version: '1.2', logLevel: 'error' })
   const [error] = document.errors
   if (error !== undefined)
     throw bad(`line ${error.linePos?.[0].line ?? 1}: ${error.message.split(/ at line |\n/)[0]}`)

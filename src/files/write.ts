@@ -6,8 +6,10 @@ import {
   fsync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -109,25 +111,21 @@ export const newTag = (random: (count: number) => Uint8Array): string =>
  * Makes a new file appear at `path` whole or not at all, and never over another file (EEXIST wins a race).
  * `tag` is of `newTag`.
  */
-export const createFile = (
+export async function createFile(
   path: string,
   content: string | Uint8Array,
   mode: number,
   tag: string,
-): Promise<void> =>
-  // link, unlike rename, fails where the name is taken.
-  putInPlace(linkSync, path, content, mode, tag)
+): Promise<void> {
+  try {
+    await createOneOfMany(path, content, mode, tag)
+  } finally {
+    clearAbandoned(path)
+  }
+}
 
-/** Replaces (or makes) the file at `path` in one step. */
-export const replaceFile = (
-  path: string,
-  content: string | Uint8Array,
-  mode: number,
-  tag: string,
-): Promise<void> => putInPlace(renameSync, path, content, mode, tag)
-
-async function putInPlace(
-  put: (staged: string, path: string) => void,
+/** The same in a directory of so many files that nobody looks through it for each. */
+export async function createOneOfMany(
   path: string,
   content: string | Uint8Array,
   mode: number,
@@ -136,13 +134,55 @@ async function putInPlace(
   const staged = stagedName(path, tag)
   await writeExclusive(staged, content, mode)
   try {
-    put(staged, path)
+    // link, unlike rename, fails where the name is taken.
+    linkSync(staged, path)
   } catch (error) {
     throw fileFailure(error, path, 'write')
   } finally {
     unlinkIfPresent(staged)
   }
   syncDirectory(dirname(path))
+}
+
+/** Replaces (or makes) the file at `path` in one step. Where this throws, the old file is there. */
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  tag: string,
+): Promise<void> {
+  const staged = stagedName(path, tag)
+  await writeExclusive(staged, content, mode)
+  try {
+    renameSync(staged, path)
+  } catch (error) {
+    unlinkIfPresent(staged)
+    throw fileFailure(error, path, 'write')
+  }
+  syncDirectory(dirname(path))
+  clearAbandoned(path)
+}
+
+const TAG_AND_END = /^[0-9a-f]+\.tmp$/
+
+/** Nobody writes one small file for longer. */
+const ABANDONED_MS = 60_000
+
+/** Removes temp files of `path` that a killed run left. Ages are told by the file system alone, which may be elsewhere. */
+export function clearAbandoned(path: string): void {
+  const start = `.${basename(path)}.`
+  try {
+    const { ino, ctimeMs } = statSync(path)
+    for (const name of readdirSync(dirname(path))) {
+      if (!name.startsWith(start) || !TAG_AND_END.test(name.slice(start.length))) continue
+      const left = join(dirname(path), name)
+      const stat = lstatSync(left)
+      // The same file is in its place already, under both names.
+      if (stat.ino === ino || ctimeMs - stat.mtimeMs > ABANDONED_MS) unlinkIfPresent(left)
+    }
+  } catch {
+    // What was asked for is done; the next run tries again.
+  }
 }
 
 /** Makes a directory and its missing parents. Only directories made here get the mode; others keep theirs. */

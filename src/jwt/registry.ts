@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, createReadStream } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
 import { MODE } from '../files/modes.ts'
+import { checkTarget } from '../files/target.ts'
 import { makeDirectory } from '../files/write.ts'
 import { linesOf } from './batch/lines.ts'
 import type { TokenClaims } from './role.ts'
@@ -33,16 +34,35 @@ const sha256Of = (token: string): string => createHash('sha256').update(token).d
 
 /**
  * Adds lines at the end in one write, which the system keeps whole: two processes at once lose nothing and need no lock.
+ * Where an earlier write was cut short (a full disk, a power cut), its half line stays alone.
  */
 export async function record(directory: string, lines: readonly Line[]): Promise<void> {
   const path = pathIn(directory)
   await makeDirectory(join(directory, '.qdrant-auth'), MODE.secretDirectory)
+  await checkTarget(path, directory)
+  let file: number | undefined
   try {
-    appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: MODE.secret })
+    file = openSync(path, 'a+', MODE.secret)
+    const start = endsInLine(file, fstatSync(file).size) ? '' : '\n'
+    writeFileSync(file, start + lines.map((line) => `${inAscii(line)}\n`).join(''))
   } catch (error) {
     throw fileFailure(error, path, 'write')
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }
+
+function endsInLine(file: number, size: number): boolean {
+  const last = Buffer.alloc(1)
+  return size === 0 || readSync(file, last, 0, 1, size - 1) === 0 || last.toString() === '\n'
+}
+
+/** Half of such a line is still text. */
+const inAscii = (line: Line): string =>
+  JSON.stringify(line).replace(
+    /[\x80-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 /** The line of a token just minted. One that was given no name gets `tok-` and 8 hex digits of its hash. */
 export function mintedLine(
@@ -66,7 +86,7 @@ export async function readRegistry(
 ): Promise<{ entries: RegistryEntry[]; unreadable: number }> {
   const entries = new Map<string, RegistryEntry>()
   let unreadable = 0
-  for (const line of await linesIn(pathIn(directory))) {
+  for (const line of await linesIn(directory)) {
     const event = parse(line)
     if (event === undefined) unreadable++
     else if (event.event === 'minted') {
@@ -90,12 +110,15 @@ export async function findEntry(directory: string, name: string): Promise<Regist
   })
 }
 
-async function linesIn(path: string): Promise<string[]> {
+async function linesIn(directory: string): Promise<string[]> {
+  const path = pathIn(directory)
   const lines: string[] = []
+  // A FIFO would be waited for without end.
+  if (!(await checkTarget(path, directory))) return lines
   try {
     for await (const some of linesOf(createReadStream(path))) lines.push(...some.filter(Boolean))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileFailure(error, path, 'read')
+    throw fileFailure(error, path, 'read')
   }
   return lines
 }

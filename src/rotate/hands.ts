@@ -1,3 +1,4 @@
+import type { Processes } from '../files/lock.ts'
 import type { Captured, ProgramOptions } from '../program.ts'
 
 /** What a rotation does things with; handed in, so that tests hand in others. */
@@ -7,6 +8,7 @@ export interface Hands {
   sleep(milliseconds: number): Promise<void>
   /** Unique text for temp names. */
   tag(): string
+  processes: Processes
   random(count: number): Uint8Array
   execute(argv: readonly string[], options: ProgramOptions): Promise<number>
   capture(argv: readonly string[], options: ProgramOptions & { stdin?: string }): Promise<Captured>

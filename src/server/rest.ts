@@ -120,7 +120,7 @@ const MOST_SOCKETS = 2
 function unreachable(error: NodeJS.ErrnoException, url: URL): QdrantAuthError {
   const hint = /CERTIFICATE_REQUIRED/.test(error.code ?? '')
     ? ['it demands a certificate of its clients']
-    : /CERT|SELF_SIGNED|ISSUER/.test(error.code ?? '')
+    : /CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE/.test(error.code ?? '')
       ? ['give the CA of the server: --ca tls/cacert.pem']
       : ['is the server running, and is the port right?']
   return new QdrantAuthError(
@@ -130,12 +130,13 @@ function unreachable(error: NodeJS.ErrnoException, url: URL): QdrantAuthError {
   )
 }
 
-/** The URL of a server as a person gives it. */
+/** The URL of a server as a person gives it. One that holds a password is refused, and never shown. */
 export function parseServerUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '')
     return url
-  throw new QdrantAuthError('usage', `${JSON.stringify(text.slice(0, 100))} is no URL of a server`, {
+  const shown = text.replace(/^.*@/s, '…@').slice(0, 100)
+  throw new QdrantAuthError('usage', `${JSON.stringify(shown)} is no URL of a server`, {
     hints: ['write https://localhost:6333'],
   })
 }

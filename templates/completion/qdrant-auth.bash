@@ -27,20 +27,20 @@ _qdrant_auth_at() {
     valued='--profile --cwd -C'
     directories='--cwd -C' ;;
   'config show')
-    options='--all --show-secrets --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    options='--all --show-secrets --environment --env-file -e --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--env-file -e --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--cwd -C' ;;
   'config validate')
-    options='--disable --fix --yes --dry-run --format --fail-on --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--disable --format --fail-on --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    options='--disable --fix --yes --dry-run --format --fail-on --environment --env-file -e --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--disable --format --fail-on --env-file -e --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--cwd -C' ;;
   'config rules')
     options='--help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
     valued='--cwd -C'
     directories='--cwd -C' ;;
   'config get')
-    options='--show-secrets --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    options='--show-secrets --environment --env-file -e --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--env-file -e --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--cwd -C' ;;
   'config set')
     options='--file --value-file --value-env --generate --null --dry-run --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
@@ -166,8 +166,8 @@ _qdrant_auth_at() {
     valued='--inventory --compose --kubernetes --systemd --config --url --ca --client-cert --client-key --until --restart-timeout --ready-timeout --cwd -C'
     directories='--config --cwd -C' ;;
   'doctor')
-    options='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --p2p --allow-plaintext --active --only --skip --timeout --format --fail-on --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --only --skip --timeout --format --fail-on --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    options='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --p2p --allow-plaintext --active --only --skip --timeout --format --fail-on --environment --env-file -e --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--config --key-file --key-env --read-only-key-file --read-only-key-env --ca --client-cert --client-key --grpc --metrics --only --skip --timeout --format --fail-on --env-file -e --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--config --cwd -C' ;;
   'audit')
     commands='report suggest tail'
@@ -187,8 +187,8 @@ _qdrant_auth_at() {
     valued='--lines -n --subject --address --collection --operation --auth-type --cwd -C'
     directories='--cwd -C' ;;
   'emit')
-    options='--out -o --stdout --dry-run --force --show-secrets --config --name --tls --mtls --cluster --metrics-port --allow-open --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --environment --env-file --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
-    valued='--out -o --config --name --cluster --metrics-port --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --env-file --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
+    options='--out -o --stdout --dry-run --force --show-secrets --config --name --tls --mtls --cluster --metrics-port --allow-open --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --environment --env-file -e --manifest --service --run-mode --config-path --deb --uid --server-version --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'
+    valued='--out -o --config --name --cluster --metrics-port --client-cert --client-key --namespace --token-file --upstream --host --listen --cert --key --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --env-file -e --manifest --service --run-mode --config-path --uid --server-version --cwd -C'
     directories='--out -o --config --cwd -C' ;;
   'snippet')
     options='--transport --mtls --jwt --url --ca --cert --key --secret-env --secret-file --help -h --cwd -C --json --quiet -q --verbose -v --no-color --no-input'

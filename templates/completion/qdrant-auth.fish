@@ -13,7 +13,7 @@ function __qdrant_auth_place
         switch $word
             case '--*=*'
             case '-*'
-                contains -- $word --cwd -C --name --cluster --secrets --encoding --bytes --count --format --output -o --profile --env-file --manifest --service --run-mode --config-path --uid --server-version --disable --fail-on --file --value-file --value-env --key-file --key-env --config --access --collection --collections-from --claims --expires --subject --sub --value-exists --from --from-format --out-dir --url --server-key-file --server-key-env --ca --alt-key-file --alt-key-env --at --claim --lookup --as --within --old-key-file --node --helm --namespace --replicas --cluster-domain --client --key-type --days --layout --owner --ca-dir --ca-cert --ca-key --ca-passphrase-file --ca-passphrase-env --ca-days --name-constraint --out --purpose --host --key --timeout --exec --role --inventory --compose --kubernetes --systemd --client-cert --client-key --until --restart-timeout --ready-timeout --soak --read-only-key-file --read-only-key-env --grpc --metrics --only --skip --since --address --operation --auth-type --html --top --token --lines -n --metrics-port --token-file --upstream --listen --cert --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --transport --secret-env --secret-file
+                contains -- $word --cwd -C --name --cluster --secrets --encoding --bytes --count --format --output -o --profile --env-file -e --manifest --service --run-mode --config-path --uid --server-version --disable --fail-on --file --value-file --value-env --key-file --key-env --config --access --collection --collections-from --claims --expires --subject --sub --value-exists --from --from-format --out-dir --url --server-key-file --server-key-env --ca --alt-key-file --alt-key-env --at --claim --lookup --as --within --old-key-file --node --helm --namespace --replicas --cluster-domain --client --key-type --days --layout --owner --ca-dir --ca-cert --ca-key --ca-passphrase-file --ca-passphrase-env --ca-days --name-constraint --out --purpose --host --key --timeout --exec --role --inventory --compose --kubernetes --systemd --client-cert --client-key --until --restart-timeout --ready-timeout --soak --read-only-key-file --read-only-key-env --grpc --metrics --only --skip --since --address --operation --auth-type --html --top --token --lines -n --metrics-port --token-file --upstream --listen --cert --allow --rate-per-key --rate-per-address --client-from --peer-from --monitor-from --transport --secret-env --secret-file
                 and set skip 1
             case '*'
                 set -l next (string trim -- "$path $word")
@@ -116,7 +116,7 @@ complete -c qdrant-auth -n '__qdrant_auth_at \'config init\'' -l no-input -d 'ne
 complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -l all -d 'also settings that have their default'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -l show-secrets -d 'print keys instead of their fingerprints'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -l environment -d 'take this process\'s environment, as the server would'
-complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -l env-file -r -F -d 'take variables from a file'
+complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -s e -l env-file -r -F -d 'take variables from a file; -e where it is a pipe or - (stdin)'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -l manifest -r -F -d 'take variables from a compose file, Kubernetes manifest or Helm values'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -l service -r -F -d 'with --manifest: the service or container'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config show\'' -l run-mode -r -F -d 'RUN_MODE of the server (development; the Docker image has production)'
@@ -138,7 +138,7 @@ complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l dry-run -d 
 complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l format -x -a 'text json sarif junit github' -d 'how findings are printed'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l fail-on -x -a 'error warning note' -d 'exit 1 at findings of this level'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l environment -d 'take this process\'s environment, as the server would'
-complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l env-file -r -F -d 'take variables from a file'
+complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -s e -l env-file -r -F -d 'take variables from a file; -e where it is a pipe or - (stdin)'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l manifest -r -F -d 'take variables from a compose file, Kubernetes manifest or Helm values'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l service -r -F -d 'with --manifest: the service or container'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config validate\'' -l run-mode -r -F -d 'RUN_MODE of the server (development; the Docker image has production)'
@@ -162,7 +162,7 @@ complete -c qdrant-auth -n '__qdrant_auth_at \'config rules\'' -l no-color -d 'p
 complete -c qdrant-auth -n '__qdrant_auth_at \'config rules\'' -l no-input -d 'never ask; fail where an answer is missing'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config get\'' -l show-secrets -d 'print keys instead of their fingerprints'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config get\'' -l environment -d 'take this process\'s environment, as the server would'
-complete -c qdrant-auth -n '__qdrant_auth_at \'config get\'' -l env-file -r -F -d 'take variables from a file'
+complete -c qdrant-auth -n '__qdrant_auth_at \'config get\'' -s e -l env-file -r -F -d 'take variables from a file; -e where it is a pipe or - (stdin)'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config get\'' -l manifest -r -F -d 'take variables from a compose file, Kubernetes manifest or Helm values'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config get\'' -l service -r -F -d 'with --manifest: the service or container'
 complete -c qdrant-auth -n '__qdrant_auth_at \'config get\'' -l run-mode -r -F -d 'RUN_MODE of the server (development; the Docker image has production)'
@@ -728,7 +728,7 @@ complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l timeout -r -F -d 'ho
 complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l format -x -a 'text json sarif junit github' -d 'how findings are printed'
 complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l fail-on -x -a 'error warning note' -d 'exit 1 at findings of this level'
 complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l environment -d 'take this process\'s environment, as the server would'
-complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l env-file -r -F -d 'take variables from a file'
+complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -s e -l env-file -r -F -d 'take variables from a file; -e where it is a pipe or - (stdin)'
 complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l manifest -r -F -d 'take variables from a compose file, Kubernetes manifest or Helm values'
 complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l service -r -F -d 'with --manifest: the service or container'
 complete -c qdrant-auth -n '__qdrant_auth_at \'doctor\'' -l run-mode -r -F -d 'RUN_MODE of the server (development; the Docker image has production)'
@@ -838,7 +838,7 @@ complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l client-from -r -F -d '
 complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l peer-from -r -F -d 'networks of other nodes; repeatable'
 complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l monitor-from -r -F -d 'networks of Prometheus; repeatable'
 complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l environment -d 'take this process\'s environment, as the server would'
-complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l env-file -r -F -d 'take variables from a file'
+complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -s e -l env-file -r -F -d 'take variables from a file; -e where it is a pipe or - (stdin)'
 complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l manifest -r -F -d 'take variables from a compose file, Kubernetes manifest or Helm values'
 complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l service -r -F -d 'with --manifest: the service or container'
 complete -c qdrant-auth -n '__qdrant_auth_at \'emit\'' -l run-mode -r -F -d 'RUN_MODE of the server (development; the Docker image has production)'

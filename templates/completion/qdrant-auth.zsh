@@ -139,7 +139,7 @@ _qdrant-auth_config_show() {
     '(--all)--all''[also settings that have their default]' \
     '(--show-secrets)--show-secrets''[print keys instead of their fingerprints]' \
     '(--environment)--environment''[take this process'\''s environment, as the server would]' \
-    '(--env-file)--env-file=''[take variables from a file]: :_files' \
+    '(--env-file -e)'{--env-file=,-e+}'[take variables from a file; -e where it is a pipe or - (stdin)]: :_files' \
     '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
     '(--service)--service=''[with --manifest\: the service or container]: :_files' \
     '(--run-mode)--run-mode=''[RUN_MODE of the server (development; the Docker image has production)]: :_files' \
@@ -168,7 +168,7 @@ _qdrant-auth_config_validate() {
     '(--format)--format=''[how findings are printed]: :(text json sarif junit github)' \
     '(--fail-on)--fail-on=''[exit 1 at findings of this level]: :(error warning note)' \
     '(--environment)--environment''[take this process'\''s environment, as the server would]' \
-    '(--env-file)--env-file=''[take variables from a file]: :_files' \
+    '(--env-file -e)'{--env-file=,-e+}'[take variables from a file; -e where it is a pipe or - (stdin)]: :_files' \
     '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
     '(--service)--service=''[with --manifest\: the service or container]: :_files' \
     '(--run-mode)--run-mode=''[RUN_MODE of the server (development; the Docker image has production)]: :_files' \
@@ -204,7 +204,7 @@ _qdrant-auth_config_get() {
   _arguments -s \
     '(--show-secrets)--show-secrets''[print keys instead of their fingerprints]' \
     '(--environment)--environment''[take this process'\''s environment, as the server would]' \
-    '(--env-file)--env-file=''[take variables from a file]: :_files' \
+    '(--env-file -e)'{--env-file=,-e+}'[take variables from a file; -e where it is a pipe or - (stdin)]: :_files' \
     '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
     '(--service)--service=''[with --manifest\: the service or container]: :_files' \
     '(--run-mode)--run-mode=''[RUN_MODE of the server (development; the Docker image has production)]: :_files' \
@@ -993,7 +993,7 @@ _qdrant-auth_doctor() {
     '(--format)--format=''[how findings are printed]: :(text json sarif junit github)' \
     '(--fail-on)--fail-on=''[exit 1 at findings of this level]: :(error warning note)' \
     '(--environment)--environment''[take this process'\''s environment, as the server would]' \
-    '(--env-file)--env-file=''[take variables from a file]: :_files' \
+    '(--env-file -e)'{--env-file=,-e+}'[take variables from a file; -e where it is a pipe or - (stdin)]: :_files' \
     '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
     '(--service)--service=''[with --manifest\: the service or container]: :_files' \
     '(--run-mode)--run-mode=''[RUN_MODE of the server (development; the Docker image has production)]: :_files' \
@@ -1147,7 +1147,7 @@ _qdrant-auth_emit() {
     '*--peer-from=''[networks of other nodes; repeatable]: :_files' \
     '*--monitor-from=''[networks of Prometheus; repeatable]: :_files' \
     '(--environment)--environment''[take this process'\''s environment, as the server would]' \
-    '(--env-file)--env-file=''[take variables from a file]: :_files' \
+    '(--env-file -e)'{--env-file=,-e+}'[take variables from a file; -e where it is a pipe or - (stdin)]: :_files' \
     '(--manifest)--manifest=''[take variables from a compose file, Kubernetes manifest or Helm values]: :_files' \
     '(--service)--service=''[with --manifest\: the service or container]: :_files' \
     '(--run-mode)--run-mode=''[RUN_MODE of the server (development; the Docker image has production)]: :_files' \

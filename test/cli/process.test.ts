@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { BIN, prepared } from '../support/built.ts'
@@ -87,4 +87,82 @@ test('a secret may come from a pipe that the shell names', () => {
   })
   expect(status).toBe(0)
   expect(stdout).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]{43}\n$/)
+})
+
+// Both ended with a stack trace and exit 1 once, which is the code for "no".
+test
+  .skipIf(!existsSync('/dev/full'))
+  .each([
+    [['keygen', '-q']],
+    [['keygen', '--json', '-q']],
+    [['--help']],
+    [['jwt', 'can', '--list', '--as', 'manage']],
+  ])('a full disk behind stdout is said, and is exit 3: %j (needs /dev/full)', (args) => {
+  const full = openSync('/dev/full', 'w')
+  const { status, stderr } = tool(args, { stdio: ['ignore', full, 'pipe'] })
+  closeSync(full)
+  expect({ status, stderr }).toEqual({
+    status: 3,
+    stderr: 'error: cannot write to stdout: no space left on the disk\n',
+  })
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk behind stderr changes nothing (needs /dev/full)', () => {
+  const full = openSync('/dev/full', 'w')
+  const made = tool(['keygen'], { stdio: ['ignore', 'pipe', full] })
+  const wrong = tool(['nope'], { stdio: ['ignore', 'pipe', full] })
+  closeSync(full)
+  expect(made.status).toBe(0)
+  expect(made.stdout).toMatch(/^[\w-]{43}\n$/)
+  expect(wrong.status).toBe(2)
+})
+
+test('a directory that is gone is said, and only where it is needed', () => {
+  const cwd = temporaryDirectory()
+  const newDirectory = () => mkdirSync(join(cwd, 'gone'), { recursive: true }) ?? cwd
+  const inGone = (command: string) =>
+    spawnSync('bash', ['-c', `rm -r ../gone; "${process.execPath}" "${BIN}" ${command}`], {
+      cwd: newDirectory(),
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  expect(inGone('keygen -q').status).toBe(0)
+  const { status, stderr } = inGone('init')
+  expect(status).toBe(3)
+  expect(stderr).toContain('error: the directory that this was started in is gone\n')
+})
+
+test('nothing but the path of node is needed of the environment', () => {
+  const cwd = temporaryDirectory()
+  expect(tool(['init', '--yes'], { cwd, env: {} }).status).toBe(0)
+  expect(tool(['config', 'validate', '--environment'], { cwd, env: { HOME: '/nowhere' } }).status).toBe(0)
+})
+
+test('init with all standard streams closed makes the same files', () => {
+  const [seen, unseen] = [temporaryDirectory(), temporaryDirectory()]
+  expect(tool(['init', '--yes'], { cwd: seen }).status).toBe(0)
+  const closed = spawnSync('bash', ['-c', `"${process.execPath}" "${BIN}" init --yes <&- >&- 2>&-`], {
+    cwd: unseen,
+    env,
+  })
+  expect(closed.status).toBe(0)
+  expect(tree(unseen, false)).toEqual(tree(seen, false))
+})
+
+// Node 20 reads --env-file itself: the pipe was empty then, and the answer was that of a server without variables.
+test('variables come from a pipe, and where Node has read it first that is said', () => {
+  const show = (flag: string) =>
+    spawnSync(
+      'bash',
+      [
+        '-c',
+        `"${process.execPath}" "${BIN}" config get service.http_port ${flag} <(echo QDRANT__SERVICE__HTTP_PORT=7001)`,
+      ],
+      { encoding: 'utf8', env, cwd: temporaryDirectory(), stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+  expect(show('-e')).toMatchObject({ status: 0, stdout: '7001\n' })
+  const long = show('--env-file')
+  if (long.status !== 0) expect(long.stderr).toContain('hint: Node may have read it first: write -e /dev/fd/')
+  else expect(long.stdout).toBe('7001\n')
 })

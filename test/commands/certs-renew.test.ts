@@ -1,4 +1,4 @@
-import { renameSync, symlinkSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { temporaryDirectory, tree } from '../support/directory.ts'
@@ -197,4 +197,20 @@ test('rotate-ca keeps a CA key encrypted', async () => {
   await certs(cwd, ['rotate-ca', ...word])
   expect(text(cwd, 'ca/next/ca-key.pem')).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----/)
   expect(await certs(cwd, ['rotate-ca', '--restarted', ...word])).toMatchObject({ code: 0 })
+})
+
+// Skipped in silence once: the certificate would have ended although renew said that all was well.
+test('a key that is there and cannot be read stops renew, whatever else there is to renew', async () => {
+  const cwd = temporaryDirectory()
+  await certs(cwd, ['init', '--node', 'a', '--client', 'c'])
+  rmSync(join(cwd, 'tls/clients/c/key.pem'))
+  mkdirSync(join(cwd, 'tls/clients/c/key.pem'))
+  const before = tree(cwd)
+  const { code, stderr } = await certs(cwd, ['renew'])
+  expect({ code, stderr }).toEqual({
+    code: 6,
+    stderr: `error: cannot read ${cwd}/tls/clients/c/key.pem: it is a directory\n`,
+  })
+  expect(tree(cwd)).toEqual(before)
+  expect((await certs(cwd, ['rotate-ca'])).code).toBe(6)
 })

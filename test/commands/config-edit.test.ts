@@ -93,7 +93,9 @@ test('a file that changes between reading and writing is left as it is', async (
   const { openForEdit, writeEdited } = await import('../../src/config/file-edit.ts')
   const opened = await openForEdit(join(cwd, 'config/config.yaml'))
   writeFileSync(join(cwd, 'config/config.yaml'), `${CONFIG}# mine\n`)
-  await expect(writeEdited(opened, 'x: 1\n', 'tag')).rejects.toMatchObject({ code: 'file-changed' })
+  await expect(
+    writeEdited(opened, 'x: 1\n', { tag: 'ab12', processes: { pid: 1, isAlive: () => true } }),
+  ).rejects.toMatchObject({ code: 'file-changed' })
   expect(read(cwd)).toBe(`${CONFIG}# mine\n`)
 })
 
@@ -185,4 +187,29 @@ test('validate sees the run mode, an env file and the release', async () => {
   ])
   expect(await ids('--env-file', '.env')).toEqual(['config/short-key', 'config/unread-file'])
   expect(await ids('--env-file', '.env', '--server-version', '1.16')).toContain('config/newer-setting')
+})
+
+test('null, a float and a secret, told as they are', async () => {
+  const cwd = temporaryDirectory({ 'c.yaml': 'service:\n  grpc_port: 6334\n' })
+  const set = (...argv: string[]) =>
+    run(['config', 'set', ...argv, '--file', 'c.yaml'], { cwd, env: { K: 'hunter2' } })
+  expect(await set('service.grpc_port', '--null')).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: `service.grpc_port null is written to ${cwd}/c.yaml\n`,
+  })
+  expect((await set('service.grpc_port', '--null')).stderr).toContain(' null is so already in ')
+  expect((await set('storage.optimizers.deleted_threshold', '0.5')).code).toBe(0)
+  const secret = await set('api_key', '--value-env', 'K', '--json')
+  expect(secret.stderr).toBe(
+    `warning: others can read ${cwd}/c.yaml (0644)\nhint: chmod 600 ${cwd}/c.yaml\nservice.api_key fp:33032d4c is written to ${cwd}/c.yaml\n`,
+  )
+  expect(JSON.parse(secret.stdout)).toMatchObject({ value: 'fp:33032d4c', changed: true, written: true })
+  const dry = await set('service.enable_cors', 'false', '--dry-run')
+  expect(dry.stdout).toContain('+   enable_cors: false\n')
+  expect(dry.stdout).not.toContain('hunter2')
+  expect(readFileSync(join(cwd, 'c.yaml'), 'utf8')).toBe(
+    'service:\n  grpc_port: null\n  api_key: "hunter2"\nstorage:\n  optimizers:\n    deleted_threshold: 0.5\n',
+  )
+  expect(await set('api_key', 'x', '--generate')).toMatchObject({ code: 2 })
 })

@@ -347,3 +347,59 @@ test('the wizard can be left without a trace', async () => {
   expect(code).toBe(130)
   expect(tree(cwd)).toEqual({})
 })
+
+test('the wizard takes no answer that could not be used', async () => {
+  const said: unknown[] = []
+  const ask = (answers: string[], inputs: Record<string, string[]>) =>
+    run(['init'], {
+      cwd: temporaryDirectory(),
+      tty: true,
+      prompter: {
+        select: async () => answers.shift() as never,
+        input: async ({ message, validate }) => {
+          const [key = ''] = Object.keys(inputs).filter((one) => message.includes(one))
+          said.push(...(inputs[key] ?? []).map((text) => validate?.(text)))
+          return inputs[key]?.at(-1) ?? ''
+        },
+        confirm: async () => true,
+      },
+    })
+  const numbers = ['1', 'x', '200', '3']
+  expect(
+    (await ask(['cluster', 'overlay'], { nodes: numbers, Names: ['a_b*', 'db.example.org'] })).code,
+  ).toBe(0)
+  expect(said).toEqual([
+    'from 2 to 99',
+    'from 2 to 99',
+    'from 2 to 99',
+    true,
+    expect.stringContaining('a_b*'),
+    true,
+  ])
+  const plain = await ask(['plain', 'inline'], {})
+  expect(plain.code).toBe(0)
+  expect(plain.stderr).toContain('qdrant-auth init . --no-tls --secrets inline --yes\n')
+})
+
+test.each([
+  [
+    ['--no-tls'],
+    ['-H @- http://localhost:6333/collections\n', '-e QDRANT__SERVICE__HOST=0.0.0.0'],
+    ['--cacert', './tls:'],
+  ],
+  [
+    ['--mtls'],
+    [
+      '--cert tls/clients/client/cert.pem --key tls/clients/client/key.pem',
+      'tls.load_cert_chain("tls/clients/client/cert.pem"',
+    ],
+    ['6334:6334'],
+  ],
+  [['--mtls', '--keep-grpc'], ['6334:6334'], ['gRPC is closed']],
+  [['--secrets', 'env', '--no-tls'], ['--env-file qdrant.env', 'env_file: qdrant.env'], []],
+])('the page after init %j fits what was made', async (flags, shown, hidden) => {
+  const { code, stdout, stderr } = await run(['init', '--yes', ...flags], { cwd: temporaryDirectory() })
+  expect(code).toBe(0)
+  for (const text of shown) expect(stdout).toContain(text)
+  for (const text of hidden) expect(stdout + stderr).not.toContain(text)
+})

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -221,4 +223,55 @@ test.each([['../a'], ['a/b'], ['.hidden'], ['']])('the name %j is no file', asyn
   )
   expect(code).toBe(2)
   expect(tree(cwd)).toEqual({ 'out/': '0700' })
+})
+
+// The line after half a line was lost with it once.
+test('after a write that was cut short, also in the middle of a character, nothing else is lost', async () => {
+  const cwd = temporaryDirectory({ 'api.key': KEY })
+  const mint = (name: string) =>
+    run(['jwt', 'mint', '--key-file', 'api.key', '--access', 'read', '--name', name], { cwd })
+  await mint('gr\u00fcn')
+  const path = join(cwd, '.qdrant-auth/tokens.jsonl')
+  const line = readFileSync(path)
+  expect(line.every((byte) => byte < 0x80)).toBe(true)
+  writeFileSync(path, Buffer.concat([line, line.subarray(0, 60)]))
+  await mint('blau')
+  const { stdout } = await run(['jwt', 'list', '--json'], { cwd })
+  expect(JSON.parse(stdout).tokens.map(({ name }: { name: string }) => name)).toEqual(['gr\u00fcn', 'blau'])
+})
+
+test('a registry that is no file is refused, and nobody waits for it', async () => {
+  const cwd = temporaryDirectory({ 'api.key': KEY, '.qdrant-auth/x': '' })
+  execFileSync('mkfifo', [join(cwd, '.qdrant-auth/tokens.jsonl')])
+  const minted = await run(['jwt', 'mint', '--key-file', 'api.key', '--access', 'read'], { cwd })
+  expect(minted.code).toBe(0)
+  expect(minted.stderr).toContain('the token is not in the registry: ')
+  expect(minted.stderr).toContain('tokens.jsonl is not a regular file')
+  const { code, stderr } = await run(['jwt', 'list'], { cwd })
+  expect(code).toBe(6)
+  expect(stderr).toContain('tokens.jsonl is not a regular file')
+})
+
+test('renew writes a new file, keeps what never expires, and takes never for an answer', async () => {
+  const cwd = temporaryDirectory()
+  await mint(cwd, '--access', 'read', '--name', 'ci', '--expires', 'never')
+  const kept = await jwt(cwd, ['renew', 'ci', '--key-env', 'NEW', '-o', 'ci.jwt', '--json'])
+  expect(JSON.parse(kept.stdout)).toMatchObject({ token: null, claims: { access: 'r' }, expiresAt: null })
+  expect(kept.stderr).toMatch(/^valid until for ever, signed with fp:[0-9a-f]{8}\n$/)
+  expect(tree(cwd)['ci.jwt']).toMatch(/^0600 eyJ[\w.-]+\n$/)
+  const again = await jwt(cwd, ['renew', 'ci', '--key-env', 'NEW', '-o', 'ci.jwt'])
+  expect(again).toMatchObject({ code: 6, stdout: '' })
+  const dated = await jwt(cwd, ['renew', 'ci', '--key-env', 'NEW', '--expires', '1h', '--json'])
+  expect(JSON.parse(dated.stdout)).toMatchObject({ expiresAt: '2026-11-23T13:00:00Z' })
+  const never = await jwt(cwd, ['renew', 'ci', '--key-env', 'NEW', '--expires', 'never', '--json'])
+  expect(JSON.parse(never.stdout)).toMatchObject({ claims: { access: 'r' }, expiresAt: null })
+})
+
+test('a token from elsewhere that the server would refuse is not renewed', async () => {
+  const claims = Buffer.from('{"access":"everything"}').toString('base64url')
+  const signed = `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.${claims}`
+  const token = `${signed}.${createHmac('sha256', KEY).update(signed).digest('base64url')}`
+  const renewed = await jwt(temporaryDirectory(), ['renew', '-', '--key-env', 'KEY'], { stdin: token })
+  expect(renewed).toMatchObject({ code: 1, stdout: '' })
+  expect(renewed.stderr).toContain('error: the server does not accept the old token\n')
 })

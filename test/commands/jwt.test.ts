@@ -411,3 +411,65 @@ test('diff tells what was gained and lost, and can gate', async () => {
   expect(await diff('old.jwt', 'gone.jwt')).toMatchObject({ code: 3 })
   expect(await diff('-', '-')).toMatchObject({ code: 2 })
 })
+
+test.each([
+  [
+    ['--config', '.', '--key-file', 'k', '--access', 'read'],
+    '--config and --key-file or --key-env exclude each other',
+  ],
+  [
+    ['--access', 'read', '--revocable', '--value-exists', 'a:b=c'],
+    '--revocable and --value-exists exclude each other',
+  ],
+  [['--key-env', 'KEY', '--access', 'read', '--claims', 'nowhere'], 'cannot read'],
+  [
+    ['--key-env', 'KEY', '--access', 'read', '--claims', 'list.json'],
+    'list.json is not a JSON object of claims',
+  ],
+  [
+    ['--key-env', 'KEY', '--access', 'read', '--claims', 'text.json'],
+    'text.json is not a JSON object of claims',
+  ],
+  [
+    ['--key-env', 'KEY', '--access', 'read', '--claims', 'own.json'],
+    'own.json holds exp, which has a flag of its own',
+  ],
+])('mint %j is refused', async (argv, message) => {
+  const cwd = temporaryDirectory({ 'list.json': '[1]', 'text.json': 'x', 'own.json': '{"exp":1}' })
+  const { code, stdout, stderr } = await run(['jwt', 'mint', ...argv], { cwd, env: world.env })
+  expect([2, 3]).toContain(code)
+  expect(stdout).toBe('')
+  expect(stderr).toContain(message)
+})
+
+test('further claims stand beside those of the flags', async () => {
+  const cwd = temporaryDirectory({ 'claims.json': '{"team":"search"}' })
+  const argv = [
+    'jwt',
+    'mint',
+    '--key-env',
+    'KEY',
+    '--access',
+    'read',
+    '--sub',
+    'x',
+    '--value-exists',
+    'a:b=c',
+  ]
+  const { stdout } = await run([...argv, '--claims', 'claims.json', '--dry-run'], { cwd, env: world.env })
+  expect(JSON.parse(stdout)).toEqual({
+    exp: 1798027200,
+    access: 'r',
+    sub: 'x',
+    value_exists: { collection: 'a', matches: [{ key: 'b', value: 'c' }] },
+    team: 'search',
+  })
+})
+
+test('--at takes seconds, and what is no time is refused', async () => {
+  const at = (time: string) => inspect(READ_30_DAYS, '--key-env', 'KEY', '--at', time)
+  expect(await at('1798027230')).toMatchObject({ code: 0 })
+  expect((await at('1798027230')).stdout).toContain('still taken for the 30 s of leeway')
+  expect(await at('1798027300')).toMatchObject({ code: 1 })
+  expect(await at('noon')).toMatchObject({ code: 2, stdout: '' })
+})

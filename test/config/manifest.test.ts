@@ -49,3 +49,30 @@ test.each(['', 'a: 1\n', 'services: [', 'a: &a [1]\nb: [*a, *a]\n', '\0', '- 1\n
     expect(() => manifestEnvironment(text, undefined)).toThrow()
   },
 )
+
+const read = (text: string, name?: string) => manifestEnvironment(text, name)
+
+test.each([
+  [
+    'a List of Kubernetes',
+    'kind: List\nitems:\n- kind: Service\n- kind: Deployment\n  spec: {template: {spec: {containers: [{name: q, image: qdrant/qdrant, env: [{name: A, value: x}]}]}}}\n',
+  ],
+  ['a Pod', 'kind: Pod\nspec: {containers: [{name: q, image: qdrant/qdrant, env: [{name: A, value: x}]}]}\n'],
+  ['values of a chart', 'image: {repository: docker.io/qdrant/qdrant}\nenv: [{name: A, value: x}]\n'],
+  ['values of a chart without an image', 'replicaCount: 3\nenv:\n- {name: A, value: x}\n'],
+  ['a list in a compose file', 'services: {q: {image: qdrant/qdrant, environment: [A=x, "=y"]}}\n'],
+])('%s has variables', (_title, text) => {
+  expect(read(text).variables).toEqual([{ name: 'A', value: 'x' }])
+})
+
+test('a compose service may have no variables, and a variable no value', () => {
+  expect(read('services: {q: {image: qdrant/qdrant}}\n')).toEqual({ variables: [], unknown: [] })
+  expect(read('services: {q: {image: qdrant/qdrant, environment: [A, B=]}}\n')).toEqual({
+    variables: [{ name: 'B', value: '' }],
+    unknown: ['A'],
+  })
+})
+
+test('what is no YAML is said with its line', () => {
+  expect(() => read('services:\n  q: {\n')).toThrow(/^the manifest is no YAML: line [23]$/)
+})

@@ -1,5 +1,6 @@
 import type * as Fs from 'node:fs'
 import { join } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
 import { expect, test, vi } from 'vitest'
 import { Mortal, mortalFs } from '../support/crashing-fs.ts'
 import { put, temporaryDirectory, tree } from '../support/directory.ts'
@@ -11,6 +12,7 @@ vi.mock('node:fs', async (original) => mortalFs(await original<typeof Fs>(), () 
 // Loaded after the mock, whatever another test file has loaded before.
 vi.resetModules()
 const { installSet, recover } = await import('../../src/files/install.ts')
+const { hasJournal } = await import('../../src/files/journal.ts')
 
 const OLD = { 'tls/cert.pem': '0644 old cert', 'tls/key.pem': '0600 old key' }
 const NEW = {
@@ -112,12 +114,20 @@ test.each([
   ['{"moves":[]}\n"done"\n'],
   ['{"moves":{}}\n'],
   ['{"moves":[}\n'],
+  [`{"moves":[{"from":".x.ab.tmp","to":"y"},{"from":".x.ab.tmp","to":"/y"}]}\n`],
+  [moves('.x.ab.tmp', '')],
+  ['{"moves":[{"from":".x.ab.tmp","to":7}]}\n'],
+  [moves('.x.ab.tmp.bak', 'y')],
   ['not json\n'],
   ['not json'],
 ])('a journal that is not ours is not followed: %s', async (journal) => {
   const base = oldSet()
   put(join(base, '.qdrant-auth/install.json'), journal)
-  await expect(recover(base)).rejects.toMatchObject({ code: 'file-malformed' })
+  await expect(recover(base)).rejects.toMatchObject({
+    code: 'file-malformed',
+    message: `cannot read ${base}/.qdrant-auth/install.json: it is not a journal of this tool`,
+    hints: ['look at it, and remove it if no other qdrant-auth is running'],
+  })
   expect(files(base)).toMatchObject(OLD)
 })
 
@@ -142,13 +152,60 @@ test('a decision that is half written is none', async () => {
   expect(files(base)).toEqual(OLD)
 })
 
-test.each([[0o000], [0o022], [0o077]])('modes are the same under umask %o', async (umask) => {
+// A worker thread (mutation tests run in one) has no umask of its own.
+test.skipIf(!isMainThread).each([[0o000], [0o022], [0o077]])(
+  'modes are the same under umask %o',
+  async (umask) => {
+    const base = temporaryDirectory()
+    const before = process.umask(umask)
+    try {
+      await installSet(plannedIn(base), options(base))
+    } finally {
+      process.umask(before)
+    }
+    expect(tree(base)).toEqual({ ...NEW, '.qdrant-auth/': '0700', 'tls/': '0755' })
+  },
+)
+
+test('recovery tells what it found, and leaves what is of others', async () => {
+  const base = oldSet()
+  expect([await hasJournal(base), await recover(base)]).toEqual([false, 'nothing'])
+  const moves = '[{"from":"tls/.key.pem.ab.tmp","to":"tls/key.pem"}]'
+  put(join(base, 'tls/.key.pem.ab.tmp'), 'new key', 0o600)
+  put(join(base, '.qdrant-auth/install.json'), `{"moves":${moves}}\n`)
+  put(join(base, '.qdrant-auth/x.install.json.ab12.tmp'), 'of somebody else')
+  put(join(base, '.qdrant-auth/.install.json.ab12.tmp.bak'), 'of somebody else')
+  expect([await hasJournal(base), await recover(base)]).toEqual([true, 'taken back'])
+  expect(files(base)).toEqual({
+    ...OLD,
+    '.qdrant-auth/.install.json.ab12.tmp.bak': '0644 of somebody else',
+    '.qdrant-auth/x.install.json.ab12.tmp': '0644 of somebody else',
+  })
+  put(join(base, 'tls/.key.pem.ab.tmp'), 'new key', 0o600)
+  put(join(base, '.qdrant-auth/install.json'), `{"moves":${moves}}\n"committed"\n`)
+  expect([await recover(base), await recover(base)]).toEqual(['finished', 'nothing'])
+  expect(files(base)['tls/key.pem']).toBe('0600 new key')
+})
+
+test('a place that cannot be taken is told by its name, and the next run goes on', async () => {
+  const base = oldSet()
+  put(join(base, 'tls/key2.pem/x'), '')
+  put(join(base, 'tls/.key2.pem.ab.tmp'), 'new')
+  const moves = '[{"from":"tls/.key2.pem.ab.tmp","to":"tls/key2.pem"}]'
+  put(join(base, '.qdrant-auth/install.json'), `{"moves":${moves}}\n"committed"\n`)
+  await expect(recover(base)).rejects.toMatchObject({
+    code: 'not-a-file',
+    message: `cannot write ${base}/tls/key2.pem: it is a directory`,
+  })
+  expect(await hasJournal(base)).toBe(true)
+})
+
+test('a directory gets the mode that is named for it, others the one for all', async () => {
   const base = temporaryDirectory()
-  const before = process.umask(umask)
-  try {
-    await installSet(plannedIn(base), options(base))
-  } finally {
-    process.umask(before)
-  }
-  expect(tree(base)).toEqual({ ...NEW, '.qdrant-auth/': '0700', 'tls/': '0755' })
+  const planned = [
+    { path: join(base, 'a/x'), content: '', mode: 0o600 },
+    { path: join(base, 'b/x'), content: '', mode: 0o600 },
+  ]
+  await installSet(planned, { ...options(base), directories: new Map([[join(base, 'a'), 0o711]]) })
+  expect(tree(base, false)).toMatchObject({ 'a/': '0711', 'b/': '0755' })
 })

@@ -1,7 +1,26 @@
-import { symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createFile, makeDirectory, replaceFile } from '../../src/files/write.ts'
+import {
+  createFile,
+  makeDirectory,
+  makeDirectoryUnsynced,
+  newTag,
+  replaceFile,
+  stagedName,
+  syncDirectories,
+  syncDirectory,
+  writeInBackground,
+} from '../../src/files/write.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 
 test('createFile makes a new file and never replaces one', async () => {
@@ -35,4 +54,98 @@ test('a directory that cannot be made is said at once', async () => {
   await expect(makeDirectory('/proc/nope/deeper', 0o700)).rejects.toMatchObject({ exitCode: 3 })
   await expect(makeDirectory(join(base, 'file/x'), 0o700)).rejects.toMatchObject({ code: 'not-a-directory' })
   await expect(makeDirectory(join(base, 'file'), 0o700)).rejects.toMatchObject({ code: 'file-exists' })
+})
+
+// They stayed for ever once, each with a secret in it.
+test('temp files of a run that was killed are removed by the next that writes the same file', async () => {
+  const base = temporaryDirectory({
+    key: 'text',
+    '.key.0123456789abcdef.tmp': 'killed',
+    '.key.fedcba9876543210.tmp': 'being written',
+    '.key.tmp': 'of somebody else',
+    '.other.0123456789abcdef.tmp': 'of another file',
+  })
+  utimesSync(join(base, '.key.0123456789abcdef.tmp'), 1, 1)
+  utimesSync(join(base, '.other.0123456789abcdef.tmp'), 1, 1)
+  linkSync(join(base, 'key'), join(base, '.key.1111111111111111.tmp'))
+  await expect(createFile(join(base, 'key'), 'new', 0o600, 'ab12')).rejects.toMatchObject({
+    code: 'file-exists',
+  })
+  expect(Object.keys(tree(base))).not.toContain('.key.1111111111111111.tmp')
+  await replaceFile(join(base, 'key'), 'new', 0o600, 'ab12')
+  expect(tree(base)).toEqual({
+    '.key.fedcba9876543210.tmp': '0644 being written',
+    '.key.tmp': '0644 of somebody else',
+    '.other.0123456789abcdef.tmp': '0644 of another file',
+    key: '0600 new',
+  })
+})
+
+test('what could not be put in place leaves nothing behind, and says which file it is about', async () => {
+  const base = temporaryDirectory()
+  mkdirSync(join(base, 'taken/x'), { recursive: true })
+  await expect(replaceFile(join(base, 'taken'), 'new', 0o600, 'ab12')).rejects.toMatchObject({
+    message: `cannot write ${join(base, 'taken')}: it is a directory`,
+  })
+  await expect(createFile(join(base, 'taken'), 'new', 0o600, 'ab12')).rejects.toMatchObject({
+    message: `cannot write ${join(base, 'taken')}: it exists already`,
+  })
+  await expect(createFile(join(base, 'no/x'), 'new', 0o600, 'ab12')).rejects.toMatchObject({
+    code: 'file-missing',
+    message: expect.stringContaining('no/.x.ab12.tmp: no such file'),
+  })
+  expect(Object.keys(tree(base))).toEqual(['taken/', 'taken/x/'])
+})
+
+test('a temp file in the way is somebody’s, and stays', async () => {
+  const base = temporaryDirectory({ '.x.ab12.tmp': 'mine' })
+  for (const write of [createFile, replaceFile])
+    await expect(write(join(base, 'x'), 'new', 0o600, 'ab12')).rejects.toMatchObject({ code: 'file-exists' })
+  await expect(
+    (async () => writeInBackground(join(base, '.x.ab12.tmp'), 'new', 0o600, undefined))(),
+  ).rejects.toMatchObject({ code: 'file-exists' })
+  expect(tree(base)).toEqual({ '.x.ab12.tmp': '0644 mine' })
+})
+
+test.skipIf(process.platform !== 'linux')('no file stays open (needs /proc)', async () => {
+  const base = temporaryDirectory()
+  const open = () => readdirSync('/proc/self/fd').length
+  const before = open()
+  for (let time = 0; time < 5; time++) {
+    await replaceFile(join(base, 'x'), 'new', 0o600, 'ab12')
+    await createFile(join(base, 'x'), 'new', 0o600, 'ab12').catch(() => {})
+    await writeInBackground(join(base, `y${time}`), 'new', 0o600, undefined)
+    await makeDirectory(join(base, `d${time}/e`), 0o700)
+    syncDirectory(base)
+    syncDirectory(join(base, 'nowhere'))
+    await syncDirectories([base, join(base, 'nowhere')])
+  }
+  expect(open()).toBe(before)
+})
+
+const isRoot = process.getuid?.() === 0
+
+test.skipIf(!isRoot)('files and new directories belong to whom they are for (needs root)', async () => {
+  const base = temporaryDirectory()
+  const owner = { uid: 65_534, gid: 65_533 }
+  const changed = makeDirectoryUnsynced(join(base, 'a/b'), 0o700, owner)
+  await writeInBackground(join(base, 'a/b/key'), 'new', 0o600, owner)
+  expect(changed).toBe(base)
+  for (const name of ['a', 'a/b', 'a/b/key'])
+    expect(statSync(join(base, name))).toMatchObject({ uid: 65_534, gid: 65_533 })
+  expect(statSync(base).uid).toBe(0)
+})
+
+test('a directory that is there is made by nobody', () => {
+  const base = temporaryDirectory()
+  chmodSync(base, 0o755)
+  expect(makeDirectoryUnsynced(base, 0o700)).toBeUndefined()
+  expect(makeDirectoryUnsynced(join(base, 'a'), 0o700)).toBe(base)
+  expect(existsSync(join(base, 'a'))).toBe(true)
+  expect(statSync(base).mode & 0o777).toBe(0o755)
+})
+
+test('temp names', () => {
+  expect(stagedName('/a/b.pem', 'ab12')).toBe('/a/.b.pem.ab12.tmp')
+  expect(newTag((count) => new Uint8Array(count).fill(0xab))).toBe('abababababababab')
 })

@@ -32,11 +32,11 @@ async function setUp() {
   const execute: typeof cluster.execute = async (argv) => {
     // A kill may come before the restart, or right after it.
     mortal?.step()
-    // The server is a process of its own: it reads its files to the end.
-    const ours = mortal
+    const killer = mortal
+    // The node that starts is another process: what it reads is not counted.
     mortal = undefined
     const code = await cluster.execute(argv)
-    mortal = ours
+    mortal = killer
     mortal?.step()
     return code
   }

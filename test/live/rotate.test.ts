@@ -41,6 +41,7 @@ async function restartAll(cluster: LiveCluster, rolls: number): Promise<void> {
     now: () => new Date(),
     sleep,
     tag: () => '',
+    processes: { pid: 1, isAlive: () => false },
     random: () => new Uint8Array(),
     execute,
     capture: unused,

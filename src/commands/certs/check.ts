@@ -187,6 +187,7 @@ async function filesFrom({
     path === undefined ? undefined : short({ file: path, ...(await readRegularFile(path, LIMIT)) })
   const given = { key: await named(key), authority: await named(authority) }
   const found = (await findCertificates(paths, 'keep')).map((one) => ({
+    ...one,
     certificate: short(one.certificate),
     key: given.key ?? short(one.key),
     authority: given.authority ?? short(one.authority),

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import type { Context } from '../../cli/context.ts'
-import { type EditedFile, openForEdit, writeEdited } from '../../config/file-edit.ts'
+import { type EditedFile, openForEdit, type Writer, writeEdited } from '../../config/file-edit.ts'
 import { mend } from '../../config/fix.ts'
 import { lineDiff } from '../../config/line-diff.ts'
 import type { Validated } from '../../config/validate.ts'
-import { newTag } from '../../files/write.ts'
+import { writerOf } from './target-file.ts'
 
 /** How `config validate --fix` goes about it. */
 export interface FixOptions {
@@ -13,7 +13,7 @@ export interface FixOptions {
   tell(text: string): Promise<void>
   /** Whether it may be written. */
   confirm(): Promise<boolean>
-  tag: string
+  writer: Writer
 }
 
 export const fixOptions = (flags: { yes?: true; dryRun?: true }, context: Context): FixOptions => ({
@@ -22,14 +22,14 @@ export const fixOptions = (flags: { yes?: true; dryRun?: true }, context: Contex
   confirm: async () =>
     flags.yes === true ||
     context.answer('--yes', () => context.io.prompter.confirm({ message: 'Write this?', default: true })),
-  tag: newTag(context.io.entropy.bytes),
+  writer: writerOf(context),
 })
 
 /** Shows and writes what is certain; how many files were changed. */
 export async function fixFiles(
   validated: AsyncIterable<Validated>,
   cwd: string,
-  { dryRun, tell, confirm, tag }: FixOptions,
+  { dryRun, tell, confirm, writer }: FixOptions,
 ): Promise<number> {
   const changes: { file: EditedFile; after: string }[] = []
   for await (const { subject, findings } of validated) {
@@ -47,6 +47,6 @@ export async function fixFiles(
     }
   }
   if (changes.length === 0 || dryRun || !(await confirm())) return 0
-  for (const { file, after } of changes) await writeEdited(file, after, tag)
+  for (const { file, after } of changes) await writeEdited(file, after, writer)
   return changes.length
 }

@@ -6,6 +6,7 @@ import type { Note } from '../../cli/report.ts'
 import { serverVersion } from '../../cli/server-version.ts'
 import { parseEnvFile } from '../../config/env-file.ts'
 import { diskFiles } from '../../config/server-files.ts'
+import { QdrantAuthError } from '../../errors.ts'
 import type { EffectiveOptions } from '../../qdrant/config/effective.ts'
 import type { Variable } from '../../qdrant/config/environment.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
@@ -37,7 +38,7 @@ export interface ProcessFlags {
 export const withProcess = (command: Command): Command =>
   command
     .option('--environment', "take this process's environment, as the server would")
-    .option('--env-file <file>', 'take variables from a file')
+    .option('-e, --env-file <file>', 'take variables from a file; -e where it is a pipe or - (stdin)')
     .option('--manifest <file>', 'take variables from a compose file, Kubernetes manifest or Helm values')
     .option('--service <name>', 'with --manifest: the service or container')
     .option('--run-mode <mode>', 'RUN_MODE of the server (development; the Docker image has production)')
@@ -59,7 +60,8 @@ export async function processFrom(
       if (value !== undefined) variables.push({ name, value })
   }
   if (flags.envFile !== undefined) {
-    const { bytes } = await readInput(context, flags.envFile, ENV_FILE_LIMIT)
+    const { bytes, mode } = await readInput(context, flags.envFile, ENV_FILE_LIMIT)
+    if (bytes.length === 0 && mode === undefined) throw emptyPipe(flags.envFile)
     variables.push(...parseEnvFile(bytes.toString('utf8')))
   }
   const fromManifest =
@@ -79,6 +81,12 @@ export async function processFrom(
     notes: [...notes, ...(fromManifest?.notes ?? [])],
   }
 }
+
+/** Node 20 reads every `--env-file` itself, also behind the script's name, and leaves nothing in a pipe for us. */
+const emptyPipe = (file: string): QdrantAuthError =>
+  new QdrantAuthError('file-malformed', `${file} holds no variables`, {
+    hints: [`Node may have read it first: write -e ${file} instead of --env-file ${file}`],
+  })
 
 /** What the loader is to read when the server is started so in a directory (absolute). */
 export const startIn = (directory: string, server: ServerProcess): EffectiveOptions => ({

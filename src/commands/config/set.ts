@@ -4,17 +4,16 @@ import type { Note, Report } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
 import { finish } from '../../cli/verb.ts'
 import { setValue } from '../../config/edit.ts'
-import { openForEdit, withSettingChanged, writeEdited } from '../../config/file-edit.ts'
+import { openForEdit, type Writer, withSettingChanged, writeEdited } from '../../config/file-edit.ts'
 import { lineDiff } from '../../config/line-diff.ts'
 import { settingNamed } from '../../config/setting-name.ts'
 import { yamlText } from '../../config/value-text.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { isLax, octal } from '../../files/modes.ts'
-import { newTag } from '../../files/write.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { generateKey } from '../../keys/generate.ts'
 import type { Setting } from '../../qdrant/settings/table.ts'
-import { targetFile } from './target-file.ts'
+import { targetFile, writerOf } from './target-file.ts'
 
 export interface SetOptions {
   setting: Setting
@@ -23,7 +22,7 @@ export interface SetOptions {
   /** Absolute path. */
   file: string
   dryRun: boolean
-  tag: string
+  writer: Writer
   notes: Note[]
 }
 
@@ -85,7 +84,7 @@ async function optionsFrom(
     setting,
     file: targetFile(setting, flags.file, context),
     dryRun: flags.dryRun === true,
-    tag: newTag(context.io.entropy.bytes),
+    writer: writerOf(context),
   }
   if (flags.null === true) return { ...common, value: null, notes: [] }
   if (flags.generate === true) return { ...common, value: generateKey(context.io.entropy.bytes), notes: [] }
@@ -98,14 +97,14 @@ async function optionsFrom(
   })
 }
 
-export async function runSet({ setting, value, file, dryRun, tag, notes }: SetOptions): Promise<Report> {
+export async function runSet({ setting, value, file, dryRun, writer, notes }: SetOptions): Promise<Report> {
   const opened = await openForEdit(file)
   const { before, mode } = opened
   const text = value === null ? 'null' : yamlText(setting, value)
   const edit = (old: string, path: readonly string[]) => setValue(old, path, text)
   const after = withSettingChanged(opened, setting.path, edit, meant(text))
   const changed = after !== before
-  if (changed && !dryRun) await writeEdited(opened, after, tag)
+  if (!dryRun) await writeEdited(opened, after, writer)
   const secret = setting.secret === true
   const shown = value === null ? null : secret ? fingerprint(value) : value
   const said: Note[] = [...notes]

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { Context } from '../../cli/context.ts'
+import type { Writer } from '../../config/file-edit.ts'
 import { diskFiles } from '../../config/server-files.ts'
+import { newTag } from '../../files/write.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
 import { writesOf } from '../../qdrant/config/writes.ts'
 import type { Setting } from '../../qdrant/settings/table.ts'
@@ -17,3 +19,8 @@ export function targetFile({ path, secret }: Setting, file: string | undefined, 
   const written = words.findLast(({ resets }) => !resets)?.raw.source?.file
   return join(directory, written ?? (secret === true ? 'config/local.yaml' : 'config/config.yaml'))
 }
+
+export const writerOf = ({ io }: Context): Writer => ({
+  processes: io.processes,
+  tag: newTag(io.entropy.bytes),
+})

@@ -3,19 +3,18 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { unsetValue } from '../../config/edit.ts'
-import { openForEdit, withSettingChanged, writeEdited } from '../../config/file-edit.ts'
+import { openForEdit, type Writer, withSettingChanged, writeEdited } from '../../config/file-edit.ts'
 import { lineDiff } from '../../config/line-diff.ts'
 import { settingNamed } from '../../config/setting-name.ts'
 import { QdrantAuthError } from '../../errors.ts'
-import { newTag } from '../../files/write.ts'
-import { targetFile } from './target-file.ts'
+import { targetFile, writerOf } from './target-file.ts'
 
 export interface UnsetOptions {
   path: string
   /** Absolute path. */
   file: string
   dryRun: boolean
-  tag: string
+  writer: Writer
 }
 
 export function create(
@@ -41,19 +40,19 @@ Examples:
           path: setting.path,
           file: targetFile(setting, flags.file, context),
           dryRun: flags.dryRun === true,
-          tag: newTag(context.io.entropy.bytes),
+          writer: writerOf(context),
         })
       }),
     )
 }
 
-export async function runUnset({ path, file, dryRun, tag }: UnsetOptions): Promise<Report> {
+export async function runUnset({ path, file, dryRun, writer }: UnsetOptions): Promise<Report> {
   const opened = await openForEdit(file)
   const { before, mode } = opened
   if (mode === undefined) throw new QdrantAuthError('file-missing', `there is no ${file}`)
   const after = withSettingChanged(opened, path, unsetValue, undefined)
   const changed = after !== before
-  if (changed && !dryRun) await writeEdited(opened, after, tag)
+  if (!dryRun) await writeEdited(opened, after, writer)
   const done = !changed ? 'is not in' : dryRun ? 'would be removed from' : 'is removed from'
   return {
     json: { key: path, file, changed, written: changed && !dryRun },

@@ -6,7 +6,7 @@ import type { Note, Report } from '../../cli/report.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { fileFailure } from '../../files/failure.ts'
 import { MODE } from '../../files/modes.ts'
-import { createFile, makeDirectory } from '../../files/write.ts'
+import { createOneOfMany, makeDirectory } from '../../files/write.ts'
 import { formatOf, type RowFormat } from '../../jwt/batch/formats.ts'
 import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
 import { rowsOf } from '../../jwt/batch/rows.ts'
@@ -99,7 +99,7 @@ async function deliverTokens(
     return
   }
   for (const { name, token, line } of tokens) {
-    await createFile(join(outDirectory, `${fileName(name, line)}.jwt`), `${token}\n`, MODE.secret, tag)
+    await createOneOfMany(join(outDirectory, `${fileName(name, line)}.jwt`), `${token}\n`, MODE.secret, tag)
   }
 }
 

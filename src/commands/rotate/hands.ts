@@ -38,6 +38,7 @@ export function handsFrom(context: Context, secretVariables: readonly string[]):
     now: () => io.now(),
     sleep: (milliseconds) => io.sleep(milliseconds),
     tag: () => newTag(io.entropy.bytes),
+    processes: io.processes,
     random: (count) => io.entropy.bytes(count),
     execute: (argv, options) => io.execute(argv, options),
     capture: (argv, options) => io.capture(argv, options),

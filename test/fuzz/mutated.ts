@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+
+/** Bytes that readers have special words for. */
+const PIECES = [
+  ...[
+    '\0',
+    '\n',
+    '\r\n',
+    '\t',
+    ' ',
+    '"',
+    "'",
+    '\\',
+    '#',
+    ':',
+    ': ',
+    '- ',
+    '? ',
+    '&a',
+    '*a',
+    '!',
+    '!!binary ',
+    '%',
+    '|',
+    '>',
+  ],
+  ...[
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    '---',
+    '...',
+    '<<: ',
+    '\ufeff',
+    '\u2028',
+    '\ud83d\ude00',
+    '~',
+    'null',
+    '.',
+    '=',
+    '_',
+    '-',
+  ],
+  ...[
+    '\\u0000',
+    '1e999',
+    '0x',
+    '0o7',
+    '9'.repeat(40),
+    '-----BEGIN ',
+    '-----END ',
+    '-----',
+    'MII',
+    'A'.repeat(70),
+  ],
+].map((text) => Buffer.from(text))
+
+const raw = [
+  [0x30, 0x80],
+  [0x30, 0x84, 0xff, 0xff, 0xff, 0xff],
+  [0xff],
+  [0xc3],
+  [0x02, 0x00],
+  [0x1f, 0x80, 0x01],
+]
+
+type Change = (bytes: Buffer) => Buffer
+
+const cut = (bytes: Buffer, at: number): number => Math.floor(at * (bytes.length + 1))
+const piece = fc.oneof(
+  fc.constantFrom(...PIECES, ...raw.map((one) => Buffer.from(one))),
+  fc.uint8Array({ maxLength: 8 }).map((one) => Buffer.from(one)),
+)
+const place = fc.double({ min: 0, max: 0.999_999, noNaN: true })
+const short = fc.nat({ max: 40 })
+
+const insert = fc.tuple(place, piece).map(
+  ([at, added]): Change =>
+    (bytes) =>
+      Buffer.concat([bytes.subarray(0, cut(bytes, at)), added, bytes.subarray(cut(bytes, at))]),
+)
+const remove = fc.tuple(place, short).map(
+  ([at, length]): Change =>
+    (bytes) =>
+      Buffer.concat([bytes.subarray(0, cut(bytes, at)), bytes.subarray(cut(bytes, at) + length)]),
+)
+const overwrite = fc.tuple(place, fc.nat({ max: 255 })).map(
+  ([at, value]): Change =>
+    (bytes) => {
+      const copy = Buffer.from(bytes)
+      if (copy.length > 0) copy[Math.min(cut(bytes, at), copy.length - 1)] = value
+      return copy
+    },
+)
+const repeat = fc.tuple(place, short, fc.constantFrom(2, 3, 10, 500)).map(
+  ([at, length, times]): Change =>
+    (bytes) => {
+      const from = cut(bytes, at)
+      const part = bytes.subarray(from, from + length)
+      return Buffer.concat([
+        bytes.subarray(0, from),
+        ...new Array<Buffer>(times).fill(part),
+        bytes.subarray(from),
+      ])
+    },
+)
+const truncate = place.map(
+  (at): Change =>
+    (bytes) =>
+      bytes.subarray(0, cut(bytes, at)),
+)
+
+/** One of the samples with some of its bytes changed, doubled, moved or lost. */
+export function mutated(samples: readonly (string | Uint8Array)[]): fc.Arbitrary<Buffer> {
+  const one = fc.constantFrom(...samples.map((sample): Buffer => Buffer.from(sample)))
+  const change = fc.oneof(
+    { weight: 4, arbitrary: insert },
+    { weight: 3, arbitrary: overwrite },
+    { weight: 2, arbitrary: remove },
+    repeat,
+    truncate,
+    // The rest of another sample.
+    fc.tuple(place, one).map(
+      ([at, other]): Change =>
+        (bytes) =>
+          Buffer.concat([bytes.subarray(0, cut(bytes, at)), other.subarray(cut(other, at))]),
+    ),
+  )
+  return fc
+    .tuple(one, fc.array(change, { minLength: 1, maxLength: 6 }))
+    .map(([sample, changes]) => changes.reduce<Buffer>((bytes, next) => next(bytes), sample))
+}

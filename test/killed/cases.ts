@@ -1,0 +1,65 @@
+/** A command that writes, what comes before it, and how it ends when it is given again. */
+export interface WritingCase {
+  title: string
+  before: readonly (readonly string[])[]
+  argv: readonly string[]
+  /** What a run says that finds the work done. Without it the work is done again, or there is none. */
+  done?: string
+  /** Given again it does the next step. */
+  goesOn?: true
+}
+
+const CERTS = ['certs', 'init', '--node', 'a', '--client', 'c']
+const ROTATE = ['certs', 'rotate-ca']
+const RESTARTED = [...ROTATE, '--restarted']
+const CSR = ['certs', 'csr', 'client', 'b', '-o', 'b']
+const KEY = ['keygen', '-o', 'api.key']
+const MINT = ['jwt', 'mint', '--key-file', 'api.key', '--access', 'read', '--name', 'ci']
+
+/** Commands that put sets of files in place; each takes some hundred operations. */
+export const SETS: readonly WritingCase[] = [
+  { title: 'init', before: [], argv: ['init', '--yes'] },
+  { title: 'certs init', before: [], argv: CERTS },
+  { title: 'certs issue', before: [CERTS], argv: ['certs', 'issue', 'client', 'b'] },
+  { title: 'certs csr', before: [], argv: CSR, done: 'is there already' },
+  { title: 'certs renew', before: [CERTS], argv: ['certs', 'renew'] },
+  { title: 'certs rotate-ca, bundle', before: [CERTS], argv: ROTATE, done: '--restarted is needed' },
+  { title: 'certs rotate-ca, reissue', before: [CERTS, ROTATE], argv: RESTARTED, goesOn: true },
+  {
+    title: 'certs rotate-ca, drop',
+    before: [CERTS, ROTATE, RESTARTED],
+    argv: RESTARTED,
+    done: 'no CA is being replaced',
+  },
+  { title: 'emit', before: [['init', '--yes']], argv: ['emit', 'compose', '-o', 'deploy'] },
+]
+
+/** Commands that write one file. */
+export const FILES: readonly WritingCase[] = [
+  { title: 'keygen -o', before: [], argv: KEY, done: 'it exists already' },
+  { title: 'config init', before: [], argv: ['config', 'init'], done: 'it exists already' },
+  {
+    title: 'config set',
+    before: [['config', 'init']],
+    argv: ['config', 'set', 'service.enable_tls', 'false', '--file', 'config/config.yaml'],
+  },
+  {
+    title: 'config set of a secret, in a new file',
+    before: [],
+    argv: ['config', 'set', 'api_key', '--value-env', 'KEY'],
+  },
+  {
+    title: 'config unset',
+    before: [['config', 'init']],
+    argv: ['config', 'unset', 'service.enable_tls', '--file', 'config/config.yaml'],
+  },
+  { title: 'jwt mint', before: [KEY], argv: MINT },
+  { title: 'jwt mint -o', before: [KEY], argv: [...MINT, '-o', 'token'], done: 'it exists already' },
+  { title: 'jwt renew', before: [KEY, MINT], argv: ['jwt', 'renew', 'ci', '--key-file', 'api.key'] },
+  {
+    title: 'certs sign -o',
+    before: [CERTS, CSR],
+    argv: ['certs', 'sign', 'b/request.pem', '--role', 'client', '-o', 'b/cert.pem'],
+    done: 'it exists already',
+  },
+]

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** The tests of the room that is mutated, and those of the commands and recordings that are about it. */
+const MORE: Record<string, string[]> = {
+  files: [],
+  jwt: ['test/commands/jwt*.test.ts'],
+  config: ['test/commands/config*.test.ts'],
+  qdrant: ['test/conformance/*.test.ts'],
+}
+
+const room = process.env.ROOM ?? 'files'
+
+export default defineConfig({
+  test: { include: [`test/${room}/**/*.test.ts`, ...(MORE[room] ?? [])], testTimeout: 20_000 },
+})
