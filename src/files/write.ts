@@ -30,8 +30,13 @@ export const MOST_OPEN = 128
  * The mode is given at open, so that a secret is never readable for an instant, and set again because
  * the umask may have taken bits away.
  */
-async function writeExclusive(path: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const file = writeOpen(path, content, mode)
+async function writeExclusive(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  owner: Owner | undefined,
+): Promise<void> {
+  const file = writeOpen(path, content, mode, owner)
   try {
     fsyncSync(file)
   } catch (error) {
@@ -106,13 +111,14 @@ export const createFile = (
   // link, unlike rename, fails where the name is taken.
   putInPlace(linkSync, path, content, mode, tag)
 
-/** Replaces (or makes) the file at `path` in one step. */
+/** Replaces (or makes) the file at `path` in one step; it is the caller's own unless `owner` says whose it is to be. */
 export const replaceFile = (
   path: string,
   content: string | Uint8Array,
   mode: number,
   tag: string,
-): Promise<void> => putInPlace(renameSync, path, content, mode, tag)
+  owner?: Owner,
+): Promise<void> => putInPlace(renameSync, path, content, mode, tag, owner)
 
 async function putInPlace(
   put: (staged: string, path: string) => void,
@@ -120,9 +126,10 @@ async function putInPlace(
   content: string | Uint8Array,
   mode: number,
   tag: string,
+  owner?: Owner,
 ): Promise<void> {
   const staged = stagedName(path, tag)
-  await writeExclusive(staged, content, mode)
+  await writeExclusive(staged, content, mode, owner)
   try {
     put(staged, path)
   } catch (error) {
