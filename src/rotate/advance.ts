@@ -141,8 +141,10 @@ async function waitForRestart(
   const { patience, hands } = work
   const start = performance.now()
   for (;;) {
+    // Asked first: it is the new process that has to be ready.
+    const restarted = typeof state.startup !== 'string' || (await wasRestarted(work, node, state.startup))
     await ready()
-    if (typeof state.startup !== 'string' || (await wasRestarted(work, node, state.startup))) return
+    if (restarted) return
     if (performance.now() - start > Math.min(patience.ready, LAG_MS)) break
     await hands.sleep(patience.look)
   }
@@ -195,9 +197,11 @@ function unproved(wrong: Evidence, evidence: readonly Evidence[]): QdrantAuthErr
   )
 }
 
-/** In an emergency nobody waits for replicas: the leaked key is still good until the last node has let it go. */
-const depthOf = ({ kind, direction }: Rotation): Depth =>
-  kind === 'emergency' && direction === 'forward' ? 'node' : 'cluster'
+/**
+ * In an emergency nobody waits for replicas: the leaked key is still good until the last node has let it go. Nor on the way
+ * back: nodes that check each other do not take each other's keys until the last one has the same.
+ */
+const depthOf = ({ kind }: Rotation): Depth => (kind === 'emergency' ? 'node' : 'cluster')
 
 /** The new key first: from the middle on it is the one that stays. */
 export const keysToAskWith = ({ new: next, old }: Secrets): string[] =>

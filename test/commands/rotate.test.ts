@@ -302,6 +302,17 @@ test('emergency: one roll, whoever has the old key is out', async () => {
   expect(cluster.refusals.includes('n1 refused a caller')).toBe(true)
 })
 
+test('an emergency is undone half way, where a node alone with the new key knows no leader', async () => {
+  const { cwd, cluster, rotate } = await setUp()
+  cluster.node('n2').mishap = 'fails'
+  expect((await rotate('start', '--emergency', '--yes', '--until', 'end')).code).toBe(3)
+  cluster.node('n2').mishap = undefined
+  const back = await rotate('abort', '--yes', '--ready-timeout', '1s')
+  expect([back.code, back.json.state]).toEqual([0, 'aborted'])
+  for (const name of ['n1', 'n2', 'n3'])
+    expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toBe(config(CHECKING))
+})
+
 test('read-only: readers are refused from the restart on, writers never', async () => {
   const { cluster, rotate } = await setUp({ config: config(`  read_only_api_key: "${NEW}x"\n`) })
   const done = await rotate('read-only', '--yes', '--until', 'end')
