@@ -19,7 +19,7 @@ export type Pause = { at: 'phase'; number: number } | { at: 'restart'; node: str
 
 /** Carries out the phase at hand. Every step looks first whether it was done already, so that it can be called again after any stop. */
 export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> {
-  const { rotation, hands } = work
+  const { rotation, cluster, hands } = work
   await requirePermission(work, phase)
   const number = rotation.phases.indexOf(phase) + 1
   await hands.say(`phase ${number} of ${rotation.phases.length}: ${phase.title}`)
@@ -33,7 +33,7 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
   if (phase.kind === 'callers') rotation.callersMovedAt = rfc3339(hands.now())
   else {
     let isReady = false
-    for (const node of work.cluster.nodes) {
+    for (const node of cluster.nodes) {
       if (phase.nodes[node.name]?.step === 'proved') continue
       if (!(await changeNode(work, phase, node, isReady))) return { at: 'restart', node: node.name }
       isReady = true
@@ -42,6 +42,9 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
   phase.evidence = await proveAll(work, phase.settings)
   phase.state = 'done'
   phase.doneAt = rfc3339(hands.now())
+  await hands.say(
+    `proved: ${phase.evidence.length} answers of ${cluster.nodes.length} node(s) are as they should be`,
+  )
   if (currentPhase(rotation) === undefined) return finishRotation(work)
   await save(work)
   return undefined

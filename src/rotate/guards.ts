@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { shown } from '../jwt/shown.ts'
 import { type JournalPhase, type Rotation, settingsBefore } from './journal.ts'
 import { liveTokens } from './tokens.ts'
 import type { Work } from './work.ts'
@@ -47,19 +48,19 @@ async function requireNobodyLeft({ rotation, consent, directory, hands }: Work):
   if (now.getTime() < soaked && !consent.skipSoak) {
     throw new QdrantAuthError(
       'not-accepted',
-      `the old key is kept until ${new Date(soaked).toISOString()}, ${rotation.soak} seconds after callers moved`,
+      `the old key is kept until ${new Date(soaked).toISOString()}, ${rotation.soak} seconds after callers moved or were given new tokens`,
       { hints: ['run qdrant-auth rotate next then, or now with --skip-soak'] },
     )
   }
   const { live } = await liveTokens(directory, rotation.keys.old, now)
   if (live.length === 0 || consent.despiteTokens) return
-  const names = live.slice(0, 5).map(({ name }) => name)
+  const names = live.slice(0, 5).map(({ name }) => shown(name))
   throw new QdrantAuthError(
     'not-accepted',
     `${live.length} live token(s) are signed with the old key: ${names.join(', ')}${live.length > 5 ? ', …' : ''}`,
     {
       hints: [
-        'sign them again: qdrant-auth rotate next --reissue, or jwt renew NAME --key-file .qdrant-auth/rotation/new.key',
+        'sign them again, which starts the soak time anew: qdrant-auth rotate next --reissue, or jwt renew NAME --key-file .qdrant-auth/rotation/new.key',
         'let them die: qdrant-auth rotate next --despite-live-tokens',
       ],
     },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { put, temporaryDirectory } from '../support/directory.ts'
-import { run, type World } from '../support/io.ts'
+import { NOW, run, type World } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
 
 // Whole rotations, with every answer of every node: seconds on a busy machine.
@@ -103,8 +103,8 @@ test('status and the journal tell where it is; a second start is refused', async
     'Rotation X: api_key fp:X → fp:X, running',
     '  done    1. every node: api_key is the old key, alt_api_key the new one',
     '  next    2. every node: api_key is the new key, alt_api_key the old one',
-    '  pending  3. clients and whoever signs tokens move to the new key',
-    '  pending  4. every node: api_key is the new key, and nothing else',
+    '  pending 3. clients and whoever signs tokens move to the new key',
+    '  pending 4. every node: api_key is the new key, and nothing else',
     '',
     expect.stringMatching(/old key +token, old key +expired token, old key +new key/),
   ])
@@ -202,7 +202,7 @@ test('the old key is kept while live tokens are signed with it, and through the 
   await rotate('start', '--soak', '1h')
   await rotate('next', '--yes', '--callers-moved', '--until', '2')
   expect((await rotate('next', '--yes')).json.error.message).toBe(
-    'the old key is kept until 2026-11-23T13:00:00.000Z, 3600 seconds after callers moved',
+    'the old key is kept until 2026-11-23T13:00:00.000Z, 3600 seconds after callers moved or were given new tokens',
   )
   expect((await rotate('next', '--yes', '--skip-soak')).json.error.message).toBe(
     '1 live token(s) are signed with the old key: ci/1',
@@ -220,6 +220,36 @@ test('the old key is kept while live tokens are signed with it, and through the 
     verdict: { accepted: true },
     claims: { access: 'r', subject: 'ci/1' },
   })
+})
+
+test('on a terminal nobody is asked for what may not be done yet', async () => {
+  const { cwd, cluster } = await setUp({ names: ['n1'], config: config() })
+  const asked: string[] = []
+  const confirm = async ({ message }: { message: string }) => asked.push(message) > 0
+  const { code, stderr } = await run(['rotate'], {
+    cwd,
+    tty: true,
+    prompter: { confirm },
+    execute: cluster.execute,
+  })
+  expect([code, asked.length, stderr]).toEqual([1, 2, expect.stringContaining('the old key is kept until')])
+})
+
+test('tokens that are signed again have the soak time to reach their holders', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  put(join(cwd, 'old.key'), OLD, 0o600)
+  await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci', '--key-file', 'old.key'], { cwd })
+  await rotate('start', '--soak', '1h')
+  await rotate('next', '--yes', '--callers-moved', '--until', '2')
+  const later = new Date(NOW.getTime() + 3600 * 1000)
+  const { code, stderr } = await run(['rotate', 'next', '--yes', '--reissue'], { cwd, now: later })
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /^signed again: 1 token\(s\), in .*\n.*\.jwt\nerror: the old key is kept until 2026-11-23T14:00:00\.000Z/m,
+    ),
+  ])
+  expect(readFileSync(join(cwd, 'n1/config/local.yaml'), 'utf8')).toContain('alt_api_key: ')
 })
 
 test('a config that somebody changed meanwhile is not touched', async () => {
@@ -394,7 +424,7 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   })
   expect([outcome.code, asked]).toEqual([
     0,
-    ['Change these configs and restart the nodes one by one?', 'Have they?'],
+    ['Change these configs and restart the nodes one by one?', 'Do all of them use the new key now?'],
   ])
   expect(cluster.restarts).toEqual(['n1'])
   answers.push(true, true)

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { Context } from '../../cli/context.ts'
-import type { Note, Report } from '../../cli/report.ts'
+import { type Note, type Report, sayNotes } from '../../cli/report.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
+import { shown } from '../../jwt/shown.ts'
+import { rfc3339 } from '../../rfc3339.ts'
 import type { Pause } from '../../rotate/advance.ts'
 import { carryOn, type Until } from '../../rotate/carry-on.ts'
 import { openCluster } from '../../rotate/cluster.ts'
@@ -12,8 +14,8 @@ import { parseInventory } from '../../rotate/inventory.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
 import { clearLeftovers } from '../../rotate/leftovers.ts'
 import { readSecrets, secretFile } from '../../rotate/secret-files.ts'
-import { reissueTokens } from '../../rotate/tokens.ts'
-import type { Work } from '../../rotate/work.ts'
+import { liveTokens, reissueTokens } from '../../rotate/tokens.ts'
+import { save, type Work } from '../../rotate/work.ts'
 import { changesIn } from '../../rotate/write-config.ts'
 import { type ConsentFlags, consentFrom } from './consent.ts'
 import { type PatienceFlags, patienceFrom } from './hands.ts'
@@ -34,7 +36,8 @@ export async function goOn(
   if (flags.dryRun === true) return dryRun(work, notes)
   const files = work.cluster.nodes.map(({ holder }) => holder.name).filter((name) => name.startsWith('/'))
   await clearLeftovers(work.directory, files)
-  if (flags.reissue === true) notes.push(...(await reissue(work, context)))
+  // Said at once: what comes after it may fail.
+  if (flags.reissue === true) await sayNotes(await reissue(work, context), context)
   const stopped = await carryOn(work, until, (phase) => agreed(phase, work, flags, context))
   return rotationReport(rotation, {
     notes: [...notes, ...after(stopped, work, context)],
@@ -76,7 +79,9 @@ async function agreed(
   const changes = await phaseChanges(phase, work)
   await context.writeErr(`\n${changes}`)
   const question =
-    phase.kind === 'callers' ? 'Have they?' : 'Change these configs and restart the nodes one by one?'
+    phase.kind === 'callers'
+      ? 'Do all of them use the new key now?'
+      : 'Change these configs and restart the nodes one by one?'
   const answer = await context.answer('--yes', () =>
     context.io.prompter.confirm({ message: question, default: false }),
   )
@@ -96,8 +101,8 @@ export async function phaseChanges(phase: JournalPhase, work: Work): Promise<str
     cluster.nodes.map(async (node) => {
       const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
       const what = changes.length === 0 ? ['is so already'] : changes
-      const how = node.restart === undefined ? 'restart it yourself' : node.restart.join(' ')
-      return `  ${node.name}  ${node.holder.name}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
+      const how = node.restart === undefined ? 'restart it yourself' : shown(node.restart.join(' '))
+      return `  ${node.name}  ${shown(node.holder.name)}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
     }),
   )
   return head + lines.join('')
@@ -110,19 +115,29 @@ async function dryRun(work: Work, notes: Note[]): Promise<Report> {
   return { ...rotationReport(work.rotation, { notes: [...notes, said] }), text: changes }
 }
 
-async function reissue({ directory, rotation, secrets, hands }: Work, context: Context): Promise<Note[]> {
+async function reissue(work: Work, context: Context): Promise<Note[]> {
+  const { directory, rotation, secrets, hands } = work
   const { old } = rotation.keys
   if (secrets.new === undefined || rotation.kind !== 'api-key')
     throw new QdrantAuthError('usage', '--reissue is for a new api_key: nothing else signs tokens')
+  // Whoever holds one of them has yet to be given the new one: the old key is kept as long as for all other callers.
+  const { live } = await liveTokens(directory, old, hands.now())
+  if (live.length > 0 && rotation.callersMovedAt !== null) {
+    rotation.callersMovedAt = rfc3339(hands.now())
+    await save(work)
+  }
   const { files, left } = await reissueTokens(directory, { old, new: secrets.new }, hands)
   const folder = nameFrom(context.cwd, join(directory, '.qdrant-auth', 'rotation', 'tokens'))
   return [
     {
       level: 'plain',
-      message: `signed again: ${files.length} token(s)${files.length === 0 ? '' : `, in ${folder}\n${files.map(({ name, file }) => `  ${name}  ${nameFrom(context.cwd, file)}`).join('\n')}`}`,
+      message: `signed again: ${files.length} token(s)${files.length === 0 ? '' : `, in ${folder}\n${files.map(({ name, file }) => `  ${shown(name)}  ${nameFrom(context.cwd, file)}`).join('\n')}`}`,
     },
     ...left.map(
-      ({ name, reason }): Note => ({ level: 'warning', message: `${name} is not signed again: ${reason}` }),
+      ({ name, reason }): Note => ({
+        level: 'warning',
+        message: `${shown(name)} is not signed again: ${reason}`,
+      }),
     ),
   ]
 }
