@@ -30,7 +30,8 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
     phase.state = 'running'
     await save(work)
   }
-  if (phase.kind === 'callers') rotation.callersMovedAt = rfc3339(hands.now())
+  if (phase.kind === 'callers')
+    rotation.callersMovedAt = rotation.direction === 'back' ? null : rfc3339(hands.now())
   else {
     let isReady = false
     for (const node of cluster.nodes) {

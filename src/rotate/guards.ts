@@ -1,6 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
 import { shown } from '../jwt/shown.ts'
 import { type JournalPhase, type Rotation, settingsBefore } from './journal.ts'
+import type { SecretName } from './settings.ts'
 import { liveTokens } from './tokens.ts'
 import type { Work } from './work.ts'
 
@@ -19,17 +20,25 @@ export interface Consent {
 /** Throws where a phase may not begin or go on yet; says what is missing. */
 export async function requirePermission(work: Work, phase: JournalPhase): Promise<void> {
   const { rotation, consent } = work
-  if (rotation.direction === 'back') return
   if (phase.kind === 'callers') {
     if (consent.callersMoved || !isWaitedFor(rotation, phase)) return
-    throw new QdrantAuthError('missing-answer', 'have all clients and token issuers moved to the new key?', {
-      hints: [
-        `the new key is in .qdrant-auth/rotation/new.key; when they have: qdrant-auth rotate next --callers-moved`,
-      ],
-    })
+    const key = keyToMoveTo(rotation)
+    throw new QdrantAuthError(
+      'missing-answer',
+      `have all clients and token issuers moved to the ${key} key?`,
+      {
+        hints: [
+          `the ${key} key is in .qdrant-auth/rotation/${key}.key; when they have: qdrant-auth rotate next --callers-moved`,
+        ],
+      },
+    )
   }
+  if (rotation.direction === 'back') return
   if (phase.state === 'pending' && dropsOldKey(work, phase)) await requireNobodyLeft(work)
 }
+
+/** Which key callers are to use from the phase at hand on. */
+export const keyToMoveTo = ({ direction }: Rotation): SecretName => (direction === 'back' ? 'old' : 'new')
 
 /** Where no node changes any more after them, callers have moved when they have. */
 export const isWaitedFor = ({ phases }: Rotation, phase: JournalPhase): boolean =>

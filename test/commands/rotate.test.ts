@@ -195,6 +195,39 @@ test('abort at the very start just ends it; after callers moved it is refused', 
   expect(cluster.refusals).toEqual([])
 })
 
+test('given up while the old key is being dropped: callers go back only when every node takes it again', async () => {
+  const { cwd, cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s', '--yes', '--until', '2')
+  const next = readFileSync(join(cwd, '.qdrant-auth/rotation/new.key'), 'utf8').trim()
+  cluster.caller = next
+  await rotate('next', '--yes', '--callers-moved')
+  cluster.node('n2').mishap = 'fails'
+  expect((await rotate('next', '--yes')).code).toBe(3)
+  cluster.node('n2').mishap = undefined
+  const half = await rotate('abort', '--yes')
+  expect([half.code, half.json.error.message]).toEqual([
+    2,
+    'have all clients and token issuers moved to the old key?',
+  ])
+  for (const name of ['n1', 'n2', 'n3'])
+    expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toContain(`alt_api_key: "${OLD}"`)
+  cluster.caller = OLD
+  const back = await rotate('next', '--yes', '--callers-moved', '--until', 'end')
+  expect([back.code, back.json.state, cluster.refusals]).toEqual([0, 'aborted', []])
+})
+
+test('a first key is taken away again: callers that send it are let in', async () => {
+  const { cwd, cluster, rotate } = await setUp({ names: ['n1'], config: 'service:\n  host: 127.0.0.1\n' })
+  await rotate('enable-auth')
+  cluster.caller = readFileSync(join(cwd, '.qdrant-auth/rotation/new.key'), 'utf8').trim()
+  await rotate('next', '--yes', '--callers-moved')
+  cluster.node('n1').mishap = 'fails'
+  expect((await rotate('next', '--yes')).code).toBe(3)
+  cluster.node('n1').mishap = undefined
+  expect(await rotate('abort', '--yes')).toMatchObject({ code: 0, json: { state: 'aborted' } })
+  expect(cluster.refusals).toEqual([])
+})
+
 test('the old key is kept while live tokens are signed with it, and through the soak time', async () => {
   const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
   put(join(cwd, 'old.key'), OLD, 0o600)

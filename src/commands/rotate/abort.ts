@@ -39,12 +39,13 @@ async function runAbort(flags: Flags, context: Context): Promise<Report> {
         hints: ['to have another key again begin another one: qdrant-auth rotate start --key-file FILE'],
       })
     turnBack(rotation, flags.callersBack === true)
-    if (flags.dryRun === true) return goOn(rotation, 'end', flags, hands, context)
+    const back = { ...flags, callersMoved: flags.callersBack }
+    if (flags.dryRun === true) return goOn(rotation, 'end', back, hands, context)
     await writeRotation(context.cwd, rotation, hands.tag())
     if (currentPhase(rotation) === undefined) {
-      await finishRotation(await openWork(rotation, flags, hands, context))
+      await finishRotation(await openWork(rotation, back, hands, context))
       return rotationReport(rotation)
     }
-    return goOn(rotation, 'end', flags, hands, context)
+    return goOn(rotation, 'end', back, hands, context)
   })
 }

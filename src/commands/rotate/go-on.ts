@@ -8,7 +8,7 @@ import { rfc3339 } from '../../rfc3339.ts'
 import type { Pause } from '../../rotate/advance.ts'
 import { carryOn, type Until } from '../../rotate/carry-on.ts'
 import { openCluster } from '../../rotate/cluster.ts'
-import { isWaitedFor } from '../../rotate/guards.ts'
+import { isWaitedFor, keyToMoveTo } from '../../rotate/guards.ts'
 import type { Hands } from '../../rotate/hands.ts'
 import { parseInventory } from '../../rotate/inventory.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
@@ -80,7 +80,7 @@ async function agreed(
   await context.writeErr(`\n${changes}`)
   const question =
     phase.kind === 'callers'
-      ? 'Do all of them use the new key now?'
+      ? `Do all of them use the ${keyToMoveTo(work.rotation)} key now?`
       : 'Change these configs and restart the nodes one by one?'
   const answer = await context.answer('--yes', () =>
     context.io.prompter.confirm({ message: question, default: false }),
@@ -94,9 +94,10 @@ async function agreed(
 export async function phaseChanges(phase: JournalPhase, work: Work): Promise<string> {
   const { rotation, cluster, secrets, directory } = work
   const number = rotation.phases.indexOf(phase) + 1
+  const key = keyToMoveTo(rotation)
   const head = `Phase ${number} of ${rotation.phases.length}: ${phase.title}\n  ${phase.reason}\n`
   if (phase.kind === 'callers')
-    return `${head}  the new key: ${nameFrom(directory, secretFile(directory, 'new'))}\n`
+    return `${head}  the ${key} key: ${nameFrom(directory, secretFile(directory, key))}\n`
   const lines = await Promise.all(
     cluster.nodes.map(async (node) => {
       const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
@@ -143,16 +144,17 @@ async function reissue(work: Work, context: Context): Promise<Note[]> {
 }
 
 function after(stopped: Pause, { rotation, directory }: Work, { cwd }: Context): Note[] {
-  const newKey = nameFrom(cwd, secretFile(directory, 'new'))
+  const key = keyToMoveTo(rotation)
+  const file = nameFrom(cwd, secretFile(directory, key))
   const plain = (message: string): Note => ({ level: 'plain', message })
   if (stopped?.at === 'restart')
     return [plain(`${stopped.node} has its new config: restart it now, then go on`)]
   if (rotation.state === 'done' && rotation.keys.new !== null)
     return [
-      plain(`done: every node takes the new key and nothing else of this rotation; it is kept in ${newKey}`),
+      plain(`done: every node takes the new key and nothing else of this rotation; it is kept in ${file}`),
     ]
   if (rotation.state === 'aborted') return [plain('undone: every node has the config it had before')]
   const phase = currentPhase(rotation)
-  if (phase?.kind === 'callers') return [plain(`give clients and token issuers the new key: ${newKey}`)]
+  if (phase?.kind === 'callers') return [plain(`give clients and token issuers the ${key} key: ${file}`)]
   return []
 }
