@@ -34,9 +34,9 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
     rotation.callersMovedAt = rotation.direction === 'back' ? null : rfc3339(hands.now())
   else {
     let isReady = false
-    for (const node of cluster.nodes) {
+    for (const { node, isDown } of await inOrder(work)) {
       if (phase.nodes[node.name]?.step === 'proved') continue
-      if (!(await changeNode(work, phase, node, isReady))) return { at: 'restart', node: node.name }
+      if (!(await changeNode(work, phase, node, isReady || isDown))) return { at: 'restart', node: node.name }
       isReady = true
     }
   }
@@ -49,6 +49,22 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
   if (currentPhase(rotation) === undefined) return finishRotation(work)
   await save(work)
   return undefined
+}
+
+/** On the way back a node that is down comes first: its restart takes nothing from anybody, and all others wait for it. */
+async function inOrder({
+  rotation,
+  cluster,
+  secrets,
+  hands,
+}: Work): Promise<{ node: ClusterNode; isDown: boolean }[]> {
+  const found = await together(cluster.nodes, async (node) => ({
+    node,
+    isDown:
+      rotation.direction === 'back' &&
+      (await processOf(node, cluster, keysToAskWith(secrets), hands)).startup === undefined,
+  }))
+  return [...found.filter(({ isDown }) => isDown), ...found.filter(({ isDown }) => !isDown)]
 }
 
 /** The phases were planned for what the nodes knew then: an older server would not look at the second key. */
@@ -70,7 +86,7 @@ async function requireSameVersions({ rotation, cluster, secrets, hands }: Work):
   )
 }
 
-/** One node: config, restart, ready, proved. False where a person has to restart it. `isReady`: the cluster was so just now. */
+/** One node: config, restart, ready, proved. False where a person has to restart it. `isReady`: nothing is to be waited for before. */
 async function changeNode(
   work: Work,
   phase: JournalPhase,
@@ -132,7 +148,9 @@ async function wasRestarted(
   before: string | null | undefined,
 ): Promise<boolean> {
   const { startup } = await processOf(node, work.cluster, keysToAskWith(work.secrets), work.hands)
-  return startup !== undefined && typeof before === 'string' && startup !== before
+  // Where it was down before, only a person's restart is taken for one: a command can be run once more.
+  const known = typeof before === 'string' || node.restart === undefined
+  return startup !== undefined && known && startup !== before
 }
 
 /** Until another process answers and all is ready: a restart command that succeeds and restarts nothing is seen here. */

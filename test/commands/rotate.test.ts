@@ -177,6 +177,41 @@ test('a node that stays down in the middle can be undone as well', async () => {
   expect((await rotate('start')).code).toBe(0)
 })
 
+test.each([
+  ['by its command', true],
+  ['by a person', false],
+])(
+  'a node that went down with its new config is brought back by abort, restarted %s',
+  async (_, commanded) => {
+    const { cwd, cluster, rotate } = await setUp()
+    if (!commanded) {
+      const { nodes } = JSON.parse(cluster.inventory())
+      nodes[1].restart = undefined
+      put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ nodes }))
+    }
+    await rotate('start', '--soak', '0s')
+    const restart = cluster.node('n2').restart.bind(cluster.node('n2'))
+    cluster.node('n2').restart = () => {
+      cluster.node('n2').mishap = 'gone'
+      return restart()
+    }
+    await rotate('next', '--yes', '--ready-timeout', '1s')
+    if (!commanded) cluster.node('n2').mishap = 'gone'
+    cluster.node('n2').restart = () => {
+      cluster.node('n2').mishap = undefined
+      return restart()
+    }
+    const back = await rotate('abort', '--yes', '--ready-timeout', '1s')
+    if (!commanded) {
+      expect([back.code, back.json.state]).toEqual([1, 'running'])
+      cluster.node('n2').restart()
+      expect((await rotate('next', '--yes', '--ready-timeout', '1s')).json.state).toBe('aborted')
+    } else expect([back.code, back.json.state]).toEqual([0, 'aborted'])
+    for (const name of ['n1', 'n2', 'n3'])
+      expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toBe(config(CHECKING))
+  },
+)
+
 test('abort at the very start just ends it; after callers moved it is refused', async () => {
   const { cluster, rotate } = await setUp({ names: ['n1'], config: config() })
   await rotate('start', '--soak', '0s')
