@@ -135,11 +135,15 @@ async function restart(
 ): Promise<void> {
   await hands.say(`restarting ${name}`)
   const options = { cwd: cluster.base, without: hands.secretVariables, timeout: patience.restart }
-  const code = await hands.execute(restart, options)
-  if (code === 0) return
-  throw new QdrantAuthError('command-failed', `the restart of ${name} ended with ${code}: ${restart[0]}`, {
-    hints: ['its config is written already; when it runs again: qdrant-auth rotate next'],
+  const hints = ['its config is written already; when it runs again: qdrant-auth rotate next']
+  const code = await hands.execute(restart, options).catch((error) => {
+    if (!(error instanceof QdrantAuthError) || error.code !== 'command-failed') throw error
+    const message = `the restart of ${name} failed: ${error.message}`
+    throw new QdrantAuthError(error.code, message, { hints, cause: error })
   })
+  if (code === 0) return
+  const message = `the restart of ${name} ended with ${code}: ${restart[0]}`
+  throw new QdrantAuthError('command-failed', message, { hints })
 }
 
 async function wasRestarted(

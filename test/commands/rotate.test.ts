@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { QdrantAuthError } from '../../src/errors.ts'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { NOW, run, type World } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
@@ -230,6 +232,38 @@ test('abort at the very start just ends it; after callers moved it is refused', 
   expect(cluster.refusals).toEqual([])
 })
 
+test('a restart that hangs names its node and what to do', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  await rotate('start', '--soak', '0s')
+  const execute = async () => {
+    throw new QdrantAuthError('command-failed', 'restart: it did not end in 300 seconds')
+  }
+  expect(await run(['rotate', 'next', '--yes'], { cwd, execute })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining(
+      'error: the restart of n1 failed: restart: it did not end in 300 seconds\nhint: its config is written already; when it runs again: qdrant-auth rotate next\n',
+    ),
+  })
+})
+
+test('Ctrl-C in the middle does not say that nothing was changed', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  await rotate('start', '--soak', '0s')
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  const execute = async () => {
+    controller.abort()
+    throw new QdrantAuthError('command-failed', 'restart: ended by SIGINT')
+  }
+  const { code, stderr } = await run(['rotate', 'next', '--yes'], { cwd, execute, signal: controller.signal })
+  expect([code, stderr]).toEqual([
+    130,
+    expect.stringMatching(
+      /error: interrupted: what was done until now is kept\nhint: qdrant-auth rotate status/,
+    ),
+  ])
+})
+
 test('given up while the old key is being dropped: callers go back only when every node takes it again', async () => {
   const { cwd, cluster, rotate } = await setUp()
   await rotate('start', '--soak', '0s', '--yes', '--until', '2')
@@ -359,6 +393,24 @@ test.each([
     'n1 has an alt_api_key already',
   ],
   [
+    'an alternate in a file that is not the one with the key',
+    async ({ cwd }: Setup) => put(join(cwd, 'n2/config/config.yaml'), `service:\n  alt_api_key: "${NEW}"\n`),
+    1,
+    'n2 has an alt_api_key already',
+  ],
+  [
+    'a config that cannot be edited on the way',
+    async ({ cwd, cluster }: Setup) => {
+      for (const { name } of cluster.nodes)
+        put(
+          join(cwd, name, 'config/local.yaml'),
+          `service: ["api_key", "${OLD}"]\nservice.api_key: "${OLD}"\n`,
+        )
+    },
+    2,
+    'the keys of n1 cannot be changed: service is not a mapping',
+  ],
+  [
     'a peer that the inventory lacks',
     async ({ cwd, cluster }: Setup) => {
       const { nodes } = JSON.parse(cluster.inventory())
@@ -461,6 +513,14 @@ test('nodes that are too old for a second key: only with the gap accepted', asyn
     code: 0,
     json: { state: 'done' },
   })
+})
+
+test('a setting that is as it should be keeps its bytes, and so does everything on the way there and back', async () => {
+  const odd = `k: &k ${OLD}\nservice: {api_key: *k, jwt_rbac: true}\n`
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: odd })
+  await rotate('start', '--soak', '0s', '--yes', '--until', '1')
+  expect((await rotate('abort', '--yes')).json.state).toBe('aborted')
+  expect(readFileSync(join(cwd, 'n1/config/local.yaml'), 'utf8')).toBe(odd)
 })
 
 test('dry runs change nothing and say what would be changed', async () => {

@@ -38,7 +38,11 @@ export async function goOn(
   await clearLeftovers(work.directory, files)
   // Said at once: what comes after it may fail.
   if (flags.reissue === true) await sayNotes(await reissue(work, context), context)
-  const stopped = await carryOn(work, until, (phase) => agreed(phase, work, flags, context))
+  const stopped = await carryOn(work, until, (phase) => agreed(phase, work, flags, context)).catch(
+    (error: unknown) => {
+      throw isInterruption(error, hands.signal) ? interrupted(error) : error
+    },
+  )
   return rotationReport(rotation, {
     notes: [...notes, ...after(stopped, work, context)],
     ...exitOf(stopped, until),
@@ -64,6 +68,20 @@ export async function openWork(
     hands,
   }
 }
+
+/** At a prompt, in a wait or in a call. */
+const isInterruption = (error: unknown, { aborted }: AbortSignal): boolean =>
+  aborted || (error instanceof QdrantAuthError && error.code === 'interrupted')
+
+/** Ctrl-C reaches a restart command as well, which may have ended half-way. */
+const interrupted = (cause: unknown): QdrantAuthError =>
+  new QdrantAuthError('interrupted', 'interrupted: what was done until now is kept', {
+    cause,
+    hints: [
+      'qdrant-auth rotate status says where it is',
+      'qdrant-auth rotate next goes on from there, qdrant-auth rotate abort goes back',
+    ],
+  })
 
 /** A script that wanted more than could be done is told so. */
 const exitOf = (stopped: Pause, until: Until) =>
