@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { shown } from '../jwt/shown.ts'
 import { compareVersions } from '../qdrant/versions.ts'
 import { rfc3339 } from '../rfc3339.ts'
 import type { ClusterNode } from './cluster.ts'
@@ -40,7 +41,7 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
       isReady = true
     }
   }
-  phase.evidence = await proveAll(work, phase.settings)
+  phase.evidence = await prove(work, cluster.nodes, phase.settings, phase)
   phase.state = 'done'
   phase.doneAt = rfc3339(hands.now())
   await hands.say(
@@ -115,15 +116,8 @@ async function changeNode(
     await save(work)
   }
   await waitForRestart(work, state, node, ready)
-  try {
-    const evidence = await prove(work, [node], phase.settings)
-    phase.evidence = [...phase.evidence.filter((one) => one.node !== node.name), ...evidence]
-  } catch (error) {
-    // It may have come back with another config: the next run looks at the file again.
-    state.step = 'pending'
-    await save(work)
-    throw error
-  }
+  const evidence = await prove(work, [node], phase.settings, phase)
+  phase.evidence = [...phase.evidence.filter((one) => one.node !== node.name), ...evidence]
   state.step = 'proved'
   await save(work)
   return true
@@ -142,7 +136,7 @@ async function restart(
     throw new QdrantAuthError(error.code, message, { hints, cause: error })
   })
   if (code === 0) return
-  const message = `the restart of ${name} ended with ${code}: ${restart[0]}`
+  const message = `the restart of ${name} ended with ${code}: ${shown(restart[0] ?? '')}`
   throw new QdrantAuthError('command-failed', message, { hints })
 }
 
@@ -178,7 +172,7 @@ async function waitForRestart(
   await save(work)
   throw new QdrantAuthError(
     'not-proved',
-    `${node.name} still runs since ${state.startup}: it was not restarted`,
+    `${node.name} still runs since ${shown(state.startup ?? '')}: it was not restarted`,
     { hints: ['see to its restart command, or restart it by hand; then: qdrant-auth rotate next'] },
   )
 }
@@ -186,8 +180,16 @@ async function waitForRestart(
 /** Between the end of a restart command and the end of the old process. */
 const LAG_MS = 10_000
 
-/** Asks nodes until all of them answer as the settings call for, at the longest for a few looks. */
-async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settings): Promise<Evidence[]> {
+/**
+ * Asks nodes until all of them answer as the settings call for, at the longest for a few looks. One that does not runs with
+ * another config than the one that `phase` wrote: the next run looks at its file again.
+ */
+async function prove(
+  work: Work,
+  nodes: readonly ClusterNode[],
+  settings: Settings,
+  phase?: JournalPhase,
+): Promise<Evidence[]> {
   const { rotation, secrets, cluster, hands, patience } = work
   const credentials = credentialsOf(rotation, secrets, hands)
   for (let look = 1; ; look++) {
@@ -197,8 +199,16 @@ async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settin
     const evidence = answers.flat()
     const wrong = evidence.find(({ asWanted }) => !asWanted)
     if (wrong === undefined) return evidence
-    if (look < LOOKS) await hands.sleep(patience.look)
-    else throw unproved(wrong, evidence)
+    if (look < LOOKS) {
+      await hands.sleep(patience.look)
+      continue
+    }
+    for (const { node, asWanted } of evidence) {
+      const state = phase?.nodes[node]
+      if (!asWanted && state !== undefined) state.step = 'pending'
+    }
+    if (phase !== undefined) await save(work)
+    throw unproved(wrong, evidence)
   }
 }
 

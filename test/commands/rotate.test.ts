@@ -232,6 +232,25 @@ test('abort at the very start just ends it; after callers moved it is refused', 
   expect(cluster.refusals).toEqual([])
 })
 
+test('a node that was proved and set back by somebody is changed again', async () => {
+  const { cwd, cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  const restart = cluster.node('n3').restart.bind(cluster.node('n3'))
+  cluster.node('n3').restart = () => {
+    put(join(cwd, 'n1/config/local.yaml'), config(CHECKING))
+    cluster.node('n1').restart()
+    return restart()
+  }
+  expect((await rotate('next', '--yes')).json.error.message).toContain('n1 does not answer as it should')
+  cluster.node('n3').restart = restart
+  expect((await rotate('next', '--yes')).json.error.code).toBe('file-changed')
+  expect(await rotate('next', '--yes', '--accept-changes')).toMatchObject({
+    code: 0,
+    json: { plan: [{ state: 'done' }, {}, {}, {}] },
+  })
+  expect(cluster.restarts).toEqual(['n1', 'n2', 'n3', 'n1'])
+})
+
 test('a restart that hangs names its node and what to do', async () => {
   const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
   await rotate('start', '--soak', '0s')
