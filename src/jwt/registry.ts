@@ -27,7 +27,10 @@ type Line =
   | ({ event: 'minted' } & Omit<RegistryEntry, 'revoked'>)
   | { event: 'revoked' | 'unrevoked'; name: string; at: string }
 
-const pathIn = (directory: string): string => join(directory, '.qdrant-auth', 'tokens.jsonl')
+/** From the project's directory. */
+export const REGISTRY = join('.qdrant-auth', 'tokens.jsonl')
+
+const pathIn = (directory: string): string => join(directory, REGISTRY)
 
 const sha256Of = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -38,11 +41,14 @@ export async function record(directory: string, lines: readonly Line[]): Promise
   const path = pathIn(directory)
   await makeDirectory(join(directory, '.qdrant-auth'), MODE.secretDirectory)
   try {
-    appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: MODE.secret })
+    appendFileSync(path, lines.map(textOf).join(''), { mode: MODE.secret })
   } catch (error) {
     throw fileFailure(error, path, 'write')
   }
 }
+
+/** A line as it stands in the file. */
+export const textOf = (line: Line): string => `${JSON.stringify(line)}\n`
 
 /** The line of a token just minted. One that was given no name gets `tok-` and 8 hex digits of its hash. */
 export function mintedLine(
