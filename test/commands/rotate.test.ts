@@ -112,6 +112,29 @@ test('status and the journal tell where it is; a second start is refused', async
   ])
 })
 
+test.each(['{', 'null', '{"version":1,"phases":[]}', '{"version":1,"state":"running","phases":[{}]}'])(
+  'a journal that is none: %s',
+  async (journal) => {
+    const cwd = temporaryDirectory()
+    put(join(cwd, '.qdrant-auth/rotation.json'), journal)
+    for (const verb of ['status', 'next', 'abort', 'start'])
+      expect(await run(['rotate', verb], { cwd })).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('is no journal of a rotation\n'),
+      })
+  },
+)
+
+test('what stands in an inventory cannot act on a terminal', async () => {
+  const cwd = temporaryDirectory()
+  put(
+    join(cwd, 'qdrant-auth.yaml'),
+    JSON.stringify({ nodes: [{ name: 'n', url: 'http://localhost:1', config: 'no\x1b[31mwhere' }] }),
+  )
+  const { code, stderr } = await run(['rotate', 'start'], { cwd })
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/is not there: .*no\\u001b\[31mwhere\n/)])
+})
+
 test('a node without a restart command is restarted by a person', async () => {
   const { cwd, cluster, rotate } = await setUp({ names: ['n1'], config: config() })
   const { nodes } = JSON.parse(cluster.inventory())
