@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { QdrantAuthError } from '../../src/errors.ts'
@@ -273,6 +273,46 @@ test('a node that was proved and set back by somebody is changed again', async (
   })
   expect(cluster.restarts).toEqual(['n1', 'n2', 'n3', 'n1'])
 })
+
+test.each([
+  ['to the end', ['next', '--yes', '--callers-moved', '--until', 'end'], 'done', NEW],
+  ['and back', ['abort', '--yes'], 'aborted', OLD],
+])(
+  'one file for all nodes, and a node that crashes comes back with it before its turn: %s',
+  async (_, argv, state, key) => {
+    const { cwd, cluster } = await setUp()
+    const shared = join(cwd, 'n1/config/local.yaml')
+    for (const name of ['n2', 'n3']) {
+      rmSync(join(cwd, name, 'config/local.yaml'))
+      symlinkSync(shared, join(cwd, name, 'config/local.yaml'))
+    }
+    const { nodes } = JSON.parse(cluster.inventory())
+    const sharing = nodes.map(({ config: _config, ...node }: { config: string }) => ({
+      ...node,
+      keys: shared,
+    }))
+    put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ nodes: sharing }))
+    const execute: typeof cluster.execute = async (command) => {
+      const code = await cluster.execute(command)
+      if (command[1] === 'n1') cluster.node('n3').restart()
+      cluster.look()
+      return code
+    }
+    const rotate = (...words: string[]) => run(['rotate', ...words], { cwd, execute })
+    expect(
+      (await rotate('start', '--key-file', 'new.key', '--soak', '0s', '--yes', '--until', '2')).code,
+    ).toBe(0)
+    if (state === 'done') cluster.caller = NEW
+    const { code, stdout } = await rotate(...argv)
+    expect([code, stdout.split('\n')[0], cluster.refusals]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`, ${state}$`)),
+      [],
+    ])
+    expect(readFileSync(shared, 'utf8')).toBe(config(CHECKING).replace(OLD, key))
+  },
+  120_000,
+)
 
 test('a restart that hangs names its node and what to do', async () => {
   const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
