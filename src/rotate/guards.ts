@@ -37,6 +37,28 @@ export async function requirePermission(work: Work, phase: JournalPhase): Promis
   if (phase.state === 'pending' && dropsOldKey(work, phase)) await requireNobodyLeft(work)
 }
 
+/** Throws where tokens that the new key has signed would be refused after the way back, and nobody has said that they are replaced. */
+export async function requireNoNewTokens(directory: string, rotation: Rotation, now: Date): Promise<void> {
+  const { kind, direction, keys, callersMovedAt } = rotation
+  // Where callers have moved they are asked for all together, and a node without a key takes whatever is sent.
+  if (direction === 'back' || callersMovedAt !== null || kind === 'enable-auth' || keys.new === null) return
+  const { live } = await liveTokens(directory, keys.new, now)
+  if (live.length === 0) return
+  throw new QdrantAuthError(
+    'not-accepted',
+    `${live.length} live token(s) are signed with the new key, and would be refused: ${namesOf(live)}`,
+    {
+      hints: ['when their holders use tokens of the old key again: qdrant-auth rotate abort --callers-back'],
+    },
+  )
+}
+
+const namesOf = (live: readonly { name: string }[]): string =>
+  `${live
+    .slice(0, 5)
+    .map(({ name }) => shown(name))
+    .join(', ')}${live.length > 5 ? ', …' : ''}`
+
 /** Which key callers are to use from the phase at hand on. */
 export const keyToMoveTo = ({ direction }: Rotation): SecretName => (direction === 'back' ? 'old' : 'new')
 
@@ -63,10 +85,9 @@ async function requireNobodyLeft({ rotation, consent, directory, hands }: Work):
   }
   const { live } = await liveTokens(directory, rotation.keys.old, now)
   if (live.length === 0 || consent.despiteTokens) return
-  const names = live.slice(0, 5).map(({ name }) => shown(name))
   throw new QdrantAuthError(
     'not-accepted',
-    `${live.length} live token(s) are signed with the old key: ${names.join(', ')}${live.length > 5 ? ', …' : ''}`,
+    `${live.length} live token(s) are signed with the old key: ${namesOf(live)}`,
     {
       hints: [
         'sign them again, which starts the soak time anew: qdrant-auth rotate next --reissue, or jwt renew NAME --key-file .qdrant-auth/rotation/new.key',

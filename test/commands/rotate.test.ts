@@ -436,6 +436,21 @@ test('tokens that are signed again have the soak time to reach their holders', a
   expect(readFileSync(join(cwd, 'n1/config/local.yaml'), 'utf8')).toContain('alt_api_key: ')
 })
 
+test('abort asks for the holders of tokens that the new key has signed', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  put(join(cwd, 'old.key'), OLD, 0o600)
+  await run(['jwt', 'mint', '--access', 'read', '--name', 'ci', '--key-file', 'old.key'], { cwd })
+  await rotate('start', '--soak', '0s')
+  await rotate('next', '--yes', '--reissue')
+  expect(await rotate('abort', '--yes')).toMatchObject({
+    code: 1,
+    json: {
+      error: { message: '1 live token(s) are signed with the new key, and would be refused: ci' },
+    },
+  })
+  expect(await rotate('abort', '--yes', '--callers-back')).toMatchObject({ json: { state: 'aborted' } })
+})
+
 test('a config that somebody changed meanwhile is not touched', async () => {
   const { cwd, rotate } = await setUp()
   await rotate('start', '--soak', '0s')
