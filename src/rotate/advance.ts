@@ -2,9 +2,10 @@ import { QdrantAuthError } from '../errors.ts'
 import { shown } from '../jwt/shown.ts'
 import { compareVersions } from '../qdrant/versions.ts'
 import { rfc3339 } from '../rfc3339.ts'
+import { unreachableHint } from '../server/rest.ts'
 import type { ClusterNode } from './cluster.ts'
 import { credentialsOf } from './credentials.ts'
-import { type Evidence, evidenceOf } from './evidence.ts'
+import { type Evidence, evidenceOf, isAnswer } from './evidence.ts'
 import { requirePermission } from './guards.ts'
 import { currentPhase, type JournalPhase, type NodeState, type Rotation, settingsBefore } from './journal.ts'
 import { processOf } from './process.ts'
@@ -221,9 +222,17 @@ const proveAll = (work: Work, settings: Settings): Promise<Evidence[]> =>
 function unproved(wrong: Evidence, evidence: readonly Evidence[]): QdrantAuthError {
   const others = evidence.filter(({ asWanted }) => !asWanted).length - 1
   const more = others > 0 ? `, and ${others} more` : ''
+  const { node, probe, status } = wrong
+  if (!isAnswer(status))
+    return new QdrantAuthError('server-unreachable', `${node} cannot be asked: ${probe} → ${status}${more}`, {
+      hints: [
+        unreachableHint(status),
+        'nothing more is changed until it answers; then: qdrant-auth rotate next, or qdrant-auth rotate abort',
+      ],
+    })
   return new QdrantAuthError(
     'not-proved',
-    `${wrong.node} does not answer as it should: ${wrong.probe} → ${wrong.status}${more}`,
+    `${node} does not answer as it should: ${probe} → ${status}${more}`,
     {
       hints: [
         'does it run with another config than the one that was written? qdrant-auth config show says what it would read',

@@ -47,13 +47,6 @@ export function parseInventory(value: unknown): Inventory {
     if (names.has(name)) throw bad(`${name} stands in it twice`)
     names.add(name)
   }
-  const urls = new Map<string, string>()
-  for (const { name, url } of parsed) {
-    const other = url && urls.get(url.href)
-    // What one process answers would prove nothing of the other node.
-    if (other !== undefined) throw bad(`${other} and ${name} have the same url`)
-    if (url !== undefined) urls.set(url.href, name)
-  }
   const [certificate, keyFile] = [optionalText(cert, 'cert'), optionalText(key, 'key')]
   if ((certificate === undefined) !== (keyFile === undefined)) throw bad('cert and key belong together')
   return {

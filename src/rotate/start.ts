@@ -8,7 +8,7 @@ import { rfc3339 } from '../rfc3339.ts'
 import { unreachableHint } from '../server/rest.ts'
 import type { Cluster } from './cluster.ts'
 import { credentialsOf } from './credentials.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, isAnswer } from './evidence.ts'
 import type { Hands } from './hands.ts'
 import { type Inventory, inventoryAsPlain } from './inventory.ts'
 import type { Rotation } from './journal.ts'
@@ -75,7 +75,10 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
     enforces: request.facts.find((fact) => fact.name === name)?.enforces,
     version: processes[index]?.version ?? request.facts.find((fact) => fact.name === name)?.version,
   }))
-  if (kind === 'enable-internal-auth') requireInternal(facts)
+  if (kind === 'enable-internal-auth') {
+    requireInternal(facts)
+    requireNodePorts(cluster)
+  }
   const jwt = processes.every((one) => one.jwt === true)
   await requireAnswers(request, secrets, jwt, facts, hands)
   const [stranger] = await strangersIn(cluster, entry, hands.signal)
@@ -231,6 +234,19 @@ function requireInternal(facts: readonly NodeFacts[]): void {
   )
 }
 
+/** Where the node port is not asked, nothing would be proved. */
+function requireNodePorts({ nodes }: Cluster): void {
+  const unknown = nodes.find(({ p2p }) => p2p === undefined)
+  if (unknown === undefined) return
+  throw new QdrantAuthError(
+    'not-accepted',
+    `the node port of ${unknown.name} is not known, so nothing could be proved`,
+    {
+      hints: [`give it in the inventory: {name: ${unknown.name}, p2p: 6335, …}; nothing was changed`],
+    },
+  )
+}
+
 /** Every node must take what it is to take now, and nothing else. */
 async function requireAnswers(
   { kind, cluster }: StartRequest,
@@ -248,8 +264,7 @@ async function requireAnswers(
   const wrong = answers.flat().find(({ asWanted }) => !asWanted)
   if (wrong === undefined) return
   const { node, probe, status } = wrong
-  // Anything but a yes or a no is no answer to who is let in.
-  const unanswered = !/^(200|401|403|grpc (0|7|16)\b)/.test(status)
+  const unanswered = !isAnswer(status)
   const refused = /old key/.test(probe) && !/expired/.test(probe)
   throw new QdrantAuthError(
     unanswered ? 'server-unreachable' : refused ? 'server-refused' : 'not-proved',

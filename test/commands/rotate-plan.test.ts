@@ -123,7 +123,6 @@ test.each([
   ['[]', 3, 'it is no mapping'],
   ['nodes: []', 3, 'it has no list of nodes'],
   ['nodes: [{name: a}, {name: a}]', 3, 'a stands in it twice'],
-  ['nodes: [{name: a, url: "http://h:1"}, {name: b, url: "http://h:1/"}]', 3, 'a and b have the same url'],
   ['nodes: [{name: a, restart: systemctl restart qdrant}]', 3, 'no list of a program and its arguments'],
   ['nodes: [{name: a, adress: x}]', 3, 'a has an unknown key "adress"'],
   ['nodes: [{name: a, url: localhost}]', 2, 'is no URL of a server'],

@@ -314,6 +314,34 @@ test.each([
   120_000,
 )
 
+test('a node that is gone before a phase: exit 4, and what to do', async () => {
+  const { cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  cluster.node('n2').mishap = 'gone'
+  const stopped = await rotate('next', '--yes')
+  expect([stopped.code, stopped.json.error.code, stopped.json.error.message]).toEqual([
+    4,
+    'server-unreachable',
+    expect.stringMatching(/^n2 cannot be asked: rest: old key → 503 gone, and \d+ more$/),
+  ])
+  expect(cluster.restarts).toEqual([])
+})
+
+test('enable-internal-auth is not begun where the node port could not be asked', async () => {
+  const { cwd, cluster, rotate } = await setUp({ config: config('cluster:\n  enabled: true\n') })
+  const { nodes } = JSON.parse(cluster.inventory())
+  const remote = nodes.map(({ p2p: _p2p, config: name, ...node }: { p2p: number; config: string }) => ({
+    ...node,
+    keys: `${name}/config/local.yaml`,
+  }))
+  put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ nodes: remote }))
+  const refused = await rotate('enable-internal-auth')
+  expect([refused.code, refused.json.error.message]).toEqual([
+    1,
+    'the node port of n1 is not known, so nothing could be proved',
+  ])
+})
+
 test('a restart that hangs names its node and what to do', async () => {
   const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
   await rotate('start', '--soak', '0s')
@@ -506,6 +534,18 @@ test.each([
     },
     2,
     'the keys of n1 cannot be changed: service is not a mapping',
+  ],
+  [
+    'two nodes with one url',
+    async ({ cwd, cluster }: Setup) => {
+      const { nodes } = JSON.parse(cluster.inventory())
+      put(
+        join(cwd, 'qdrant-auth.yaml'),
+        JSON.stringify({ nodes: [nodes[0], { ...nodes[1], url: nodes[0].url }] }),
+      )
+    },
+    2,
+    'n1 and n2 have the same url in the inventory',
   ],
   [
     'a peer that the inventory lacks',
