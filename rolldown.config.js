@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 
 // commander loads child_process (and with it net, dgram, tty: 3 ms at every start) for subcommands that are programs
@@ -48,6 +50,22 @@ const requireBuiltins = {
   renderChunk: (code) => code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))'),
 }
 
+// `import text from './file?raw'`: the templates are part of the code, so that nothing has to be found at run time.
+const templates = {
+  name: 'templates',
+  resolveId: {
+    filter: { id: /\?raw$/ },
+    handler: (source, importer) => `${resolve(dirname(importer), source.slice(0, -'?raw'.length))}?raw`,
+  },
+  load: {
+    filter: { id: /\?raw$/ },
+    handler: (id) => ({
+      code: `export default ${JSON.stringify(readFileSync(id.slice(0, -'?raw'.length), 'utf8'))}`,
+      moduleType: 'js',
+    }),
+  },
+}
+
 // Split at every `import()`: a command loads its own code and nothing else. Not minified: stack traces stay readable
 // and start-up gains nothing (measured).
 export default defineConfig({
@@ -55,7 +73,13 @@ export default defineConfig({
   platform: 'node',
   // What the splitting below needs; rolldown would set it by itself, and say so at each build.
   preserveEntrySignatures: 'allow-extension',
-  plugins: [commanderWithoutPrograms, grpcWithoutProtoFiles, grpcWithoutAddressAsName, requireBuiltins],
+  plugins: [
+    commanderWithoutPrograms,
+    grpcWithoutProtoFiles,
+    grpcWithoutAddressAsName,
+    requireBuiltins,
+    templates,
+  ],
   output: {
     dir: 'dist',
     // CommonJS: the loader of ES modules costs a quarter of the whole start (measured).
@@ -72,12 +96,13 @@ export default defineConfig({
           name: 'basics',
           test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|formats\/text)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
         },
+        { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         { name: 'tls', test: /src\/(qdrant\/tls|certs\/(pem-file|private-key))/ },
         { name: 'yaml', test: /node_modules\/yaml\// },
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
           name: 'mint',
-          test: /src\/(jwt\/(expiry|findings|mint|registry|role|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
+          test: /src\/(jwt\/(expiry|findings|mint|registry|role|rules|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
         },
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
@@ -85,6 +110,11 @@ export default defineConfig({
           test: /src\/config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
+        { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
+        {
+          name: 'audit',
+          test: /src\/audit\/(event|field|notices|read|rows|sample|scan|server-log|source|tally)|commands\/audit\/(log-flags|report-words)/,
+        },
         { name: 'grpc', test: /src\/server\/grpc|@grpc\/|@js-sdsl/ },
         { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
       ],

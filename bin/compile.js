@@ -18,6 +18,9 @@ const COMMANDS = [
   ['certs', 'show', 'tls'],
   ['certs', 'check', 'tls'],
   ['certs', 'renew', 'tls'],
+  ['emit', 'compose', '--config', 'server'],
+  ['emit', 'nginx', '--config', 'server'],
+  ['snippet', 'python', '-C', 'server'],
 ]
 
 async function compile() {

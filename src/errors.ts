@@ -17,7 +17,7 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Every error code of the tool with the exit code it ends in. Codes are stable: scripts match on them. */
-const EXIT_OF_CODE = {
+export const EXIT_OF_CODE = {
   usage: EXIT.usage,
   'missing-answer': EXIT.usage,
   'bad-value': EXIT.usage,

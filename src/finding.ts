@@ -31,6 +31,18 @@ export interface Finding {
   fix?: { description: string; edits: Edit[] }
 }
 
+/** What a rule is about: kept with the rule, printed by `explain`, `config rules` and SARIF. */
+export interface RuleWords {
+  id: string
+  level: Level
+  /** One sentence for lists. */
+  summary: string
+  /** Why it matters and what the server does. */
+  reason: string
+  /** Where the server does it, or what it builds on. */
+  source?: string
+}
+
 const RANK: Record<Level, number> = { note: 0, warning: 1, error: 2 }
 
 /** Whether any finding is at or above `level`; what `--fail-on` asks. */

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
-import type { Finding, Level } from '../finding.ts'
+import type { Finding, Level, RuleWords } from '../finding.ts'
 import type { Role } from './profiles.ts'
 import type { Within } from './within.ts'
 
@@ -31,14 +31,8 @@ export interface CertificateSet {
   now: Date
 }
 
-export interface Rule {
-  /** `certs/words`. */
-  id: string
-  level: Level
-  /** One sentence for lists and SARIF. */
-  summary: string
-  /** Why it matters and what the server does, for `explain`. */
-  reason: string
+/** Its id is `certs/words`. */
+export interface Rule extends RuleWords {
   check(set: CertificateSet): Found[]
 }
 

@@ -233,6 +233,47 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     summary: 'ask running nodes what they really do',
     load: () => import('../commands/doctor.ts'),
   },
+  {
+    name: 'audit',
+    summary: 'read the audit log of the server',
+    verbs: [
+      {
+        name: 'report',
+        summary: 'say who did what, when, and who was denied',
+        load: () => import('../commands/audit/report.ts'),
+      },
+      {
+        name: 'suggest',
+        summary: 'say the smallest access a caller needs',
+        load: () => import('../commands/audit/suggest.ts'),
+      },
+      {
+        name: 'tail',
+        summary: 'show events as they are written',
+        load: () => import('../commands/audit/tail.ts'),
+      },
+    ],
+  },
+  {
+    name: 'emit',
+    summary: 'write deployment files: compose, kubernetes, helm, systemd, proxies, …',
+    load: () => import('../commands/emit.ts'),
+  },
+  {
+    name: 'snippet',
+    summary: 'print client code that connects as this server demands',
+    load: () => import('../commands/snippet.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'say what an error, a status code or a finding means',
+    load: () => import('../commands/explain.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for bash, zsh, fish or PowerShell',
+    load: () => import('../commands/completion.ts'),
+  },
 ]
 
 export const isNoun = (entry: Verb | Noun): entry is Noun => 'verbs' in entry

@@ -28,7 +28,7 @@ export async function tellFailure(error: unknown, context: Context, json: boolea
     await context.flush()
     return EXIT.done
   }
-  const failure = isCommanderError(error) ? usageError(error, context) : asFailure(error)
+  const failure = isCommanderError(error) ? await usageError(error, context) : asFailure(error)
   const { code } = failure
   // Paths, names and answers of others are in them, and may act on a terminal.
   const { shown } = await import('../jwt/shown.ts')
@@ -60,14 +60,24 @@ function needsVerb({ command }: Context): QdrantAuthError {
 }
 
 /** Commander writes `error: unknown option '--x'` and puts its suggestion on a second line in brackets. */
-function usageError(error: CommanderError, context: Context): QdrantAuthError {
+async function usageError(error: CommanderError, context: Context): Promise<QdrantAuthError> {
   if (error.code === 'commander.help') return needsVerb(context)
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
-  const suggestion = rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1]
+  const suggestion =
+    rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1] ?? (await choiceMeant(first))
   const help = `run 'qdrant-auth ${context.command}${context.command && ' '}--help' for the options`
   return new QdrantAuthError('usage', first, {
     hints: suggestion === undefined ? [help] : [`did you mean ${suggestion}?`, help],
   })
+}
+
+/** Commander suggests names of commands and options; for the value of one with choices we do. */
+async function choiceMeant(message: string): Promise<string | undefined> {
+  const [, value = '', choices = ''] =
+    /'([^']*)' is invalid.* Allowed choices are (.*)\.$/.exec(message) ?? []
+  if (choices === '') return undefined
+  const { nearest } = await import('../nearest.ts')
+  return nearest(value, choices.split(', '))
 }
 
 function asFailure(error: unknown): QdrantAuthError {

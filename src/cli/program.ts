@@ -1,7 +1,8 @@
-import { Command } from 'commander'
+import { Command, Help, type Option } from 'commander'
 import { VERSION } from '../version.ts'
 import { COMMANDS, isNoun, type Noun, type Verb } from './commands.ts'
 import { Context, type GlobalOptions } from './context.ts'
+import { helpCommand, topicList } from './help/command.ts'
 import type { Io } from './io.ts'
 
 /** Global options that take a value, so that the value is not mistaken for the command's name. */
@@ -17,16 +18,17 @@ interface Choice {
 /** Which verb a command line chooses: its first words that are no options. Commander does the real parsing later. */
 export function choose(argv: readonly string[]): Choice {
   const words: string[] = []
-  for (let index = 0; index < argv.length && words.length < 2; index++) {
+  // `help jwt mint` and `jwt help mint` choose what `jwt mint` does, so that there is something to print.
+  for (let index = 0; index < argv.length && words.length < (words[0] === 'help' ? 3 : 2); index++) {
     const argument = argv[index] ?? ''
     if (argument === '--') break
     if (VALUED_GLOBALS.has(argument)) index++
-    else if (!argument.startsWith('-')) words.push(argument)
+    else if (!argument.startsWith('-') && (argument !== 'help' || words.length === 0)) words.push(argument)
   }
-  // `help VERB` is commander's own word for `VERB --help`.
   const [first, second] = words[0] === 'help' ? words.slice(1) : words
   const entry = COMMANDS.find(({ name }) => name === first)
-  if (entry === undefined) return { path: '', noun: undefined, verb: undefined }
+  if (entry === undefined)
+    return { path: words[0] === 'help' ? 'help' : '', noun: undefined, verb: undefined }
   if (!isNoun(entry)) return { path: entry.name, noun: undefined, verb: entry }
   // A word right behind the noun is meant as a verb; one behind an option may be its value.
   const behind = argv[argv.indexOf(entry.name) + 1]
@@ -53,23 +55,25 @@ export async function createProgram(
     .option('-v, --verbose', 'say more about what is done')
     .option('--no-color', 'print without colour')
     .option('--no-input', 'never ask; fail where an answer is missing')
-    .helpOption('-h, --help', 'print help')
     .showSuggestionAfterError(true)
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done, 1 findings or "no", 2 usage, 3 failure, 4 unreachable,\n5 refused, 6 conflict, 130 interrupted.',
-    )
+    .helpCommand(false)
+    .addHelpText('after', `\nTopics, with qdrant-auth help TOPIC:\n${topicList()}`)
+    .addHelpText('afterAll', ({ command }) => (command.parent === null ? '' : OF_EVERY_COMMAND))
 
   for (const entry of COMMANDS) {
     const command = isNoun(entry) ? nounCommand(entry, choice, context) : verbCommand(entry, choice, context)
     program.addCommand(await command)
   }
+  program.addCommand(helpCommand(context))
   takeOutput(program, context)
   program.hook('preAction', (_program, action) => {
     context.globals = globalsOf(action)
   })
   return { program, context, own }
 }
+
+const OF_EVERY_COMMAND =
+  '\nEvery command also takes -C, --json, -q, -v, --no-color and --no-input\n(see qdrant-auth --help).'
 
 /** What is ours and what is another program's. */
 function split(argv: readonly string[], option: string | undefined): { own: string[]; trailing: string[] } {
@@ -85,8 +89,9 @@ async function nounCommand(noun: Noun, choice: Choice, context: Context): Promis
   const { alone } = noun
   const command =
     alone !== undefined && alone === choice.verb
-      ? (await alone.load()).create(context).summary(noun.summary)
-      : new Command(noun.name).summary(noun.summary).description(noun.summary)
+      ? (await alone.load()).create(context)
+      : new Command(noun.name).description(`${noun.summary.charAt(0).toUpperCase()}${noun.summary.slice(1)}.`)
+  command.summary(noun.summary).helpCommand('help [command]', 'print help on a command')
   // Nobody asks for the verbs of a noun that was not chosen, and every one costs a little.
   const verbs = noun === choice.noun ? noun.verbs : []
   for (const verb of verbs) command.addCommand(await verbCommand(verb, choice, context))
@@ -102,6 +107,8 @@ async function verbCommand(verb: Verb, choice: Choice, context: Context): Promis
 /** Commander throws instead of ending the process; help and version go to our stdout, its errors are told by `main`. */
 function takeOutput(command: Command, context: Context): void {
   command.exitOverride()
+  command.helpOption('-h, --help', 'print help')
+  command.configureHelp({ optionDescription })
   command.configureOutput({
     writeOut: (text) => context.queueOut(text),
     writeErr: () => {},
@@ -110,6 +117,13 @@ function takeOutput(command: Command, context: Context): void {
     getOutHasColors: () => false,
   })
   for (const child of command.commands) takeOutput(child, context)
+}
+
+/** An option that may be given several times has an empty list for a default, which is nothing to tell. */
+function optionDescription(option: Option): string {
+  const isEmptyList = Array.isArray(option.defaultValue) && option.defaultValue.length === 0
+  const told = Object.assign(Object.create(option), isEmptyList && { defaultValue: undefined })
+  return new Help().optionDescription(told)
 }
 
 function globalsOf(command: Command): GlobalOptions {

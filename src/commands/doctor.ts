@@ -93,12 +93,15 @@ export function create(
     .addHelpText(
       'after',
       `
-Groups: config, names, ports, tls, authentication, authorisation, surface, version.
-Exit 0: nothing wrong, 1: findings, 4: nothing answered. Refused tries show up in the server's audit log.
+Groups: config, names, ports, tls, authentication, authorisation, surface,
+version.
+Exit 0: nothing wrong, 1: findings, 4: nothing answered. Refused tries show up
+in the server's audit log.
 
 Examples:
   $ qdrant-auth doctor --config my-qdrant
-  $ qdrant-auth doctor https://qdrant.example.org:6333 --ca cacert.pem --key-env QDRANT_API_KEY
+  $ qdrant-auth doctor https://qdrant.example.org:6333 --ca cacert.pem \\
+      --key-env QDRANT_API_KEY
   $ qdrant-auth doctor qdrant-auth.yaml --p2p --format github --skip config`,
     )
   return withProcess(withFindings(command)).action((given: string | undefined, flags: Flags) =>

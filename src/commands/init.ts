@@ -5,6 +5,7 @@ import { textFormat } from '../cli/formats/text.ts'
 import { wholeNumber } from '../cli/numbers.ts'
 import { collect } from '../cli/repeatable.ts'
 import type { Note, Report } from '../cli/report.ts'
+import { shellWord } from '../cli/shell.ts'
 import type { Style } from '../cli/style.ts'
 import { finish } from '../cli/verb.ts'
 import { EXIT } from '../errors.ts'
@@ -95,7 +96,7 @@ async function optionsFrom(dir: string, flags: Flags, context: Context): Promise
     shown: relative(context.cwd, context.path(dir)) || '.',
     answers,
     commandLine: wizard
-      ? ['qdrant-auth', 'init', dir, ...asFlags(answers), '--yes'].map(quoted).join(' ')
+      ? ['qdrant-auth', 'init', dir, ...asFlags(answers), '--yes'].map(shellWord).join(' ')
       : undefined,
     dryRun: flags.dryRun === true,
     now: io.now(),
@@ -104,9 +105,6 @@ async function optionsFrom(dir: string, flags: Flags, context: Context): Promise
     signal: io.signal,
   }
 }
-
-const quoted = (word: string): string =>
-  /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 export async function runInit(options: InitOptions): Promise<Report> {
   const outcome = await initDirectory(options)

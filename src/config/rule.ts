@@ -1,15 +1,8 @@
-import type { Edit, Finding, Level, Location } from '../finding.ts'
+import type { Edit, Finding, Level, Location, RuleWords } from '../finding.ts'
 import type { Subject } from './subject.ts'
 
-export interface Rule {
-  /** `config/words`, the name of its file. */
-  id: string
-  level: Level
-  /** One sentence for lists and SARIF. */
-  summary: string
-  /** Why it matters and what the server does, for `config rules`. */
-  reason: string
-  /** Where the server does it: its source file, or what it builds on. */
+/** Its id is `config/words`, the name of its file. */
+export interface Rule extends RuleWords {
   source: string
   check(subject: Subject): Found[]
 }

@@ -41,10 +41,13 @@ export function yamlText(setting: Setting, text: string): string {
   }
 }
 
-/** What stands in double quotes as it is; everything else is escaped, so that the line is the same in every reader. */
 function quoted(path: string, text: string): string {
   if (!text.isWellFormed()) throw new QdrantAuthError('bad-value', `${path} cannot hold half a character`)
-  return JSON.stringify(text).replace(/[\x7f-\xa0\u2028\u2029\ufeff]/g, unicode)
+  return yamlString(text)
 }
+
+/** What stands in double quotes as it is; everything else is escaped, so that the line is the same in every reader. */
+export const yamlString = (text: string): string =>
+  JSON.stringify(text).replace(/[\x7f-\xa0\u2028\u2029\ufeff]/g, unicode)
 
 const unicode = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`

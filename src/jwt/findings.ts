@@ -1,4 +1,4 @@
-import type { Finding, Level } from '../finding.ts'
+import type { Finding } from '../finding.ts'
 import { isWeak, keyLength, MINIMUM_KEY_BYTES } from '../keys/strength.ts'
 import { nearest } from '../nearest.ts'
 import type { JsonNode } from '../qdrant/json/read.ts'
@@ -7,6 +7,7 @@ import { readClaims } from '../qdrant/token/claims.ts'
 import { readPart, splitToken } from '../qdrant/token/decode.ts'
 import { readHeader } from '../qdrant/token/header.ts'
 import { has, sinceVersion } from '../qdrant/versions.ts'
+import { levelOf, type TokenRule } from './rules.ts'
 import { quoted, shown } from './shown.ts'
 
 export interface TokenFacts {
@@ -37,27 +38,26 @@ export function nodeOf(part: string): JsonNode | undefined {
   return typeof node === 'string' ? undefined : node
 }
 
-const finding = (rule: string, level: Level, message: string, hint?: string): Finding => ({
+const finding = (rule: TokenRule, message: string, hint?: string): Finding => ({
   ruleId: `jwt/${rule}`,
-  level,
+  level: levelOf(rule),
   message,
   ...(hint !== undefined && { hint }),
 })
 
 function headerFindings({ header, version }: TokenFacts): Finding[] {
-  if (header === undefined)
-    return [finding('malformed', 'error', 'it is no token: its header cannot be read')]
+  if (header === undefined) return [finding('malformed', 'it is no token: its header cannot be read')]
   try {
     const algorithm = readHeader(header, version)
     return algorithm === 'HS256'
       ? []
-      : [finding('algorithm', 'error', `Qdrant takes HS256 only, and this is ${algorithm}`)]
+      : [finding('algorithm', `Qdrant takes HS256 only, and this is ${algorithm}`)]
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     return [
       finding(
         'header',
-        'error',
+
         `${shown(error.path.slice(0, 60))}: ${error.reason}`,
         'Qdrant refuses the whole token for it',
       ),
@@ -69,7 +69,7 @@ function keyFindings({ keys }: TokenFacts): Finding[] {
   const weak = keys.filter(isWeak).map(keyLength)
   if (weak.length === 0) return []
   const message = `the key has ${Math.min(...weak)} bytes, and less than ${MINIMUM_KEY_BYTES} can be found offline from this token`
-  return [finding('weak-key', 'warning', message, 'make a new key with qdrant-auth keygen')]
+  return [finding('weak-key', message, 'make a new key with qdrant-auth keygen')]
 }
 
 /** Claims the server reads, with the release that began to. */
@@ -92,8 +92,7 @@ const MILLISECONDS = 100_000_000_000
 
 function claimFindings(facts: TokenFacts): Finding[] {
   const { claims, version } = facts
-  if (claims?.kind !== 'object')
-    return [finding('malformed', 'error', 'it is no token: its claims cannot be read')]
+  if (claims?.kind !== 'object') return [finding('malformed', 'it is no token: its claims cannot be read')]
   const names = claims.entries.map(({ key }) => key.value)
   const value = (name: string) => fieldOf(claims, name)
   return [
@@ -114,12 +113,12 @@ const fieldOf = (node: JsonNode | undefined, name: string): JsonNode | undefined
 function unreadable(claims: JsonNode, version: string): Finding[] {
   try {
     return readClaims(claims, version).invalid.map(({ cause, message }) =>
-      finding(cause === 'duplicate-collection' ? cause : 'payload', 'error', message),
+      finding(cause === 'duplicate-collection' ? cause : 'payload', message),
     )
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     const hint = 'Qdrant then says "Invalid API key or JWT", as to any unknown key'
-    return [finding('claim-type', 'error', `${error.path || 'claims'}: ${error.reason}`, hint)]
+    return [finding('claim-type', `${error.path || 'claims'}: ${error.reason}`, hint)]
   }
 }
 
@@ -127,9 +126,7 @@ function duplicates(names: readonly string[]): Finding[] {
   const seen = new Set<string>()
   const twice = new Set<string>()
   for (const name of names) (seen.has(name) ? twice : seen).add(name)
-  return [...twice].map((name) =>
-    finding('duplicate-claim', 'warning', `${quoted(name)} is there more than once`),
-  )
+  return [...twice].map((name) => finding('duplicate-claim', `${quoted(name)} is there more than once`))
 }
 
 function accessFindings(names: readonly string[], access: JsonNode | undefined): Finding[] {
@@ -139,7 +136,7 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
     return [
       finding(
         'no-access',
-        'error',
+
         misspelt === undefined ? message : `${message}: ${quoted(misspelt)} is not it`,
         'mint it again with --access or --collection',
       ),
@@ -152,17 +149,17 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
         ? access.entries[0]?.key.value
         : undefined
   if (text === 'm')
-    return [finding('manage', 'warning', 'this token may do everything', 'grant single collections instead')]
+    return [finding('manage', 'this token may do everything', 'grant single collections instead')]
   if (access.kind !== 'list') return []
   if (access.items.length === 0)
-    return [finding('empty-access', 'warning', 'the access list is empty: it may do next to nothing')]
+    return [finding('empty-access', 'the access list is empty: it may do next to nothing')]
   return access.items.flatMap((item) => {
     const name = fieldOf(item, 'collection')
     if (name?.kind !== 'string' || !/[*?]/.test(name.value)) return []
     return [
       finding(
         'wildcard',
-        'warning',
+
         `${quoted(name.value)} is no pattern to Qdrant: it grants nothing`,
         'list every collection by its name',
       ),
@@ -171,14 +168,13 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
 }
 
 function expiryFindings(exp: JsonNode | undefined, { now }: TokenFacts): Finding[] {
-  if (exp === undefined)
-    return [finding('never-expires', 'warning', 'it never expires', 'mint it with --expires')]
+  if (exp === undefined) return [finding('never-expires', 'it never expires', 'mint it with --expires')]
   if (exp.kind !== 'u64') return []
   if (exp.value > MILLISECONDS) {
     return [
       finding(
         'milliseconds',
-        'error',
+
         'exp is in milliseconds: for Qdrant that is thousands of years away',
         'exp counts seconds',
       ),
@@ -189,7 +185,7 @@ function expiryFindings(exp: JsonNode | undefined, { now }: TokenFacts): Finding
     ? [
         finding(
           'long-lived',
-          'note',
+
           `it is valid for another ${days} days`,
           'a token cannot be taken back unless it is revocable',
         ),
@@ -201,13 +197,13 @@ function unknownFindings(names: readonly string[]): Finding[] {
   return [...new Set(names)].flatMap((name) => {
     if (KNOWN.includes(name)) return []
     const ignored = Object.hasOwn(IGNORED, name) ? IGNORED[name] : undefined
-    if (ignored !== undefined) return [finding('ignored-claim', 'note', `Qdrant ignores ${name}: ${ignored}`)]
+    if (ignored !== undefined) return [finding('ignored-claim', `Qdrant ignores ${name}: ${ignored}`)]
     const meant = nearest(name, KNOWN)
     const message = `Qdrant ignores ${quoted(name)}`
     return [
       meant === undefined
-        ? finding('unknown-claim', 'note', message)
-        : finding('misspelt-claim', 'error', message, `did you mean ${meant}?`),
+        ? finding('unknown-claim', message)
+        : finding('misspelt-claim', message, `did you mean ${meant}?`),
     ]
   })
 }
@@ -215,15 +211,13 @@ function unknownFindings(names: readonly string[]): Finding[] {
 function identityFindings(names: readonly string[], version: string): Finding[] {
   const found: Finding[] = []
   if (names.includes('sub') && !names.includes('subject')) {
-    found.push(
-      finding('sub-without-subject', 'note', 'the audit log shows subject and not sub', 'add --subject'),
-    )
+    found.push(finding('sub-without-subject', 'the audit log shows subject and not sub', 'add --subject'))
   }
   if (names.includes('subject') && !has(version, 'subjectClaim')) {
     found.push(
       finding(
         'too-new',
-        'note',
+
         `Qdrant ${version} ignores subject, which came with ${sinceVersion('subjectClaim')}`,
       ),
     )
@@ -241,7 +235,7 @@ function guardFindings(guard: JsonNode | undefined): Finding[] {
     return [
       finding(
         'guard-type',
-        'note',
+
         `value_exists compares with the text ${quoted(value.value)}, which matches no number or boolean`,
       ),
     ]

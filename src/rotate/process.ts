@@ -1,5 +1,6 @@
 import { parseVersion } from '../qdrant/versions.ts'
 import { callServer } from '../server/rest.ts'
+import { versionText } from '../server/version.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import type { Hands } from './hands.ts'
 
@@ -26,7 +27,11 @@ export async function processOf(
       const { status, text } = await callServer(endpoint, { method: 'GET', path: '/telemetry' })
       if (status !== 200) continue
       const { app } = JSON.parse(text).result
-      return { startup: textOf(app.startup), version: versionOf(app.version), jwt: app.jwt_rbac === true }
+      return {
+        startup: textOf(app.startup),
+        version: knownVersion(versionText(app.version)),
+        jwt: app.jwt_rbac === true,
+      }
     } catch (error) {
       const { code, name } = error as { code?: string; name?: string }
       if (code !== 'server-unreachable' && !(error instanceof SyntaxError) && name !== 'TypeError')
@@ -36,12 +41,9 @@ export async function processOf(
   return UNKNOWN
 }
 
-function versionOf(value: unknown): string | undefined {
-  const text = textOf(value)
-  return text !== undefined && /^\d+\.\d+\.\d+/.test(text)
-    ? parseVersion(text.replace(/[-+].*$/, '')).version
-    : undefined
-}
+/** A server newer than this tool counts as the newest it knows. */
+export const knownVersion = (version: string | undefined): string | undefined =>
+  version === undefined ? undefined : parseVersion(version).version
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.length < 100 ? value : undefined

@@ -1,9 +1,10 @@
 import { QdrantAuthError } from '../errors.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import type { EffectiveConfig } from '../qdrant/config/effective.ts'
-import { parseVersion } from '../qdrant/versions.ts'
 import type { Answer } from '../server/rest.ts'
+import { greetingIn } from '../server/version.ts'
 import type { NodeFacts } from './keys.ts'
+import { knownVersion } from './process.ts'
 
 /** What was found out about a node; keys by their fingerprints. */
 export interface NodeSurvey extends NodeFacts {
@@ -42,16 +43,7 @@ export function surveyOf({ name, config, root }: NodeSources): NodeSurvey {
   }
 }
 
-/** `{"title":"qdrant - vector search engine","version":"1.19.0",…}` */
-function versionIn({ status, text }: Answer): string | undefined {
-  if (status !== 200) return undefined
-  try {
-    const { version } = JSON.parse(text)
-    return typeof version === 'string' ? parseVersion(version).version : undefined
-  } catch {
-    return undefined
-  }
-}
+const versionIn = (root: Answer): string | undefined => knownVersion(greetingIn(root).version)
 
 /** What keeps a rotation from beginning; each a sentence. */
 export function requireCommonKey(nodes: readonly NodeSurvey[]): void {

@@ -33,6 +33,8 @@ export interface Call {
   path: string
   body?: object
   headers?: Record<string, string>
+  /** What is read of the answer, where it is long by its nature. */
+  longest?: number
 }
 
 export interface Answer {
@@ -43,13 +45,13 @@ export interface Answer {
 
 const TIMEOUT_MS = 10_000
 
-/** What is read of an answer; nothing asked here has a longer one. */
+/** What is read of an answer that is asked for without a `longest`. */
 const LONGEST_ANSWER = 1 << 20
 
 /** One call, with the key where there is one. Redirects are not followed: the key is meant for this server alone. */
 export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer> {
   const { url, apiKey, authority, identity, unverified, timeout = TIMEOUT_MS, signal } = endpoint
-  const { method, path, body } = call
+  const { method, path, body, longest = LONGEST_ANSWER } = call
   if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
   const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
   const payload = body === undefined ? undefined : JSON.stringify(body)
@@ -83,7 +85,7 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => {
         text += chunk
-        if (text.length > LONGEST_ANSWER) sent.destroy(new Error('the answer is too long'))
+        if (text.length > longest) sent.destroy(new Error('the answer is too long'))
       })
       answer.on('end', () => done({ status: answer.statusCode ?? 0, text, headers: answer.headers }))
     })

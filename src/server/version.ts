@@ -12,8 +12,12 @@ export function greetingIn({ status, text }: Answer): Greeting {
   try {
     const { title, version } = JSON.parse(text)
     const isQdrant = typeof title === 'string' && title.startsWith('qdrant')
-    return { isQdrant, version: /^\d{1,4}\.\d{1,4}\.\d{1,4}/.exec(String(version))?.[0] }
+    return { isQdrant, version: versionText(version) }
   } catch {
     return { isQdrant: false, version: undefined }
   }
 }
+
+/** `major.minor.patch` of what a server calls its version. */
+export const versionText = (version: unknown): string | undefined =>
+  /^\d{1,4}\.\d{1,4}\.\d{1,4}/.exec(String(version))?.[0]

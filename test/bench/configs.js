@@ -1,10 +1,11 @@
 // `config validate` of many directories in one call: configurations a second, how it grows, and memory.
 // usage: npm run bench:configs   exit 1 where a limit is not met
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { watchPeak } from './peak.js'
 
 const BIN = fileURLToPath(new URL('../../bin/qdrant-auth.js', import.meta.url))
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
@@ -44,21 +45,15 @@ function measure(paths) {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    let peak = 0
+    const peak = watchPeak(child)
     let said = ''
-    const watch = setInterval(() => {
-      try {
-        const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0))
-      } catch {}
-    }, 20)
     child.stderr.on('data', (chunk) => (said += chunk))
     child.on('close', (code) => {
-      clearInterval(watch)
+      const mebibytes = peak()
       const seconds = Number(process.hrtime.bigint() - start) / 1e9
       // Every directory has its finding: exit 1, and as many errors.
       if (code !== 1 || !said.includes(`${paths.length} error(s)`)) failed(new Error(`exit ${code}: ${said}`))
-      else done({ seconds, mebibytes: peak / 1024 })
+      else done({ seconds, mebibytes })
     })
   })
 }

@@ -709,3 +709,32 @@ test('a node that was set back to an older version meanwhile stops it', async ()
   })
   expect(cluster.restarts).toEqual([])
 })
+
+test('over mTLS, with certificates on every port', async () => {
+  const cwd = temporaryDirectory()
+  const now = new Date()
+  const nodes = ['n1', 'n2'].flatMap((name) => ['--node', name])
+  await run(['certs', 'init', ...nodes, '--client', 'operator'], { cwd, now })
+  const cluster = await StandIn.start(cwd, {
+    names: ['n1', 'n2'],
+    config: config(CHECKING),
+    tls: (name) => join(cwd, 'tls', name),
+  })
+  const trust = {
+    ca: 'tls/n1/cacert.pem',
+    cert: 'tls/clients/operator/cert.pem',
+    key: 'tls/clients/operator/key.pem',
+  }
+  put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ ...trust, ...JSON.parse(cluster.inventory()) }))
+  const world = { cwd, execute: cluster.execute }
+  expect((await run(['rotate', 'start', '--soak', '0s', '--yes', '--until', '2'], world)).code).toBe(0)
+  const done = await run(['rotate', 'next', '--yes', '--callers-moved', '--until', 'end', '--json'], world)
+  expect([done.code, JSON.parse(done.stdout).state]).toEqual([0, 'done'])
+  // Without the certificate nobody even gets to show a key.
+  put(join(cwd, 'bare.yaml'), JSON.stringify({ ca: trust.ca, ...JSON.parse(cluster.inventory()) }))
+  const bare = await run(['rotate', 'start', '--inventory', 'bare.yaml'], world)
+  expect([bare.code, bare.stderr]).toEqual([
+    4,
+    expect.stringMatching(/CERTIFICATE_REQUIRED|ECONNRESET|EPIPE/),
+  ])
+})

@@ -13,7 +13,7 @@ export interface Server {
   log(): string
 }
 
-/** Starts the server in `directory` on free ports of 127.0.0.1, and ends it after the test. */
+/** Starts the server in `directory` on free ports of 127.0.0.1, with more variables, and ends it after the test. */
 export async function startServer(
   directory: string,
   env: Record<string, string> = {},

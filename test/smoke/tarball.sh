@@ -12,5 +12,9 @@ npx --no-install qdrant-auth init my-qdrant --yes </dev/null >/dev/null 2>init.l
 for file in config/config.yaml config/local.yaml tls/cert.pem tls/key.pem tls/cacert.pem ca/ca-key.pem; do
   test -s "my-qdrant/$file" || { echo "init made no $file"; exit 1; }
 done
+npx --no-install qdrant-auth emit kubernetes --config my-qdrant -o deploy >/dev/null
+test -s deploy/qdrant.yaml || { echo 'emit made no qdrant.yaml'; exit 1; }
 npx --no-install qdrant-auth keygen --json >/dev/null 2>&1
-echo 'tarball: installed and ran init'
+npx --no-install qdrant-auth -C my-qdrant snippet python 2>/dev/null | grep -q '/my-qdrant/tls/cacert.pem' ||
+  { echo 'snippet printed no program'; exit 1; }
+echo 'tarball: installed, ran init, emit and snippet'

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough, Readable, type Writable } from 'node:stream'
 import { type Io, systemEntropy } from '../../src/cli/io.ts'
 import type { ExitCode } from '../../src/errors.ts'
 import { main } from '../../src/main.ts'
@@ -35,14 +35,24 @@ export interface Outcome {
 export const NOW = new Date('2026-11-23T12:00:00Z')
 
 /** Runs the whole tool in this process. */
-export async function run(argv: readonly string[], world: World): Promise<Outcome> {
+export async function run(argv: readonly string[], given: World): Promise<Outcome> {
   const out = collector()
   const err = collector()
+  const code = await main(argv, ioOf(given, out.stream, err.stream))
+  return { code, stdout: out.text(), stderr: err.text() }
+}
+
+/** The streams, clock and the rest of a world; what is written goes nowhere unless streams are given. */
+export function ioOf(
+  world: World,
+  stdout: Writable = collector().stream,
+  stderr: Writable = collector().stream,
+): Io {
   const tty = world.tty === true
-  const io: Io = {
+  return {
     stdin: { stream: Readable.from(world.stdin === undefined ? [] : [Buffer.from(world.stdin)]), isTTY: tty },
-    stdout: { stream: out.stream, isTTY: tty, columns: world.columns, fileMode: world.stdoutMode },
-    stderr: { stream: err.stream, isTTY: tty, columns: world.columns, fileMode: undefined },
+    stdout: { stream: stdout, isTTY: tty, columns: world.columns, fileMode: world.stdoutMode },
+    stderr: { stream: stderr, isTTY: tty, columns: world.columns, fileMode: undefined },
     env: world.env ?? {},
     cwd: world.cwd,
     uid: world.uid ?? 1000,
@@ -57,8 +67,6 @@ export async function run(argv: readonly string[], world: World): Promise<Outcom
     prompter: { ...unasked, ...world.prompter },
     signal: world.signal ?? unaborted(),
   }
-  const code = await main(argv, io)
-  return { code, stdout: out.text(), stderr: err.text() }
 }
 
 function unaborted(): AbortSignal {

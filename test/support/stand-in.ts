@@ -1,5 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import {
@@ -18,6 +20,37 @@ import { NOW } from './io.ts'
 /** What a node does at its next start instead of what it should. */
 type Mishap = 'old-config' | 'no-restart' | 'never-ready' | 'gone' | 'fails' | 'bad-replica' | 'unreadable'
 
+export interface StandInOptions {
+  names?: string[]
+  /** Text of each node's `config/local.yaml`; without it all share the configuration of the directory. */
+  config?: string
+  version?: string
+  /** Directory of a node's `cert.pem`, `key.pem` and `cacert.pem`: with it REST demands client certificates, as do nodes. */
+  tls?: (name: string) => string
+  /** The server's clock; stands still at the tests' own time without it. */
+  now?: () => Date
+  /** REST port; a free one without it. */
+  port?: (name: string) => number
+}
+
+interface TlsFiles {
+  cert: Buffer
+  key: Buffer
+  ca: Buffer
+}
+
+const tlsFiles = (directory: string): TlsFiles => ({
+  cert: readFileSync(join(directory, 'cert.pem')),
+  key: readFileSync(join(directory, 'key.pem')),
+  ca: readFileSync(join(directory, 'cacert.pem')),
+})
+
+interface Place {
+  home: string
+  tls: TlsFiles | undefined
+  port: number
+}
+
 interface Running {
   values: ReturnType<typeof settingsIn>
   startup: string
@@ -35,22 +68,27 @@ export class StandIn {
   caller: string | undefined
   readonly restarts: string[] = []
   readonly directory: string
-  private constructor(directory: string) {
+  readonly now: () => Date
+
+  private constructor(directory: string, now: () => Date) {
     this.directory = directory
+    this.now = now
   }
 
   static async start(
     directory: string,
-    {
-      names = ['n1', 'n2', 'n3'],
-      config,
-      version = '1.19.0',
-    }: { names?: string[]; config: string; version?: string },
+    { names = ['n1', 'n2', 'n3'], config, version = '1.19.0', tls, port, now = () => NOW }: StandInOptions,
   ): Promise<StandIn> {
-    const cluster = new StandIn(directory)
+    const cluster = new StandIn(directory, now)
     for (const name of names) {
-      put(join(directory, name, 'config/local.yaml'), config)
-      cluster.nodes.push(await StandInNode.start(name, cluster, version))
+      const home = config === undefined ? directory : join(directory, name)
+      if (config !== undefined) put(join(home, 'config/local.yaml'), config)
+      const place = {
+        home,
+        tls: tls === undefined ? undefined : tlsFiles(tls(name)),
+        port: port?.(name) ?? 0,
+      }
+      cluster.nodes.push(await StandInNode.start(name, cluster, version, place))
     }
     return cluster
   }
@@ -59,13 +97,17 @@ export class StandIn {
   inventory(): string {
     const nodes = this.nodes.map(({ name, http, grpc, p2p }) => ({
       name,
-      url: `http://127.0.0.1:${http}`,
+      url: `http${this.isTls ? 's' : ''}://127.0.0.1:${http}`,
       grpc,
       p2p,
       config: name,
       restart: ['restart', name],
     }))
     return JSON.stringify({ nodes })
+  }
+
+  private get isTls(): boolean {
+    return this.nodes.some((node) => node.tls !== undefined)
   }
 
   node(name: string | undefined): StandInNode {
@@ -109,28 +151,44 @@ class StandInNode {
   grpc = 0
   p2p = 0
 
-  private constructor(name: string, cluster: StandIn, version: string) {
+  private readonly home: string
+  readonly tls: TlsFiles | undefined
+
+  private constructor(name: string, cluster: StandIn, version: string, { home, tls }: Place) {
     this.name = name
     this.cluster = cluster
     this.version = version
+    this.home = home
+    this.tls = tls
     this.running = this.fresh()
-    this.server = createServer((request, response) => {
+    const respond = (request: IncomingMessage, response: ServerResponse) => {
       const [status, body] = this.answer(request)
       response.writeHead(status).end(body)
-    })
+    }
+    this.server =
+      tls === undefined
+        ? createServer(respond)
+        : createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true }, respond)
   }
 
-  static async start(name: string, cluster: StandIn, version: string): Promise<StandInNode> {
-    const node = new StandInNode(name, cluster, version)
-    node.server.listen(0, '127.0.0.1')
+  static async start(name: string, cluster: StandIn, version: string, place: Place): Promise<StandInNode> {
+    const node = new StandInNode(name, cluster, version, place)
+    node.server.listen(place.port, '127.0.0.1')
     await once(node.server, 'listening')
     node.http = (node.server.address() as AddressInfo).port
     onTestFinished(() => {
       node.server.closeAllConnections()
       node.server.close()
     })
-    node.grpc = await grpcPort('/qdrant.Collections/List', (key) => node.decision(key, 'grpc').message)
-    node.p2p = await grpcPort('/qdrant.QdrantInternal/GetConsensusCommit', (key) =>
+    const { tls } = place
+    // The public port asks for no certificate, the node port for one of the CA.
+    node.grpc = await grpcPort(
+      '/qdrant.Collections/List',
+      tls,
+      false,
+      (key) => node.decision(key, 'grpc').message,
+    )
+    node.p2p = await grpcPort('/qdrant.QdrantInternal/GetConsensusCommit', tls, true, (key) =>
       node.enforces ? node.decision(key, 'grpc').message : '',
     )
     return node
@@ -138,7 +196,7 @@ class StandInNode {
 
   private fresh(): Running {
     // No two starts are at the same time.
-    return { values: settingsIn(join(this.cluster.directory, this.name)), startup: `start ${++starts}` }
+    return { values: settingsIn(this.home), startup: `start ${++starts}` }
   }
 
   /** Whether the restart command says that it failed. */
@@ -167,7 +225,7 @@ class StandInNode {
     return decide(this.running.values, {
       headers: credential === undefined ? [] : [['api-key', credential]],
       transport,
-      now: NOW.getTime() / 1000,
+      now: this.cluster.now().getTime() / 1000,
       version: this.version,
     })
   }
@@ -248,7 +306,12 @@ function settingsIn(directory: string) {
 const same = (bytes: Uint8Array) => Buffer.from(bytes)
 
 /** A gRPC port with one method; `refusal` is empty for a credential that is let in. */
-async function grpcPort(path: string, refusal: (key: string | undefined) => string): Promise<number> {
+async function grpcPort(
+  path: string,
+  tls: TlsFiles | undefined,
+  demands: boolean,
+  refusal: (key: string | undefined) => string,
+): Promise<number> {
   const server = new GrpcServer()
   const codec = {
     requestSerialize: same,
@@ -263,8 +326,12 @@ async function grpcPort(path: string, refusal: (key: string | undefined) => stri
     else done({ code: /Signature/.test(details) ? 7 : 16, details })
   }
   server.addService({ call: { path, requestStream: false, responseStream: false, ...codec } }, { call })
+  const credentials =
+    tls === undefined
+      ? ServerCredentials.createInsecure()
+      : ServerCredentials.createSsl(tls.ca, [{ private_key: tls.key, cert_chain: tls.cert }], demands)
   const port = await new Promise<number>((bound, failed) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, number) =>
+    server.bindAsync('127.0.0.1:0', credentials, (error, number) =>
       error === null ? bound(number) : failed(error),
     ),
   )

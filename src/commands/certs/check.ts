@@ -23,7 +23,7 @@ import { countByLevel, type Level, reaches } from '../../finding.ts'
 import { parseTlsAddress, servedBy, type TlsAddress } from '../../server/tls.ts'
 import { type FindingFlags, withFindings } from '../finding-flags.ts'
 import { checkInWords } from './ports-in-words.ts'
-import { within } from './within-flag.ts'
+import { withinOption } from './within-flag.ts'
 
 export interface CheckOptions {
   /** Absolute paths of files and directories. */
@@ -62,12 +62,7 @@ export function create(
       'Say what is wrong with certificates, when they end, and which ports of Qdrant take them. Exit 1 where one is broken or due.',
     )
     .argument('<path...>', 'files, directories, and what servers show: https://host:6333, grpcs://host:6334')
-    .option(
-      '--within <time>',
-      'due so long before the end: 30d, 12h, or 66% of its life',
-      within,
-      within('30d'),
-    )
+    .addOption(withinOption('30d'))
     .addOption(new Option('--purpose <role>', 'what it is to be used as').choices(ROLES))
     .option('--host <name>', 'a host it is to be reached by; repeatable', collect, [])
     .option('--key <file>', 'key of the certificate, where it does not lie beside')
@@ -80,7 +75,7 @@ export function create(
 Examples:
   $ qdrant-auth certs check tls --host qdrant.example.org --within 66%
   $ qdrant-auth certs check tls https://localhost:6333 grpcs://localhost:6334
-  $ qdrant-auth certs check tls --format prometheus -o /var/lib/node_exporter/qdrant.prom`,
+  $ qdrant-auth certs check tls --format prometheus -o qdrant.prom`,
     )
   return withFindings(command, ['prometheus']).action((paths: string[], flags: Flags) =>
     finish(context, () => run(optionsFrom(paths, flags, context))),

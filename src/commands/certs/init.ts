@@ -37,12 +37,14 @@ export function create(
     .addHelpText(
       'after',
       `
-One node gets tls/cert.pem, tls/key.pem and tls/cacert.pem, which Qdrant looks for; several get a folder each.
+One node gets tls/cert.pem, tls/key.pem and tls/cacert.pem, which Qdrant looks
+for; several get a folder each.
 
 Examples:
   $ qdrant-auth certs init --node qdrant=qdrant.example.org
   $ qdrant-auth certs init --node n1=10.0.0.1 --node n2=10.0.0.2 --client app
-  $ qdrant-auth certs init --helm my-qdrant --namespace vectors --replicas 3 --ca-dir ~/qdrant-ca`,
+  $ qdrant-auth certs init --helm my-qdrant --namespace vectors \\
+      --replicas 3 --ca-dir ~/qdrant-ca`,
     )
     .action((flags: Flags) => finish(context, async () => run(await requestFrom(flags, context))))
 }

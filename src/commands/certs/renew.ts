@@ -12,7 +12,7 @@ import { nameFrom } from '../../files/below.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
 import { workplaceOf } from './paths.ts'
-import { within } from './within-flag.ts'
+import { withinOption } from './within-flag.ts'
 
 export interface RenewOptions extends Workplace {
   /** Absolute. */
@@ -48,12 +48,7 @@ export function create(
     )
     .argument('[path...]', 'certificates with their key beside them, or directories (tls)')
     .option('--if-due', 'only those that end soon')
-    .option(
-      '--within <time>',
-      'due so long before the end: 30d, 12h, or 66% of its life',
-      within,
-      within('66%'),
-    )
+    .addOption(withinOption('66%'))
     .option('--keep-key', 'keep the key instead of making a new one')
     .option('--days <n>', 'days they are valid; as long as before without it', DAYS)
   return withAuthority(command)
@@ -64,11 +59,13 @@ export function create(
     .addHelpText(
       'after',
       `
-REST takes new files by itself within tls.cert_ttl seconds (3600 by default); gRPC and the node port at a restart only.
+REST takes new files by itself within tls.cert_ttl seconds (3600 by default);
+gRPC and the node port at a restart only.
 
 Examples:
   $ qdrant-auth certs renew tls --if-due
-  $ qdrant-auth certs renew tls --if-due --ca-dir /secure/ca --exec docker compose restart qdrant`,
+  $ qdrant-auth certs renew tls --if-due --ca-dir ca \\
+      --exec docker compose restart qdrant`,
     )
     .action((paths: string[], flags: Flags) => finish(context, () => run(optionsFrom(paths, flags, context))))
 }

@@ -54,7 +54,8 @@ export function create(context: Context, run: (options: SignOptions) => Promise<
       `
 Examples:
   $ qdrant-auth certs sign request.pem --role node -o cert.pem
-  $ ssh node-1 cat request.pem | qdrant-auth certs sign - --role server > cert.pem`,
+  $ ssh node-1 cat request.pem | \\
+      qdrant-auth certs sign - --role server > cert.pem`,
     )
     .action((path: string, flags: Flags) =>
       finish(context, async () =>

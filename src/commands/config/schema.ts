@@ -12,7 +12,9 @@ export function create(context: Context, run: () => Promise<Report> = runSchema)
       `
 Examples:
   $ qdrant-auth config schema > qdrant.schema.json
-  # and as the first line of config.yaml:
+  $ qdrant-auth config schema --json | jq '.schema.properties | keys'
+
+As the first line of config/config.yaml, for editors:
   # yaml-language-server: $schema=../qdrant.schema.json`,
     )
     .action(() => finish(context, run))

@@ -59,7 +59,8 @@ export function create(
     .addHelpText(
       'after',
       `
-Rules: qdrant-auth config rules. A comment "# qdrant-auth-disable-next-line RULE" leaves one out for a line.
+Rules: qdrant-auth config rules. A comment leaves one out for the line below:
+  # qdrant-auth-disable-next-line RULE
 
 Examples:
   $ qdrant-auth config validate

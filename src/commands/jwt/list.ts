@@ -35,7 +35,8 @@ export function create(context: Context, run: (options: ListOptions) => Promise<
       `
 Examples:
   $ qdrant-auth jwt list --within 30d
-  $ qdrant-auth jwt list --format prometheus > /var/lib/node_exporter/qdrant-auth.prom`,
+  $ qdrant-auth jwt list --expired
+  $ qdrant-auth jwt list --format prometheus > tokens.prom`,
     )
     .action((flags: { within?: string; expired?: true; format: ListOptions['format'] }) =>
       finish(context, () =>

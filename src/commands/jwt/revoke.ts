@@ -38,7 +38,8 @@ export function verb(name: 'revoke' | 'unrevoke', context: Context, run: Run): C
       'after',
       `
 Examples:
-  $ qdrant-auth jwt ${name} ci --url https://localhost:6333 --ca tls/cacert.pem --server-key-file api.key
+  $ qdrant-auth jwt ${name} ci --url https://localhost:6333 \\
+      --ca tls/cacert.pem --server-key-file api.key
   $ qdrant-auth jwt ${name} ci --dry-run`,
     )
   return withServer(command).action((token: string, flags: ServerFlags & { dryRun?: true }) =>

@@ -42,13 +42,16 @@ export async function endpointFrom(
     endpoint: {
       url: parseServerUrl(flags.url),
       apiKey: key?.value ?? fallback ?? '',
-      authority:
-        flags.ca === undefined
-          ? undefined
-          : (await readInput(context, flags.ca, AUTHORITY_LIMIT)).bytes.toString('utf8'),
+      authority: await authorityFrom(flags.ca, context),
       allowPlaintext: flags.allowPlaintext === true,
       signal: context.io.signal,
     },
     notes: key?.notes ?? [],
   }
+}
+
+/** The CA that `--ca` names. */
+export async function authorityFrom(file: string | undefined, context: Context): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  return (await readInput(context, file, AUTHORITY_LIMIT)).bytes.toString('utf8')
 }

@@ -16,7 +16,8 @@ export function create(context: Context): Command {
     .addHelpText(
       'after',
       `
-Every step looks first whether it was done already: after a crash, a lost connection or a failed restart just run it again.
+Every step looks first whether it was done already: after a crash, a lost
+connection or a failed restart just run it again.
 
 Examples:
   $ qdrant-auth rotate next

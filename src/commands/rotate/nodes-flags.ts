@@ -20,8 +20,8 @@ export interface NodesFlags {
   config?: string
   url?: string
   ca?: string
-  cert?: string
-  key?: string
+  clientCert?: string
+  clientKey?: string
   allowPlaintext?: true
 }
 
@@ -50,8 +50,8 @@ export const withNodes = (command: Command): Command =>
     .option('--config <dir>', 'one node: the directory that it is started in (.)')
     .option('--url <url>', 'one node, or the form of all: https://{host}:6333')
     .option('--ca <file>', "the CA of the nodes' certificates")
-    .option('--cert <file>', 'certificate that is shown to nodes which demand one')
-    .option('--key <file>', 'the key of that certificate')
+    .option('--client-cert <file>', 'certificate to show where a node demands one')
+    .option('--client-key <file>', 'its key')
 
 /** The nodes as the flags give them; `qdrant-auth.yaml` where they give none and it is there, else the one of this directory. */
 export async function nodesFrom(flags: NodesFlags, context: Context): Promise<GivenNodes> {
@@ -95,11 +95,14 @@ export async function nodesFrom(flags: NodesFlags, context: Context): Promise<Gi
   }
 }
 
-function trustOf({ ca, cert, key }: NodesFlags): Pick<Inventory, 'authority' | 'identity'> {
-  if ((cert === undefined) !== (key === undefined))
-    throw new QdrantAuthError('usage', '--cert and --key belong together')
+function trustOf({ ca, clientCert, clientKey }: NodesFlags): Pick<Inventory, 'authority' | 'identity'> {
+  if ((clientCert === undefined) !== (clientKey === undefined))
+    throw new QdrantAuthError('usage', '--client-cert and --client-key belong together')
   return {
     authority: ca,
-    identity: cert === undefined || key === undefined ? undefined : { certificate: cert, key },
+    identity:
+      clientCert === undefined || clientKey === undefined
+        ? undefined
+        : { certificate: clientCert, key: clientKey },
   }
 }

@@ -30,8 +30,9 @@ export function create(context: Context, run: (options: PlanOptions) => Promise<
     .addHelpText(
       'after',
       `
-A node tells its version to anybody. Where its config is at hand, its key is used to ask for its peers, over TLS or on this
-machine only. What is not known counts as the less safe of its possibilities.
+A node tells its version to anybody. Where its config is at hand, its key is
+used to ask for its peers, over TLS or on this machine only. What is not known
+counts as the less safe of its possibilities.
 
 Examples:
   $ qdrant-auth rotate plan --url https://localhost:6333 --ca tls/cacert.pem

@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { QdrantAuthError } from '../../errors.ts'
+import { nearest } from '../../nearest.ts'
+import type { Context } from '../context.ts'
+import { finish } from '../verb.ts'
+import { TOPICS } from './topics.ts'
+
+/** Help on what the words name: a topic, or a command below the program. */
+export async function printHelp(words: readonly string[], program: Command, context: Context): Promise<void> {
+  const topic = TOPICS.find(({ name }) => words.length === 1 && name === words[0])
+  if (topic !== undefined) {
+    const { text } = await topic.load()
+    return finish(context, async () => ({ json: { topic: topic.name, text }, text }))
+  }
+  commandNamed(words, program).outputHelp()
+  await context.flush()
+}
+
+function commandNamed(words: readonly string[], program: Command): Command {
+  let command = program
+  for (const word of words) {
+    const next = command.commands.find((one) => one.name() === word)
+    if (next === undefined) throw unknown(word, command, command === program)
+    command = next
+  }
+  return command
+}
+
+function unknown(word: string, command: Command, atTop: boolean): QdrantAuthError {
+  const names = command.commands.map((one) => one.name())
+  const known = atTop ? [...names, ...TOPICS.map(({ name }) => name)] : names
+  const meant = nearest(word, known)
+  const shown = JSON.stringify(word.slice(0, 60))
+  return new QdrantAuthError('usage', `there is no help on ${shown}`, {
+    hints: [meant === undefined ? `there is help on: ${known.join(', ')}` : `did you mean ${meant}?`],
+  })
+}

@@ -1,0 +1,183 @@
+import type { AuditReport, Group } from '../../audit/report.ts'
+import type { Style } from '../../cli/style.ts'
+import { columns } from '../../cli/table.ts'
+import { shown } from '../../jwt/shown.ts'
+
+export interface WordsOptions {
+  /** Rows of each table. */
+  top: number
+  /** Of the terminal. */
+  width: number
+}
+
+/** The report as tables and bars for a terminal. Everything of the log goes through `cell`: its texts are strangers'. */
+export function inWords(report: AuditReport, { top, width }: WordsOptions, style: Style): string {
+  if (report.events === 0) return 'There are no such events.\n'
+  const { groups } = report
+  return [
+    headline(report, style),
+    timeline(report, Math.min(width, 100) - 8, style),
+    groupTable('SUBJECT', groups.subject, 'no subject', top, style),
+    groupTable('CREDENTIAL', groups.authType, '', top, style, AUTH_WORDS),
+    groupTable('OPERATION', groups.operation, '', top, style),
+    groupTable('COLLECTION', groups.collection, 'no collection', top, style),
+    groupTable('ADDRESS', groups.address, 'no address', top, style),
+    denials(report, top, style),
+    bursts(report, top, style),
+    keyCallers(report, top, style),
+    unusedTokens(report, top, style),
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+const AUTH_WORDS: Record<string, string> = {
+  Jwt: 'token (Jwt)',
+  ApiKey: 'one of the three keys (ApiKey)',
+  None: 'none',
+}
+
+const LONGEST_CELL = 44
+const LONGEST_REASON = 64
+
+export function cell(text: string | null, absent = '-'): string {
+  if (text === null) return absent
+  const characters = [...shown(text)]
+  return characters.length > LONGEST_CELL
+    ? `${characters.slice(0, LONGEST_CELL - 1).join('')}…`
+    : characters.join('')
+}
+
+export const number = (value: number): string => value.toLocaleString('en')
+
+const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
+
+function headline(
+  { events, denied, firstSeen, lastSeen, sources, nodeToNode }: AuditReport,
+  style: Style,
+): string {
+  const share =
+    denied === 0 ? 'none denied' : `${style.red(`${number(denied)} denied`)} (${percent(denied, events)})`
+  const nodes = new Set(sources.map(({ node }) => node)).size
+  const between =
+    nodeToNode === 0
+      ? ''
+      : `, ${number(nodeToNode)} events are calls between nodes: the work of clients a second time`
+  return `${style.bold(`${number(events)} ${events === 1 ? 'event' : 'events'}`)}, ${share}\n${firstSeen} to ${lastSeen}\n${sources.length} log(s) of ${nodes} node(s)${between}\n`
+}
+
+const LEVELS = '▁▂▃▄▅▆▇█'
+
+/** A line of little bars for events and one for denials, each at its own scale. */
+function timeline({ hours, denied }: AuditReport, width: number, style: Style): string {
+  const [first, last] = [hours[0], hours.at(-1)]
+  if (first === undefined || last === undefined || first === last) return ''
+  const start = Date.parse(first.hour)
+  const span = (Date.parse(last.hour) - start) / 3_600_000 + 1
+  const step = Math.ceil(span / Math.max(10, width))
+  const sums = { events: new Map<number, number>(), denied: new Map<number, number>() }
+  for (const hour of hours) {
+    const at = Math.floor((Date.parse(hour.hour) - start) / 3_600_000 / step)
+    for (const what of ['events', 'denied'] as const)
+      sums[what].set(at, (sums[what].get(at) ?? 0) + hour[what])
+  }
+  const line = (counts: ReadonlyMap<number, number>) => {
+    const most = Math.max(...counts.values())
+    return Array.from({ length: Math.ceil(span / step) }, (_, at) => {
+      const count = counts.get(at) ?? 0
+      return count === 0 ? ' ' : LEVELS[Math.min(7, Math.floor((count / most) * 7.99))]
+    }).join('')
+  }
+  const refused = denied === 0 ? '' : `denied  ${style.red(line(sums.denied))}\n`
+  return `events  ${style.cyan(line(sums.events))}\n${refused}        ${first.hour.slice(0, 16)}Z, ${step} h each\n`
+}
+
+const BAR = 24
+
+function bar(value: number, most: number): string {
+  const eighths = Math.max(1, Math.round((value / most) * BAR * 8))
+  return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7]
+}
+
+function groupTable(
+  title: string,
+  groups: readonly Group[],
+  absent: string,
+  top: number,
+  style: Style,
+  words: Readonly<Record<string, string>> = {},
+): string {
+  const most = groups[0]?.events ?? 0
+  const rows = groups
+    .slice(0, top)
+    .map(({ name, events, denied, lastSeen }) => [
+      name !== null && Object.hasOwn(words, name) ? (words[name] ?? '') : cell(name, `(${absent})`),
+      number(events),
+      denied === 0 ? '-' : number(denied),
+      lastSeen?.slice(0, 19) ?? '',
+      style.cyan(bar(events, most)),
+    ])
+  return table([title, '>EVENTS', '>DENIED', 'LAST SEEN'], rows, style) + more(groups.length - top)
+}
+
+/** Headings that begin with `>` are over numbers, which end in one line. */
+function table(headings: readonly string[], rows: readonly (readonly string[])[], style: Style): string {
+  const widths = headings.map((heading, index) =>
+    Math.max(heading.replace('>', '').length, ...rows.map((row) => row[index]?.length ?? 0)),
+  )
+  const aligned = rows.map((row) =>
+    row.map((text, index) => (headings[index]?.startsWith('>') ? text.padStart(widths[index] ?? 0) : text)),
+  )
+  const [head = '', ...body] = columns([
+    headings.map((heading, index) =>
+      heading.startsWith('>') ? heading.slice(1).padStart(widths[index] ?? 0) : heading,
+    ),
+    ...aligned,
+  ]).split('\n')
+  return `${style.bold(head)}\n${body.join('\n')}`
+}
+
+const more = (hidden: number): string => (hidden > 0 ? `… and ${number(hidden)} more (--top)\n` : '')
+
+function denials({ groups, activities }: AuditReport, top: number, style: Style): string {
+  if (groups.error.length === 0) return ''
+  const rows = groups.error.slice(0, top).map(({ name, events }) => {
+    const main = activities.find(({ result, error }) => result === 'denied' && error === name)
+    const who = main === undefined ? '' : `${cell(main.subject ?? main.address)}: ${cell(main.operation)}`
+    return [name === null ? '(no reason given)' : shown(name).slice(0, LONGEST_REASON), number(events), who]
+  })
+  return table(['DENIED BECAUSE', '>EVENTS', 'MOST OF ALL'], rows, style) + more(groups.error.length - top)
+}
+
+function bursts({ bursts: all }: AuditReport, top: number, style: Style): string {
+  if (all.length === 0) return ''
+  const rows = all
+    .slice(0, top)
+    .map(({ subject, address, denied, from, to }) => [cell(subject), cell(address), number(denied), from, to])
+  return (
+    table(['BURSTS OF DENIALS', 'FROM ADDRESS', '>DENIED', 'FROM', 'TO'], rows, style) +
+    more(all.length - top)
+  )
+}
+
+function keyCallers({ callers }: AuditReport, top: number, style: Style): string {
+  const found = callers.filter(({ authType }) => authType === 'ApiKey')
+  if (found.length === 0) return ''
+  const rows = found
+    .slice(0, top)
+    .map(({ address, events, lastSeen }) => [cell(address), number(events), lastSeen?.slice(0, 19) ?? ''])
+  return table(['BY KEY, NOT BY TOKEN', '>EVENTS', 'LAST SEEN'], rows, style) + more(found.length - top)
+}
+
+function unusedTokens({ unusedTokens: tokens }: AuditReport, top: number, style: Style): string {
+  if (tokens === null || tokens.length === 0) return ''
+  const rows = tokens
+    .slice(0, top)
+    .map(({ name, subject, mintedAt, expiresAt }) => [
+      cell(name),
+      cell(subject),
+      mintedAt.slice(0, 10),
+      expiresAt?.slice(0, 10) ?? 'never',
+    ])
+  return table(['TOKENS NEVER USED', 'SUBJECT', 'MINTED', 'EXPIRES'], rows, style) + more(tokens.length - top)
+}

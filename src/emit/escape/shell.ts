@@ -1,0 +1,5 @@
+import type { Escaped } from '../escaped.ts'
+
+/** One word of a POSIX shell; haproxy reads quotes in the same way. */
+export const shell = (text: string): Escaped =>
+  (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`) as Escaped

@@ -1,0 +1,33 @@
+/**
+ * What a text shows in its spelling alone, as words that entries can ask for: `http403` is a status that is said to be
+ * one, and no other number of that size.
+ */
+export function signsIn(text: string): string[] {
+  return SIGNS.flatMap(([pattern, nameOf]) =>
+    [...text.matchAll(pattern)].slice(0, MOST).map(([, found = '']) => nameOf(found)),
+  )
+}
+
+/** A log may repeat one a million times. */
+const MOST = 1000
+
+const http = (code: string): string => `http${code}`
+
+const SIGNS: readonly (readonly [RegExp, (found: string) => string])[] = [
+  [/^\s{0,9}(?:http\s)?([45]\d\d)\s{0,9}$/gi, http],
+  [/\bhttp\/[\d.]{1,3} ([45]\d\d)\b/gi, http],
+  [
+    /\b(?:status|status[ _-]?code|code|response|error|returned|with|http|client error|server error|answered)\b["'`\s:=([]{0,4}([45]\d\d)\b/gi,
+    http,
+  ],
+  [
+    /\b([45]\d\d)\b["'`\s)\]:,-]{0,4}(?:unauthorized|forbidden|bad request|not found|payload too large|request header|too many|internal server error|bad gateway|service unavailable|gateway time|must provide|invalid|\{)/gi,
+    http,
+  ],
+  [/^\s{0,9}(?:grpc |code )?(\d{1,2})\s{0,9}$/gi, (code) => `grpc${code}`],
+  [/\b(?:code|status)["'\s:=]{1,4}(\d{1,2})\b/gi, (code) => `grpc${code}`],
+  [/\bexit(?:ed)?(?: with)?(?: status| code)?[\s:=(]{1,3}(\d{1,3})\b/gi, (code) => `exit${code}`],
+  // Two underscores are what the server takes, and words do not tell one from two.
+  [/\bQDRANT_(?:SERVICE|TLS|CLUSTER|STORAGE|AUDIT)_/gi, () => 'singleunderscore'],
+  [/\bapi_key["']?\s{0,4}[:=]\s{0,4}["']?\$(\{|\w)/gi, () => 'variableaskey'],
+]
