@@ -33,7 +33,12 @@ export async function tellFailure(error: unknown, context: Context, json: boolea
     }
   }
   const failure = isCommanderError(error) ? await usageError(error, context) : asFailure(error)
-  const { code, message, hints } = failure
+  const { code } = failure
+  // Paths, names and answers of others are in them, and may act on a terminal.
+  const { shown } = await import('../jwt/shown.ts')
+  const shownLines = (text: string): string => text.split('\n').map(shown).join('\n')
+  const message = shownLines(failure.message)
+  const hints = failure.hints.map(shownLines)
   const style = await context.errStyle()
   // A cancelled prompt leaves the cursor in its line.
   const start = code === 'interrupted' ? '\n' : ''

@@ -36,12 +36,17 @@ export function failureEnvelope(
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command, ok: false, error })}\n`
 }
 
-/** Writes the report to the two streams and gives the exit code back. `--quiet` silences all but warnings and data. */
-export async function deliver(report: Report, context: Context): Promise<ExitCode> {
+/** Writes notes to stderr, warnings alone with `--quiet`. For what has to be known even where the command fails after it. */
+export async function sayNotes(notes: readonly Note[], context: Context): Promise<void> {
   const style = await context.errStyle()
-  for (const note of report.notes ?? []) {
+  for (const note of notes) {
     if (!context.globals.quiet || note.level === 'warning') await context.writeErr(noteText(note, style))
   }
+}
+
+/** Writes the report to the two streams and gives the exit code back. `--quiet` silences all but warnings and data. */
+export async function deliver(report: Report, context: Context): Promise<ExitCode> {
+  await sayNotes(report.notes ?? [], context)
   if (report.records) return report.exitCode ?? EXIT.done
   const text = context.globals.json
     ? envelope(context.command, report.json)

@@ -2,8 +2,8 @@ import { dirname } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { clearAbandonedLock, type Processes, withFileLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
-import { readIfPresent } from '../files/read.ts'
-import { checkTarget } from '../files/target.ts'
+import { readIfPresent, statIfPresent } from '../files/read.ts'
+import { checkTarget, type Owner } from '../files/target.ts'
 import { clearAbandoned, createFile, makeDirectory, replaceFile } from '../files/write.ts'
 import { parsePath } from '../qdrant/config/path.ts'
 import { leavesOf } from '../qdrant/config/writes.ts'
@@ -44,7 +44,7 @@ export interface Writer {
 
 /**
  * Puts the new text in place of the one that was read. Throws `file-changed` where somebody else has written in between.
- * A file that gets a secret for the first time is made with mode 0600.
+ * It keeps its owner and mode; a file that gets a secret for the first time is made with mode 0600.
  */
 export async function writeEdited(
   { path, before, mode }: EditedFile,
@@ -67,8 +67,14 @@ export async function writeEdited(
       throw new QdrantAuthError('file-changed', `${path} was changed by somebody else meanwhile`, {
         hints: ['nothing was written: run it again'],
       })
-    return replaceFile(path, after, mode, tag)
+    return replaceFile(path, after, mode, tag, ownerOf(path))
   })
+}
+
+/** The server runs as another user than root: one that cannot read its file any more starts without a key. */
+function ownerOf(path: string): Owner | undefined {
+  const stat = statIfPresent(path)
+  return stat && { uid: stat.uid, gid: stat.gid }
 }
 
 /**

@@ -32,8 +32,13 @@ export const MOST_OPEN = 128
  * The mode is given at open, so that a secret is never readable for an instant, and set again because
  * the umask may have taken bits away.
  */
-async function writeExclusive(path: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const file = writeOpen(path, content, mode)
+async function writeExclusive(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  owner: Owner | undefined,
+): Promise<void> {
+  const file = writeOpen(path, content, mode, owner)
   try {
     fsyncSync(file)
   } catch (error) {
@@ -132,7 +137,7 @@ export async function createOneOfMany(
   tag: string,
 ): Promise<void> {
   const staged = stagedName(path, tag)
-  await writeExclusive(staged, content, mode)
+  await writeExclusive(staged, content, mode, undefined)
   try {
     // link, unlike rename, fails where the name is taken.
     linkSync(staged, path)
@@ -144,15 +149,19 @@ export async function createOneOfMany(
   syncDirectory(dirname(path))
 }
 
-/** Replaces (or makes) the file at `path` in one step. Where this throws, the old file is there. */
+/**
+ * Replaces (or makes) the file at `path` in one step; it is the caller's own unless `owner` says whose it is to be. Where this
+ * throws, the old file is there.
+ */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,
   mode: number,
   tag: string,
+  owner?: Owner,
 ): Promise<void> {
   const staged = stagedName(path, tag)
-  await writeExclusive(staged, content, mode)
+  await writeExclusive(staged, content, mode, owner)
   try {
     renameSync(staged, path)
   } catch (error) {

@@ -8,8 +8,11 @@ import { configDocument, type ServiceKey, secretsEnvironment, secretsOverlay } f
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
 import type { PlannedFile } from '../files/target.ts'
+import { expiryText } from '../jwt/expiry.ts'
 import { mintToken } from '../jwt/mint.ts'
+import { mintedLine, REGISTRY, textOf } from '../jwt/registry.ts'
 import { claimsOf } from '../jwt/role.ts'
+import { fingerprint } from '../keys/fingerprint.ts'
 import { generateKey } from '../keys/generate.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import type { InitAnswers } from './answers.ts'
@@ -86,13 +89,27 @@ async function secretFiles({
   }
   if (newKeys || !survey.present.has(token)) {
     const signer = newKeys ? keys[0]?.key : keyIn(await survey.text(secrets), secrets)
-    files.push([token, `${await firstToken(signer ?? '', now)}\n`, MODE.secret])
+    const claims = claimsOf(FIRST_TOKEN, now)
+    const first = await mintToken({
+      claims,
+      key: signer ?? '',
+      allowWeak: false,
+      now,
+      serverVersion: NEWEST_VERSION,
+    })
+    files.push([token, `${first}\n`, MODE.secret])
+    // A rotation asks the registry who would lose access with the old key.
+    const entry = {
+      name: FIRST_TOKEN.name,
+      claims,
+      key: fingerprint(signer ?? ''),
+      expiresAt: expiryText(claims.exp),
+    }
+    const registry = (await survey.text(REGISTRY)) + textOf(mintedLine(first, entry, now))
+    files.push([REGISTRY, registry, MODE.secret])
   }
   return files
 }
-
-const firstToken = (key: string, now: Date): Promise<string> =>
-  mintToken({ claims: claimsOf(FIRST_TOKEN, now), key, allowWeak: false, now, serverVersion: NEWEST_VERSION })
 
 /** The api_key of a file that an earlier run wrote: ours are one quoted or bare word. */
 export function keyIn(text: string, path: string, name = 'api_key'): string {

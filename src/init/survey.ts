@@ -12,7 +12,8 @@ export interface Survey {
   text(path: string): Promise<string>
 }
 
-const LIMIT = 1 << 20
+/** A registry of many tokens is the largest. */
+const LIMIT = 64 << 20
 
 /**
  * Looks before anything is written. Throws where a target is a symlink or directory, where files of somebody else are in

@@ -28,7 +28,10 @@ type Line =
   | ({ event: 'minted' } & Omit<RegistryEntry, 'revoked'>)
   | { event: 'revoked' | 'unrevoked'; name: string; at: string }
 
-const pathIn = (directory: string): string => join(directory, '.qdrant-auth', 'tokens.jsonl')
+/** From the project's directory. */
+export const REGISTRY = join('.qdrant-auth', 'tokens.jsonl')
+
+const pathIn = (directory: string): string => join(directory, REGISTRY)
 
 const sha256Of = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -44,7 +47,7 @@ export async function record(directory: string, lines: readonly Line[]): Promise
   try {
     file = openSync(path, 'a+', MODE.secret)
     const start = endsInLine(file, fstatSync(file).size) ? '' : '\n'
-    writeFileSync(file, start + lines.map((line) => `${inAscii(line)}\n`).join(''))
+    writeFileSync(file, start + lines.map(textOf).join(''))
   } catch (error) {
     throw fileFailure(error, path, 'write')
   } finally {
@@ -57,12 +60,12 @@ function endsInLine(file: number, size: number): boolean {
   return size === 0 || readSync(file, last, 0, 1, size - 1) === 0 || last.toString() === '\n'
 }
 
-/** Half of such a line is still text. */
-const inAscii = (line: Line): string =>
-  JSON.stringify(line).replace(
+/** A line as it stands in the file, in ASCII: half of such a line is still text. */
+export const textOf = (line: Line): string =>
+  `${JSON.stringify(line).replace(
     /[\x80-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  )}\n`
 
 /** The line of a token just minted. One that was given no name gets `tok-` and 8 hex digits of its hash. */
 export function mintedLine(

@@ -1,9 +1,11 @@
 import { QdrantAuthError } from '../errors.ts'
+import { shown } from '../jwt/shown.ts'
 import { compareVersions } from '../qdrant/versions.ts'
 import { rfc3339 } from '../rfc3339.ts'
+import { unreachableHint } from '../server/rest.ts'
 import type { ClusterNode } from './cluster.ts'
 import { credentialsOf } from './credentials.ts'
-import { type Evidence, evidenceOf } from './evidence.ts'
+import { type Evidence, evidenceOf, isAnswer } from './evidence.ts'
 import { requirePermission } from './guards.ts'
 import { currentPhase, type JournalPhase, type NodeState, type Rotation, settingsBefore } from './journal.ts'
 import { processOf } from './process.ts'
@@ -19,7 +21,7 @@ export type Pause = { at: 'phase'; number: number } | { at: 'restart'; node: str
 
 /** Carries out the phase at hand. Every step looks first whether it was done already, so that it can be called again after any stop. */
 export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> {
-  const { rotation, hands } = work
+  const { rotation, cluster, hands } = work
   await requirePermission(work, phase)
   const number = rotation.phases.indexOf(phase) + 1
   await hands.say(`phase ${number} of ${rotation.phases.length}: ${phase.title}`)
@@ -30,21 +32,41 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
     phase.state = 'running'
     await save(work)
   }
-  if (phase.kind === 'callers') rotation.callersMovedAt = rfc3339(hands.now())
+  if (phase.kind === 'callers')
+    rotation.callersMovedAt = rotation.direction === 'back' ? null : rfc3339(hands.now())
   else {
     let isReady = false
-    for (const node of work.cluster.nodes) {
+    for (const { node, isDown } of await inOrder(work)) {
       if (phase.nodes[node.name]?.step === 'proved') continue
-      if (!(await changeNode(work, phase, node, isReady))) return { at: 'restart', node: node.name }
+      if (!(await changeNode(work, phase, node, isReady || isDown))) return { at: 'restart', node: node.name }
       isReady = true
     }
   }
-  phase.evidence = await proveAll(work, phase.settings)
+  phase.evidence = await prove(work, cluster.nodes, phase.settings, phase)
   phase.state = 'done'
   phase.doneAt = rfc3339(hands.now())
+  await hands.say(
+    `proved: ${phase.evidence.length} answers of ${cluster.nodes.length} node(s) are as they should be`,
+  )
   if (currentPhase(rotation) === undefined) return finishRotation(work)
   await save(work)
   return undefined
+}
+
+/** On the way back a node that is down comes first: its restart takes nothing from anybody, and all others wait for it. */
+async function inOrder({
+  rotation,
+  cluster,
+  secrets,
+  hands,
+}: Work): Promise<{ node: ClusterNode; isDown: boolean }[]> {
+  const found = await together(cluster.nodes, async (node) => ({
+    node,
+    isDown:
+      rotation.direction === 'back' &&
+      (await processOf(node, cluster, keysToAskWith(secrets), hands)).startup === undefined,
+  }))
+  return [...found.filter(({ isDown }) => isDown), ...found.filter(({ isDown }) => !isDown)]
 }
 
 /** The phases were planned for what the nodes knew then: an older server would not look at the second key. */
@@ -66,7 +88,7 @@ async function requireSameVersions({ rotation, cluster, secrets, hands }: Work):
   )
 }
 
-/** One node: config, restart, ready, proved. False where a person has to restart it. `isReady`: the cluster was so just now. */
+/** One node: config, restart, ready, proved. False where a person has to restart it. `isReady`: nothing is to be waited for before. */
 async function changeNode(
   work: Work,
   phase: JournalPhase,
@@ -95,15 +117,8 @@ async function changeNode(
     await save(work)
   }
   await waitForRestart(work, state, node, ready)
-  try {
-    const evidence = await prove(work, [node], phase.settings)
-    phase.evidence = [...phase.evidence.filter((one) => one.node !== node.name), ...evidence]
-  } catch (error) {
-    // It may have come back with another config: the next run looks at the file again.
-    state.step = 'pending'
-    await save(work)
-    throw error
-  }
+  const evidence = await prove(work, [node], phase.settings, phase)
+  phase.evidence = [...phase.evidence.filter((one) => one.node !== node.name), ...evidence]
   state.step = 'proved'
   await save(work)
   return true
@@ -115,11 +130,15 @@ async function restart(
 ): Promise<void> {
   await hands.say(`restarting ${name}`)
   const options = { cwd: cluster.base, without: hands.secretVariables, timeout: patience.restart }
-  const code = await hands.execute(restart, options)
-  if (code === 0) return
-  throw new QdrantAuthError('command-failed', `the restart of ${name} ended with ${code}: ${restart[0]}`, {
-    hints: ['its config is written already; when it runs again: qdrant-auth rotate next'],
+  const hints = ['its config is written already; when it runs again: qdrant-auth rotate next']
+  const code = await hands.execute(restart, options).catch((error) => {
+    if (!(error instanceof QdrantAuthError) || error.code !== 'command-failed') throw error
+    const message = `the restart of ${name} failed: ${error.message}`
+    throw new QdrantAuthError(error.code, message, { hints, cause: error })
   })
+  if (code === 0) return
+  const message = `the restart of ${name} ended with ${code}: ${shown(restart[0] ?? '')}`
+  throw new QdrantAuthError('command-failed', message, { hints })
 }
 
 async function wasRestarted(
@@ -128,7 +147,9 @@ async function wasRestarted(
   before: string | null | undefined,
 ): Promise<boolean> {
   const { startup } = await processOf(node, work.cluster, keysToAskWith(work.secrets), work.hands)
-  return startup !== undefined && typeof before === 'string' && startup !== before
+  // Where it was down before, only a person's restart is taken for one: a command can be run once more.
+  const known = typeof before === 'string' || node.restart === undefined
+  return startup !== undefined && known && startup !== before
 }
 
 /** Until another process answers and all is ready: a restart command that succeeds and restarts nothing is seen here. */
@@ -141,8 +162,10 @@ async function waitForRestart(
   const { patience, hands } = work
   const start = performance.now()
   for (;;) {
+    // Asked first: it is the new process that has to be ready.
+    const restarted = typeof state.startup !== 'string' || (await wasRestarted(work, node, state.startup))
     await ready()
-    if (typeof state.startup !== 'string' || (await wasRestarted(work, node, state.startup))) return
+    if (restarted) return
     if (performance.now() - start > Math.min(patience.ready, LAG_MS)) break
     await hands.sleep(patience.look)
   }
@@ -150,7 +173,7 @@ async function waitForRestart(
   await save(work)
   throw new QdrantAuthError(
     'not-proved',
-    `${node.name} still runs since ${state.startup}: it was not restarted`,
+    `${node.name} still runs since ${shown(state.startup ?? '')}: it was not restarted`,
     { hints: ['see to its restart command, or restart it by hand; then: qdrant-auth rotate next'] },
   )
 }
@@ -158,8 +181,16 @@ async function waitForRestart(
 /** Between the end of a restart command and the end of the old process. */
 const LAG_MS = 10_000
 
-/** Asks nodes until all of them answer as the settings call for, at the longest for a few looks. */
-async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settings): Promise<Evidence[]> {
+/**
+ * Asks nodes until all of them answer as the settings call for, at the longest for a few looks. One that does not runs with
+ * another config than the one that `phase` wrote: the next run looks at its file again.
+ */
+async function prove(
+  work: Work,
+  nodes: readonly ClusterNode[],
+  settings: Settings,
+  phase?: JournalPhase,
+): Promise<Evidence[]> {
   const { rotation, secrets, cluster, hands, patience } = work
   const credentials = credentialsOf(rotation, secrets, hands)
   for (let look = 1; ; look++) {
@@ -169,8 +200,16 @@ async function prove(work: Work, nodes: readonly ClusterNode[], settings: Settin
     const evidence = answers.flat()
     const wrong = evidence.find(({ asWanted }) => !asWanted)
     if (wrong === undefined) return evidence
-    if (look < LOOKS) await hands.sleep(patience.look)
-    else throw unproved(wrong, evidence)
+    if (look < LOOKS) {
+      await hands.sleep(patience.look)
+      continue
+    }
+    for (const { node, asWanted } of evidence) {
+      const state = phase?.nodes[node]
+      if (!asWanted && state !== undefined) state.step = 'pending'
+    }
+    if (phase !== undefined) await save(work)
+    throw unproved(wrong, evidence)
   }
 }
 
@@ -183,9 +222,17 @@ const proveAll = (work: Work, settings: Settings): Promise<Evidence[]> =>
 function unproved(wrong: Evidence, evidence: readonly Evidence[]): QdrantAuthError {
   const others = evidence.filter(({ asWanted }) => !asWanted).length - 1
   const more = others > 0 ? `, and ${others} more` : ''
+  const { node, probe, status } = wrong
+  if (!isAnswer(status))
+    return new QdrantAuthError('server-unreachable', `${node} cannot be asked: ${probe} → ${status}${more}`, {
+      hints: [
+        unreachableHint(status),
+        'nothing more is changed until it answers; then: qdrant-auth rotate next, or qdrant-auth rotate abort',
+      ],
+    })
   return new QdrantAuthError(
     'not-proved',
-    `${wrong.node} does not answer as it should: ${wrong.probe} → ${wrong.status}${more}`,
+    `${node} does not answer as it should: ${probe} → ${status}${more}`,
     {
       hints: [
         'does it run with another config than the one that was written? qdrant-auth config show says what it would read',
@@ -195,9 +242,11 @@ function unproved(wrong: Evidence, evidence: readonly Evidence[]): QdrantAuthErr
   )
 }
 
-/** In an emergency nobody waits for replicas: the leaked key is still good until the last node has let it go. */
-const depthOf = ({ kind, direction }: Rotation): Depth =>
-  kind === 'emergency' && direction === 'forward' ? 'node' : 'cluster'
+/**
+ * In an emergency nobody waits for replicas: the leaked key is still good until the last node has let it go. Nor on the way
+ * back: nodes that check each other do not take each other's keys until the last one has the same.
+ */
+const depthOf = ({ kind }: Rotation): Depth => (kind === 'emergency' ? 'node' : 'cluster')
 
 /** The new key first: from the middle on it is the one that stays. */
 export const keysToAskWith = ({ new: next, old }: Secrets): string[] =>

@@ -1,4 +1,5 @@
 import { carryOut, type Pause } from './advance.ts'
+import { requirePermission } from './guards.ts'
 import { currentPhase, type JournalPhase } from './journal.ts'
 import type { Work } from './work.ts'
 
@@ -20,6 +21,7 @@ export async function carryOn(
     if (phase === undefined) return undefined
     const number = rotation.phases.indexOf(phase) + 1
     const enough = until === 'next' ? done > 0 : until !== 'end' && number > until
+    if (!enough && phase.kind === 'restart') await requirePermission(work, phase)
     if (enough || !(await agreed(phase))) return { at: 'phase', number }
     hands.signal.throwIfAborted()
     const stopped = await carryOut(work, phase)

@@ -43,6 +43,14 @@ export async function openCluster(
   hands: Hands,
 ): Promise<Cluster> {
   const nodes = inventory.nodes.map((node) => openNode(node, base, hands))
+  for (const [index, { name, rest }] of nodes.entries()) {
+    const other = nodes.slice(0, index).find((node) => node.rest.href === rest.href)
+    // What one process answers would prove nothing of the other node.
+    if (other !== undefined)
+      throw new QdrantAuthError('bad-value', `${other.name} and ${name} have the same url in the inventory`, {
+        hints: ['each node needs an address of its own, not that of a load balancer; nothing was changed'],
+      })
+  }
   return { nodes, base, allowPlaintext, ...(await readTrust(inventory, base)) }
 }
 

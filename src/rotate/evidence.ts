@@ -20,6 +20,9 @@ export interface Evidence {
   at: string
 }
 
+/** Whether it is a yes or a no to a credential; everything else says nothing about who is let in. */
+export const isAnswer = (status: string): boolean => /^(200|401|403|grpc (0|7|16)\b)/.test(status)
+
 interface Answered {
   status: string
   /** Null where the answer says neither. */

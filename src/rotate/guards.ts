@@ -1,5 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
+import { shown } from '../jwt/shown.ts'
 import { type JournalPhase, type Rotation, settingsBefore } from './journal.ts'
+import type { SecretName } from './settings.ts'
 import { liveTokens } from './tokens.ts'
 import type { Work } from './work.ts'
 
@@ -18,17 +20,47 @@ export interface Consent {
 /** Throws where a phase may not begin or go on yet; says what is missing. */
 export async function requirePermission(work: Work, phase: JournalPhase): Promise<void> {
   const { rotation, consent } = work
-  if (rotation.direction === 'back') return
   if (phase.kind === 'callers') {
     if (consent.callersMoved || !isWaitedFor(rotation, phase)) return
-    throw new QdrantAuthError('missing-answer', 'have all clients and token issuers moved to the new key?', {
-      hints: [
-        `the new key is in .qdrant-auth/rotation/new.key; when they have: qdrant-auth rotate next --callers-moved`,
-      ],
-    })
+    const key = keyToMoveTo(rotation)
+    throw new QdrantAuthError(
+      'missing-answer',
+      `have all clients and token issuers moved to the ${key} key?`,
+      {
+        hints: [
+          `the ${key} key is in .qdrant-auth/rotation/${key}.key; when they have: qdrant-auth rotate next --callers-moved`,
+        ],
+      },
+    )
   }
+  if (rotation.direction === 'back') return
   if (phase.state === 'pending' && dropsOldKey(work, phase)) await requireNobodyLeft(work)
 }
+
+/** Throws where tokens that the new key has signed would be refused after the way back, and nobody has said that they are replaced. */
+export async function requireNoNewTokens(directory: string, rotation: Rotation, now: Date): Promise<void> {
+  const { kind, direction, keys, callersMovedAt } = rotation
+  // Where callers have moved they are asked for all together, and a node without a key takes whatever is sent.
+  if (direction === 'back' || callersMovedAt !== null || kind === 'enable-auth' || keys.new === null) return
+  const { live } = await liveTokens(directory, keys.new, now)
+  if (live.length === 0) return
+  throw new QdrantAuthError(
+    'not-accepted',
+    `${live.length} live token(s) are signed with the new key, and would be refused: ${namesOf(live)}`,
+    {
+      hints: ['when their holders use tokens of the old key again: qdrant-auth rotate abort --callers-back'],
+    },
+  )
+}
+
+const namesOf = (live: readonly { name: string }[]): string =>
+  `${live
+    .slice(0, 5)
+    .map(({ name }) => shown(name))
+    .join(', ')}${live.length > 5 ? ', …' : ''}`
+
+/** Which key callers are to use from the phase at hand on. */
+export const keyToMoveTo = ({ direction }: Rotation): SecretName => (direction === 'back' ? 'old' : 'new')
 
 /** Where no node changes any more after them, callers have moved when they have. */
 export const isWaitedFor = ({ phases }: Rotation, phase: JournalPhase): boolean =>
@@ -47,19 +79,18 @@ async function requireNobodyLeft({ rotation, consent, directory, hands }: Work):
   if (now.getTime() < soaked && !consent.skipSoak) {
     throw new QdrantAuthError(
       'not-accepted',
-      `the old key is kept until ${new Date(soaked).toISOString()}, ${rotation.soak} seconds after callers moved`,
+      `the old key is kept until ${new Date(soaked).toISOString()}, ${rotation.soak} seconds after callers moved or were given new tokens`,
       { hints: ['run qdrant-auth rotate next then, or now with --skip-soak'] },
     )
   }
   const { live } = await liveTokens(directory, rotation.keys.old, now)
   if (live.length === 0 || consent.despiteTokens) return
-  const names = live.slice(0, 5).map(({ name }) => name)
   throw new QdrantAuthError(
     'not-accepted',
-    `${live.length} live token(s) are signed with the old key: ${names.join(', ')}${live.length > 5 ? ', …' : ''}`,
+    `${live.length} live token(s) are signed with the old key: ${namesOf(live)}`,
     {
       hints: [
-        'sign them again: qdrant-auth rotate next --reissue, or jwt renew NAME --key-file .qdrant-auth/rotation/new.key',
+        'sign them again, which starts the soak time anew: qdrant-auth rotate next --reissue, or jwt renew NAME --key-file .qdrant-auth/rotation/new.key',
         'let them die: qdrant-auth rotate next --despite-live-tokens',
       ],
     },

@@ -60,7 +60,7 @@ export async function waitUntilReady(
         'not-ready',
         `not ready after ${Math.round(waited / 1000)} seconds: ${reason}`,
         {
-          hints: ['look at its log; when all is well: qdrant-auth rotate next'],
+          hints: ['look at its log; then go on: qdrant-auth rotate next, or back: qdrant-auth rotate abort'],
         },
       )
     }

@@ -23,6 +23,8 @@ export const INTERNAL = 'service.enforce_internal_auth'
 export function withSettings(file: EditedFile, settings: Settings, secrets: Secrets): string {
   let text = file.before
   for (const [path, wanted] of Object.entries(settings)) {
+    // However it is written there: unquoted, by an alias.
+    if (wanted !== null && text !== '' && settingsIn(text, [path], secrets)[path] === String(wanted)) continue
     const value = textFor(wanted, secrets)
     const edited = { ...file, before: text }
     if (value === null) text = withSettingChanged(edited, path, unsetValue, undefined)

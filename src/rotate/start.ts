@@ -1,11 +1,14 @@
+import type { EditedFile } from '../config/file-edit.ts'
 import { QdrantAuthError } from '../errors.ts'
+import { shown } from '../jwt/shown.ts'
 import { isPlain } from '../keys/encode.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { isWeak } from '../keys/strength.ts'
 import { rfc3339 } from '../rfc3339.ts'
+import { unreachableHint } from '../server/rest.ts'
 import type { Cluster } from './cluster.ts'
 import { credentialsOf } from './credentials.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, isAnswer } from './evidence.ts'
 import type { Hands } from './hands.ts'
 import { type Inventory, inventoryAsPlain } from './inventory.ts'
 import type { Rotation } from './journal.ts'
@@ -13,7 +16,8 @@ import { checksPeers, type NodeFacts } from './keys.ts'
 import { BEFORE, type Kind, planOf, type RotationPlan } from './plan.ts'
 import { processOf } from './process.ts'
 import { strangersIn } from './readiness.ts'
-import { ALTERNATE, API, INTERNAL, READ_ONLY, readAlone, type Secrets } from './settings.ts'
+import { ALTERNATE, API, INTERNAL, READ_ONLY, readAlone, type Secrets, withSettings } from './settings.ts'
+import type { NodeSurvey } from './survey.ts'
 import { together } from './together.ts'
 import { hashOf } from './write-config.ts'
 
@@ -22,7 +26,7 @@ export interface StartRequest {
   inventory: Inventory
   cluster: Cluster
   /** What is known of the nodes from their configs; versions are asked for. */
-  facts: readonly NodeFacts[]
+  facts: readonly NodeSurvey[]
   /** The key to come; a generated one unless somebody brings his own. Undefined for a kind that needs none. */
   newKey: string | undefined
   /** Seconds. */
@@ -55,10 +59,11 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
     cluster.nodes.map(async ({ holder, name }) => ({
       name,
       holder: holder.name,
-      text: (await holder.read()).before,
+      file: await holder.read(),
     })),
   )
   const old = commonSecret(kind, texts)
+  requireNoAlternate(kind, request.facts)
   const secrets: Secrets = {
     ...(old !== undefined && { old }),
     ...(request.newKey !== undefined && { new: requireNewKey(request.newKey, old) }),
@@ -70,7 +75,10 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
     enforces: request.facts.find((fact) => fact.name === name)?.enforces,
     version: processes[index]?.version ?? request.facts.find((fact) => fact.name === name)?.version,
   }))
-  if (kind === 'enable-internal-auth') requireInternal(facts)
+  if (kind === 'enable-internal-auth') {
+    requireInternal(facts)
+    requireNodePorts(cluster)
+  }
   const jwt = processes.every((one) => one.jwt === true)
   await requireAnswers(request, secrets, jwt, facts, hands)
   const [stranger] = await strangersIn(cluster, entry, hands.signal)
@@ -85,6 +93,7 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
       },
     )
   const plan = planOf(kind, facts)
+  rehearse(texts, plan, secrets)
   const id = Buffer.from(hands.random(4)).toString('hex')
   return {
     secrets,
@@ -117,20 +126,37 @@ export async function prepareRotation(request: StartRequest, hands: Hands): Prom
         nodes: {},
         evidence: [],
       })),
-      files: Object.fromEntries(texts.map(({ holder, text }) => [holder, [hashOf(text)]])),
+      files: Object.fromEntries(texts.map(({ holder, file }) => [holder, [hashOf(file.before)]])),
     },
   }
+}
+
+/** Every edit on the way, made in memory: a file that cannot be edited is known before the first node has changed. */
+function rehearse(texts: readonly Text[], { phases }: RotationPlan, secrets: Secrets): void {
+  for (const { file, name, holder } of texts)
+    try {
+      phases.reduce(
+        (before, { settings }) => withSettings({ ...file, before }, settings, secrets),
+        file.before,
+      )
+    } catch (error) {
+      if (!(error instanceof QdrantAuthError)) throw error
+      const hints = [...error.hints, `the file is ${shown(holder)}; nothing was changed`]
+      throw new QdrantAuthError(error.code, `the keys of ${name} cannot be changed: ${error.message}`, {
+        hints,
+      })
+    }
 }
 
 /** Where it is not known nothing can be proved of it. */
 const asksForSure = (fact: NodeFacts): boolean => fact.enforces === true && checksPeers(fact)
 
-type Text = { name: string; holder: string; text: string }
+type Text = { name: string; holder: string; file: EditedFile }
 
 /** The old secret, which must be the same everywhere. */
 function commonSecret(kind: Kind, texts: readonly Text[]): string | undefined {
-  const [first, ...others] = texts.map(({ name, text }) => {
-    const [outcome] = readAlone(text).outcomes
+  const [first, ...others] = texts.map(({ name, file }) => {
+    const [outcome] = readAlone(file.before).outcomes
     const at = (path: string) => outcome.values.text(path) || undefined
     return { name, api: at(API), alternate: at(ALTERNATE), readOnly: at(READ_ONLY), internal: at(INTERNAL) }
   })
@@ -141,13 +167,10 @@ function commonSecret(kind: Kind, texts: readonly Text[]): string | undefined {
     throw new QdrantAuthError('file-changed', `${first.name} and ${differing.name} have different keys`, {
       hints: ['give all nodes the same keys first; nothing was changed'],
     })
-  const left = all.find(({ alternate }) => alternate !== undefined)
-  if (left !== undefined && (kind === 'api-key' || kind === 'emergency'))
-    throw new QdrantAuthError('not-accepted', `${left.name} has an alt_api_key already`, {
-      hints: [
-        'is it of an earlier rotation? qdrant-auth config unset service.alt_api_key, restart, and begin again',
-      ],
-    })
+  requireNoAlternate(
+    kind,
+    all.map(({ name, alternate }) => ({ name, alternateKey: alternate })),
+  )
   const setting = OLD[kind]
   const old = setting === READ_ONLY ? first.readOnly : setting === API ? first.api : undefined
   if (setting !== undefined && old === undefined)
@@ -155,7 +178,10 @@ function commonSecret(kind: Kind, texts: readonly Text[]): string | undefined {
       'not-accepted',
       `${first.name} has no ${setting.slice('service.'.length)}: there is nothing to rotate`,
       {
-        hints: ['a first key for a whole cluster: qdrant-auth rotate enable-auth'],
+        hints: [
+          'is it in another file? name that one in the inventory: keys: FILE in place of config',
+          'a first key for a whole cluster: qdrant-auth rotate enable-auth',
+        ],
       },
     )
   if (kind === 'enable-auth' && (first.api ?? first.alternate ?? first.readOnly) !== undefined)
@@ -167,10 +193,21 @@ function commonSecret(kind: Kind, texts: readonly Text[]): string | undefined {
   return old
 }
 
+/** One of an earlier rotation would be lost, or come back at the end where another file has it. */
+function requireNoAlternate(kind: Kind, nodes: readonly Pick<NodeSurvey, 'name' | 'alternateKey'>[]): void {
+  const left = nodes.find(({ alternateKey }) => typeof alternateKey === 'string')
+  if (left === undefined || (kind !== 'api-key' && kind !== 'emergency')) return
+  throw new QdrantAuthError('not-accepted', `${left.name} has an alt_api_key already`, {
+    hints: [
+      'is it of an earlier rotation? qdrant-auth config unset service.alt_api_key, restart, and begin again',
+    ],
+  })
+}
+
 /** Keys that open what has to be asked on the way, when the ones that are replaced do not. */
 function keysForEntry(texts: readonly Text[], secrets: Secrets): string[] {
   const [first] = texts
-  const api = first === undefined ? undefined : readAlone(first.text).outcomes[0].values.text(API)
+  const api = first === undefined ? undefined : readAlone(first.file.before).outcomes[0].values.text(API)
   return [...new Set([secrets.old, api, secrets.new].filter((key): key is string => Boolean(key)))]
 }
 
@@ -197,6 +234,19 @@ function requireInternal(facts: readonly NodeFacts[]): void {
   )
 }
 
+/** Where the node port is not asked, nothing would be proved. */
+function requireNodePorts({ nodes }: Cluster): void {
+  const unknown = nodes.find(({ p2p }) => p2p === undefined)
+  if (unknown === undefined) return
+  throw new QdrantAuthError(
+    'not-accepted',
+    `the node port of ${unknown.name} is not known, so nothing could be proved`,
+    {
+      hints: [`give it in the inventory: {name: ${unknown.name}, p2p: 6335, …}; nothing was changed`],
+    },
+  )
+}
+
 /** Every node must take what it is to take now, and nothing else. */
 async function requireAnswers(
   { kind, cluster }: StartRequest,
@@ -214,8 +264,7 @@ async function requireAnswers(
   const wrong = answers.flat().find(({ asWanted }) => !asWanted)
   if (wrong === undefined) return
   const { node, probe, status } = wrong
-  // Anything but a yes or a no is no answer to who is let in.
-  const unanswered = !/^(200|401|403|grpc (0|7|16)\b)/.test(status)
+  const unanswered = !isAnswer(status)
   const refused = /old key/.test(probe) && !/expired/.test(probe)
   throw new QdrantAuthError(
     unanswered ? 'server-unreachable' : refused ? 'server-refused' : 'not-proved',
@@ -226,7 +275,13 @@ async function requireAnswers(
         : `${node} does not answer as its config says: ${probe} → ${status}`,
     {
       hints: [
-        refused ? 'does it run with another config than the one in the inventory?' : 'see to the node first',
+        unanswered
+          ? unreachableHint(status)
+          : /ExpiredSignature/.test(status)
+            ? 'does its clock differ from the one here?'
+            : refused
+              ? 'does it run with another config than the one in the inventory?'
+              : 'see to the node first',
         'nothing was changed',
       ],
     },

@@ -118,16 +118,26 @@ export async function keepOpen({ protocol }: URL): Promise<Agent> {
 const MOST_SOCKETS = 2
 
 function unreachable(error: NodeJS.ErrnoException, url: URL): QdrantAuthError {
-  const hint = /CERTIFICATE_REQUIRED/.test(error.code ?? '')
-    ? ['it demands a certificate of its clients']
-    : /CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE/.test(error.code ?? '')
-      ? ['give the CA of the server: --ca tls/cacert.pem']
-      : ['is the server running, and is the port right?']
-  return new QdrantAuthError(
-    'server-unreachable',
-    `${url.origin} cannot be reached: ${error.code ?? error.message}`,
-    { hints: hint, cause: error },
-  )
+  const reason = error.code ?? error.message
+  return new QdrantAuthError('server-unreachable', `${url.origin} cannot be reached: ${reason}`, {
+    hints: [unreachableHint(reason)],
+    cause: error,
+  })
+}
+
+/** What to look at, from the words of Node or OpenSSL on a connection that did not come about. */
+export function unreachableHint(reason: string): string {
+  if (/ALERT_CERTIFICATE_(EXPIRED|UNKNOWN|REVOKED)|BAD_CERTIFICATE|ALERT_UNKNOWN_CA/.test(reason))
+    return 'it refuses the certificate that was shown: is it of its CA, and not expired? qdrant-auth certs check'
+  if (/CERTIFICATE_REQUIRED/.test(reason))
+    return 'it demands a certificate of its clients: --client-cert FILE --client-key FILE, or cert and key in the inventory'
+  if (/CERT_HAS_EXPIRED/.test(reason)) return 'its certificate has expired: qdrant-auth certs check'
+  if (/ALTNAME/.test(reason)) return 'its certificate is for another name than the one in the URL'
+  if (/CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE/.test(reason))
+    return 'give the CA of the server: --ca tls/cacert.pem, or ca in the inventory'
+  if (/WRONG_VERSION|PACKET_LENGTH/.test(reason)) return 'does the port speak plain HTTP? write http://'
+  if (/HPE_INVALID|ECONNRESET/.test(reason)) return 'does the port speak TLS? write https://'
+  return 'is the server running, and is the port right?'
 }
 
 /** The URL of a server as a person gives it. One that holds a password is refused, and never shown. */

@@ -23,7 +23,8 @@ try {
       const config = `n${index}`
       mkdirSync(join(directory, config, 'config'), { recursive: true })
       writeFileSync(join(directory, config, 'config/local.yaml'), `service:\n  api_key: "${KEY}"\n`)
-      return { name: config, url: `http://127.0.0.1:${rest}`, grpc, config }
+      // One process is all of them; two nodes with one address would be refused.
+      return { name: config, url: `http://127.0.0.1:${rest}/#${config}`, grpc, config }
     })
     writeFileSync(join(directory, 'qdrant-auth.yaml'), JSON.stringify({ nodes }))
     const times = Array.from({ length: RUNS }, () => {

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -45,6 +45,19 @@ test('a key goes to config/local.yaml, mode 0600, and is never in argv or on the
     stdout: `${key}\n`,
   })
 })
+
+test.skipIf(process.getuid?.() !== 0)(
+  "as root, a file stays its owner's: the server could not read it",
+  async () => {
+    const cwd = fresh()
+    const path = join(cwd, 'config/config.yaml')
+    chownSync(path, 2000, 3000)
+    chmodSync(path, 0o640)
+    expect(await run(['config', 'set', 'service.http_port', '7333'], { cwd })).toMatchObject({ code: 0 })
+    const { uid, gid, mode } = statSync(path)
+    expect([uid, gid, mode & 0o777]).toEqual([2000, 3000, 0o640])
+  },
+)
 
 test('get: the value, its origin, and exit 1 where it is not set', async () => {
   const cwd = fresh()

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -11,6 +12,7 @@ const PLAIN_MODES = {
   '.gitignore': '0644',
   '.qdrant-auth/': '0700',
   '.qdrant-auth/init.json': '0600',
+  '.qdrant-auth/tokens.jsonl': '0600',
   'ca/': '0700',
   'ca/ca-key.pem': '0400',
   'ca/ca.pem': '0644',
@@ -34,6 +36,24 @@ test.each([[0o000], [0o022], [0o077]])('makes the same files and modes under uma
     process.umask(before)
   }
   expect(tree(join(cwd, 'q'), false)).toEqual(PLAIN_MODES)
+})
+
+test('the first token is in the registry, so that a rotation knows who has it', async () => {
+  const cwd = temporaryDirectory()
+  const registry = () =>
+    readFileSync(join(cwd, '.qdrant-auth/tokens.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  await init(cwd)
+  const token = readFileSync(join(cwd, 'tokens/read.jwt'), 'utf8').trim()
+  const sha256 = createHash('sha256').update(token).digest('hex')
+  expect(registry()).toMatchObject([
+    { event: 'minted', name: 'read', claims: { access: 'r', subject: 'init-read' }, sha256 },
+  ])
+  rmSync(join(cwd, 'tokens/read.jwt'))
+  await init(cwd)
+  expect(registry().map(({ name }) => name)).toEqual(['read', 'read'])
 })
 
 test('the config says what it looks like', async () => {

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { setMaxListeners } from 'node:events'
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { QdrantAuthError } from '../../src/errors.ts'
 import { put, temporaryDirectory } from '../support/directory.ts'
-import { run, type World } from '../support/io.ts'
+import { NOW, run, type World } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
 
 // Whole rotations, with every answer of every node: seconds on a busy machine.
@@ -103,11 +105,34 @@ test('status and the journal tell where it is; a second start is refused', async
     'Rotation X: api_key fp:X → fp:X, running',
     '  done    1. every node: api_key is the old key, alt_api_key the new one',
     '  next    2. every node: api_key is the new key, alt_api_key the old one',
-    '  pending  3. clients and whoever signs tokens move to the new key',
-    '  pending  4. every node: api_key is the new key, and nothing else',
+    '  pending 3. clients and whoever signs tokens move to the new key',
+    '  pending 4. every node: api_key is the new key, and nothing else',
     '',
     expect.stringMatching(/old key +token, old key +expired token, old key +new key/),
   ])
+})
+
+test.each(['{', 'null', '{"version":1,"phases":[]}', '{"version":1,"state":"running","phases":[{}]}'])(
+  'a journal that is none: %s',
+  async (journal) => {
+    const cwd = temporaryDirectory()
+    put(join(cwd, '.qdrant-auth/rotation.json'), journal)
+    for (const verb of ['status', 'next', 'abort', 'start'])
+      expect(await run(['rotate', verb], { cwd })).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('is no journal of a rotation\n'),
+      })
+  },
+)
+
+test('what stands in an inventory cannot act on a terminal', async () => {
+  const cwd = temporaryDirectory()
+  put(
+    join(cwd, 'qdrant-auth.yaml'),
+    JSON.stringify({ nodes: [{ name: 'n', url: 'http://localhost:1', config: 'no\x1b[31mwhere' }] }),
+  )
+  const { code, stderr } = await run(['rotate', 'start'], { cwd })
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/is not there: .*no\\u001b\[31mwhere\n/)])
 })
 
 test('a node without a restart command is restarted by a person', async () => {
@@ -177,6 +202,41 @@ test('a node that stays down in the middle can be undone as well', async () => {
   expect((await rotate('start')).code).toBe(0)
 })
 
+test.each([
+  ['by its command', true],
+  ['by a person', false],
+])(
+  'a node that went down with its new config is brought back by abort, restarted %s',
+  async (_, commanded) => {
+    const { cwd, cluster, rotate } = await setUp()
+    if (!commanded) {
+      const { nodes } = JSON.parse(cluster.inventory())
+      nodes[1].restart = undefined
+      put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ nodes }))
+    }
+    await rotate('start', '--soak', '0s')
+    const restart = cluster.node('n2').restart.bind(cluster.node('n2'))
+    cluster.node('n2').restart = () => {
+      cluster.node('n2').mishap = 'gone'
+      return restart()
+    }
+    await rotate('next', '--yes', '--ready-timeout', '1s')
+    if (!commanded) cluster.node('n2').mishap = 'gone'
+    cluster.node('n2').restart = () => {
+      cluster.node('n2').mishap = undefined
+      return restart()
+    }
+    const back = await rotate('abort', '--yes', '--ready-timeout', '1s')
+    if (!commanded) {
+      expect([back.code, back.json.state]).toEqual([1, 'running'])
+      cluster.node('n2').restart()
+      expect((await rotate('next', '--yes', '--ready-timeout', '1s')).json.state).toBe('aborted')
+    } else expect([back.code, back.json.state]).toEqual([0, 'aborted'])
+    for (const name of ['n1', 'n2', 'n3'])
+      expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toBe(config(CHECKING))
+  },
+)
+
 test('abort at the very start just ends it; after callers moved it is refused', async () => {
   const { cluster, rotate } = await setUp({ names: ['n1'], config: config() })
   await rotate('start', '--soak', '0s')
@@ -195,6 +255,158 @@ test('abort at the very start just ends it; after callers moved it is refused', 
   expect(cluster.refusals).toEqual([])
 })
 
+test('a node that was proved and set back by somebody is changed again', async () => {
+  const { cwd, cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  const restart = cluster.node('n3').restart.bind(cluster.node('n3'))
+  cluster.node('n3').restart = () => {
+    put(join(cwd, 'n1/config/local.yaml'), config(CHECKING))
+    cluster.node('n1').restart()
+    return restart()
+  }
+  expect((await rotate('next', '--yes')).json.error.message).toContain('n1 does not answer as it should')
+  cluster.node('n3').restart = restart
+  expect((await rotate('next', '--yes')).json.error.code).toBe('file-changed')
+  expect(await rotate('next', '--yes', '--accept-changes')).toMatchObject({
+    code: 0,
+    json: { plan: [{ state: 'done' }, {}, {}, {}] },
+  })
+  expect(cluster.restarts).toEqual(['n1', 'n2', 'n3', 'n1'])
+})
+
+test.each([
+  ['to the end', ['next', '--yes', '--callers-moved', '--until', 'end'], 'done', NEW],
+  ['and back', ['abort', '--yes'], 'aborted', OLD],
+])(
+  'one file for all nodes, and a node that crashes comes back with it before its turn: %s',
+  async (_, argv, state, key) => {
+    const { cwd, cluster } = await setUp()
+    const shared = join(cwd, 'n1/config/local.yaml')
+    for (const name of ['n2', 'n3']) {
+      rmSync(join(cwd, name, 'config/local.yaml'))
+      symlinkSync(shared, join(cwd, name, 'config/local.yaml'))
+    }
+    const { nodes } = JSON.parse(cluster.inventory())
+    const sharing = nodes.map(({ config: _config, ...node }: { config: string }) => ({
+      ...node,
+      keys: shared,
+    }))
+    put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ nodes: sharing }))
+    const execute: typeof cluster.execute = async (command) => {
+      const code = await cluster.execute(command)
+      if (command[1] === 'n1') cluster.node('n3').restart()
+      cluster.look()
+      return code
+    }
+    const rotate = (...words: string[]) => run(['rotate', ...words], { cwd, execute })
+    expect(
+      (await rotate('start', '--key-file', 'new.key', '--soak', '0s', '--yes', '--until', '2')).code,
+    ).toBe(0)
+    if (state === 'done') cluster.caller = NEW
+    const { code, stdout } = await rotate(...argv)
+    expect([code, stdout.split('\n')[0], cluster.refusals]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`, ${state}$`)),
+      [],
+    ])
+    expect(readFileSync(shared, 'utf8')).toBe(config(CHECKING).replace(OLD, key))
+  },
+  120_000,
+)
+
+test('a node that is gone before a phase: exit 4, and what to do', async () => {
+  const { cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  cluster.node('n2').mishap = 'gone'
+  const stopped = await rotate('next', '--yes')
+  expect([stopped.code, stopped.json.error.code, stopped.json.error.message]).toEqual([
+    4,
+    'server-unreachable',
+    expect.stringMatching(/^n2 cannot be asked: rest: old key → 503 gone, and \d+ more$/),
+  ])
+  expect(cluster.restarts).toEqual([])
+})
+
+test('enable-internal-auth is not begun where the node port could not be asked', async () => {
+  const { cwd, cluster, rotate } = await setUp({ config: config('cluster:\n  enabled: true\n') })
+  const { nodes } = JSON.parse(cluster.inventory())
+  const remote = nodes.map(({ p2p: _p2p, config: name, ...node }: { p2p: number; config: string }) => ({
+    ...node,
+    keys: `${name}/config/local.yaml`,
+  }))
+  put(join(cwd, 'qdrant-auth.yaml'), JSON.stringify({ nodes: remote }))
+  const refused = await rotate('enable-internal-auth')
+  expect([refused.code, refused.json.error.message]).toEqual([
+    1,
+    'the node port of n1 is not known, so nothing could be proved',
+  ])
+})
+
+test('a restart that hangs names its node and what to do', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  await rotate('start', '--soak', '0s')
+  const execute = async () => {
+    throw new QdrantAuthError('command-failed', 'restart: it did not end in 300 seconds')
+  }
+  expect(await run(['rotate', 'next', '--yes'], { cwd, execute })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining(
+      'error: the restart of n1 failed: restart: it did not end in 300 seconds\nhint: its config is written already; when it runs again: qdrant-auth rotate next\n',
+    ),
+  })
+})
+
+test('Ctrl-C in the middle does not say that nothing was changed', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  await rotate('start', '--soak', '0s')
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  const execute = async () => {
+    controller.abort()
+    throw new QdrantAuthError('command-failed', 'restart: ended by SIGINT')
+  }
+  const { code, stderr } = await run(['rotate', 'next', '--yes'], { cwd, execute, signal: controller.signal })
+  expect([code, stderr]).toEqual([
+    130,
+    expect.stringMatching(
+      /error: interrupted: what was done until now is kept\nhint: qdrant-auth rotate status/,
+    ),
+  ])
+})
+
+test('given up while the old key is being dropped: callers go back only when every node takes it again', async () => {
+  const { cwd, cluster, rotate } = await setUp()
+  await rotate('start', '--soak', '0s', '--yes', '--until', '2')
+  const next = readFileSync(join(cwd, '.qdrant-auth/rotation/new.key'), 'utf8').trim()
+  cluster.caller = next
+  await rotate('next', '--yes', '--callers-moved')
+  cluster.node('n2').mishap = 'fails'
+  expect((await rotate('next', '--yes')).code).toBe(3)
+  cluster.node('n2').mishap = undefined
+  const half = await rotate('abort', '--yes')
+  expect([half.code, half.json.error.message]).toEqual([
+    2,
+    'have all clients and token issuers moved to the old key?',
+  ])
+  for (const name of ['n1', 'n2', 'n3'])
+    expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toContain(`alt_api_key: "${OLD}"`)
+  cluster.caller = OLD
+  const back = await rotate('next', '--yes', '--callers-moved', '--until', 'end')
+  expect([back.code, back.json.state, cluster.refusals]).toEqual([0, 'aborted', []])
+})
+
+test('a first key is taken away again: callers that send it are let in', async () => {
+  const { cwd, cluster, rotate } = await setUp({ names: ['n1'], config: 'service:\n  host: 127.0.0.1\n' })
+  await rotate('enable-auth')
+  cluster.caller = readFileSync(join(cwd, '.qdrant-auth/rotation/new.key'), 'utf8').trim()
+  await rotate('next', '--yes', '--callers-moved')
+  cluster.node('n1').mishap = 'fails'
+  expect((await rotate('next', '--yes')).code).toBe(3)
+  cluster.node('n1').mishap = undefined
+  expect(await rotate('abort', '--yes')).toMatchObject({ code: 0, json: { state: 'aborted' } })
+  expect(cluster.refusals).toEqual([])
+})
+
 test('the old key is kept while live tokens are signed with it, and through the soak time', async () => {
   const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
   put(join(cwd, 'old.key'), OLD, 0o600)
@@ -202,7 +414,7 @@ test('the old key is kept while live tokens are signed with it, and through the 
   await rotate('start', '--soak', '1h')
   await rotate('next', '--yes', '--callers-moved', '--until', '2')
   expect((await rotate('next', '--yes')).json.error.message).toBe(
-    'the old key is kept until 2026-11-23T13:00:00.000Z, 3600 seconds after callers moved',
+    'the old key is kept until 2026-11-23T13:00:00.000Z, 3600 seconds after callers moved or were given new tokens',
   )
   expect((await rotate('next', '--yes', '--skip-soak')).json.error.message).toBe(
     '1 live token(s) are signed with the old key: ci/1',
@@ -220,6 +432,51 @@ test('the old key is kept while live tokens are signed with it, and through the 
     verdict: { accepted: true },
     claims: { access: 'r', subject: 'ci/1' },
   })
+})
+
+test('on a terminal nobody is asked for what may not be done yet', async () => {
+  const { cwd, cluster } = await setUp({ names: ['n1'], config: config() })
+  const asked: string[] = []
+  const confirm = async ({ message }: { message: string }) => asked.push(message) > 0
+  const { code, stderr } = await run(['rotate'], {
+    cwd,
+    tty: true,
+    prompter: { confirm },
+    execute: cluster.execute,
+  })
+  expect([code, asked.length, stderr]).toEqual([1, 2, expect.stringContaining('the old key is kept until')])
+})
+
+test('tokens that are signed again have the soak time to reach their holders', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  put(join(cwd, 'old.key'), OLD, 0o600)
+  await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci', '--key-file', 'old.key'], { cwd })
+  await rotate('start', '--soak', '1h')
+  await rotate('next', '--yes', '--callers-moved', '--until', '2')
+  const later = new Date(NOW.getTime() + 3600 * 1000)
+  const { code, stderr } = await run(['rotate', 'next', '--yes', '--reissue'], { cwd, now: later })
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /^signed again: 1 token\(s\), in .*\n.*\.jwt\nerror: the old key is kept until 2026-11-23T14:00:00\.000Z/m,
+    ),
+  ])
+  expect(readFileSync(join(cwd, 'n1/config/local.yaml'), 'utf8')).toContain('alt_api_key: ')
+})
+
+test('abort asks for the holders of tokens that the new key has signed', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  put(join(cwd, 'old.key'), OLD, 0o600)
+  await run(['jwt', 'mint', '--access', 'read', '--name', 'ci', '--key-file', 'old.key'], { cwd })
+  await rotate('start', '--soak', '0s')
+  await rotate('next', '--yes', '--reissue')
+  expect(await rotate('abort', '--yes')).toMatchObject({
+    code: 1,
+    json: {
+      error: { message: '1 live token(s) are signed with the new key, and would be refused: ci' },
+    },
+  })
+  expect(await rotate('abort', '--yes', '--callers-back')).toMatchObject({ json: { state: 'aborted' } })
 })
 
 test('a config that somebody changed meanwhile is not touched', async () => {
@@ -261,6 +518,36 @@ test.each([
     'n1 has an alt_api_key already',
   ],
   [
+    'an alternate in a file that is not the one with the key',
+    async ({ cwd }: Setup) => put(join(cwd, 'n2/config/config.yaml'), `service:\n  alt_api_key: "${NEW}"\n`),
+    1,
+    'n2 has an alt_api_key already',
+  ],
+  [
+    'a config that cannot be edited on the way',
+    async ({ cwd, cluster }: Setup) => {
+      for (const { name } of cluster.nodes)
+        put(
+          join(cwd, name, 'config/local.yaml'),
+          `service: ["api_key", "${OLD}"]\nservice.api_key: "${OLD}"\n`,
+        )
+    },
+    2,
+    'the keys of n1 cannot be changed: service is not a mapping',
+  ],
+  [
+    'two nodes with one url',
+    async ({ cwd, cluster }: Setup) => {
+      const { nodes } = JSON.parse(cluster.inventory())
+      put(
+        join(cwd, 'qdrant-auth.yaml'),
+        JSON.stringify({ nodes: [nodes[0], { ...nodes[1], url: nodes[0].url }] }),
+      )
+    },
+    2,
+    'n1 and n2 have the same url in the inventory',
+  ],
+  [
     'a peer that the inventory lacks',
     async ({ cwd, cluster }: Setup) => {
       const { nodes } = JSON.parse(cluster.inventory())
@@ -300,6 +587,17 @@ test('emergency: one roll, whoever has the old key is out', async () => {
   expect(done.stderr).toContain('warning: callers are refused between the restart of a node')
   expect(cluster.restarts).toEqual(['n1', 'n2', 'n3'])
   expect(cluster.refusals.includes('n1 refused a caller')).toBe(true)
+})
+
+test('an emergency is undone half way, where a node alone with the new key knows no leader', async () => {
+  const { cwd, cluster, rotate } = await setUp()
+  cluster.node('n2').mishap = 'fails'
+  expect((await rotate('start', '--emergency', '--yes', '--until', 'end')).code).toBe(3)
+  cluster.node('n2').mishap = undefined
+  const back = await rotate('abort', '--yes', '--ready-timeout', '1s')
+  expect([back.code, back.json.state]).toEqual([0, 'aborted'])
+  for (const name of ['n1', 'n2', 'n3'])
+    expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toBe(config(CHECKING))
 })
 
 test('read-only: readers are refused from the restart on, writers never', async () => {
@@ -354,6 +652,14 @@ test('nodes that are too old for a second key: only with the gap accepted', asyn
   })
 })
 
+test('a setting that is as it should be keeps its bytes, and so does everything on the way there and back', async () => {
+  const odd = `k: &k ${OLD}\nservice: {api_key: *k, jwt_rbac: true}\n`
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: odd })
+  await rotate('start', '--soak', '0s', '--yes', '--until', '1')
+  expect((await rotate('abort', '--yes')).json.state).toBe('aborted')
+  expect(readFileSync(join(cwd, 'n1/config/local.yaml'), 'utf8')).toBe(odd)
+})
+
 test('dry runs change nothing and say what would be changed', async () => {
   const { cwd, cluster, rotate, file } = await setUp()
   await rotate('start', '--dry-run')
@@ -383,7 +689,7 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   })
   expect([outcome.code, asked]).toEqual([
     0,
-    ['Change these configs and restart the nodes one by one?', 'Have they?'],
+    ['Change these configs and restart the nodes one by one?', 'Do all of them use the new key now?'],
   ])
   expect(cluster.restarts).toEqual(['n1'])
   answers.push(true, true)

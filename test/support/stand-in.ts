@@ -266,6 +266,13 @@ class StandInNode {
     }
   }
 
+  /** Nodes that this one and which this one lets in: without most of them there is no leader. */
+  private reaches(): StandInNode[] {
+    const takes = (receiver: StandInNode, sender: StandInNode) =>
+      receiver === sender || !receiver.enforces || receiver.lets(sender.shown, 'grpc')
+    return this.cluster.nodes.filter((node) => takes(node, this) && takes(this, node))
+  }
+
   private clusterStatus() {
     const { nodes } = this.cluster
     if (nodes.length === 1) return { status: 'disabled' }
@@ -275,7 +282,7 @@ class StandInNode {
       peers: Object.fromEntries(
         nodes.map((node, index) => [index + 1, { uri: `http://127.0.0.1:${node.p2p}/` }]),
       ),
-      raft_info: { leader: 1, role: 'Follower' },
+      raft_info: { leader: this.reaches().length * 2 > nodes.length ? 1 : null, role: 'Follower' },
       consensus_thread_status: { consensus_thread_status: 'working' },
       message_send_failures: {},
     }

@@ -6,6 +6,7 @@ import { QdrantAuthError } from '../../errors.ts'
 import { withLock } from '../../files/lock.ts'
 import { turnBack } from '../../rotate/abort.ts'
 import { finishRotation } from '../../rotate/advance.ts'
+import { requireNoNewTokens } from '../../rotate/guards.ts'
 import { currentPhase, requireRotation, writeRotation } from '../../rotate/journal.ts'
 import { withConsent } from './consent.ts'
 import { type GoOnFlags, goOn, openWork } from './go-on.ts'
@@ -38,13 +39,15 @@ async function runAbort(flags: Flags, context: Context): Promise<Report> {
       throw new QdrantAuthError('not-accepted', `the rotation is over: ${rotation.state}`, {
         hints: ['to have another key again begin another one: qdrant-auth rotate start --key-file FILE'],
       })
+    if (flags.callersBack !== true) await requireNoNewTokens(context.cwd, rotation, hands.now())
     turnBack(rotation, flags.callersBack === true)
-    if (flags.dryRun === true) return goOn(rotation, 'end', flags, hands, context)
+    const back = { ...flags, callersMoved: flags.callersBack }
+    if (flags.dryRun === true) return goOn(rotation, 'end', back, hands, context)
     await writeRotation(context.cwd, rotation, hands.tag())
     if (currentPhase(rotation) === undefined) {
-      await finishRotation(await openWork(rotation, flags, hands, context))
+      await finishRotation(await openWork(rotation, back, hands, context))
       return rotationReport(rotation)
     }
-    return goOn(rotation, 'end', flags, hands, context)
+    return goOn(rotation, 'end', back, hands, context)
   })
 }

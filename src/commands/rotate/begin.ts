@@ -96,9 +96,7 @@ export async function begin(kind: Kind, flags: BeginFlags, context: Context): Pr
     // The keys first: a journal without them could not be gone on with.
     await writeSecrets(cwd, secrets, hands.tag())
     await writeRotation(cwd, rotation, hands.tag())
-    await hands.say(
-      `rotation ${rotation.id} begun: every node takes the current key, and nothing was changed yet`,
-    )
+    await hands.say(`rotation ${rotation.id} begun: every node is as its config says; nothing changed yet`)
     if (until === undefined) return rotationReport(rotation, { notes })
     return goOn(rotation, until, flags, hands, context, notes)
   })

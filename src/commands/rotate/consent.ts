@@ -8,7 +8,7 @@ export interface ConsentFlags {
   yes?: true
   until?: string
   dryRun?: true
-  callersMoved?: true
+  callersMoved?: true | undefined
   skipSoak?: true
   despiteLiveTokens?: true
   acceptChanges?: true

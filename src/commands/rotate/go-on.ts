@@ -1,19 +1,21 @@
 import { join } from 'node:path'
 import type { Context } from '../../cli/context.ts'
-import type { Note, Report } from '../../cli/report.ts'
+import { type Note, type Report, sayNotes } from '../../cli/report.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
+import { shown } from '../../jwt/shown.ts'
+import { rfc3339 } from '../../rfc3339.ts'
 import type { Pause } from '../../rotate/advance.ts'
 import { carryOn, type Until } from '../../rotate/carry-on.ts'
 import { openCluster } from '../../rotate/cluster.ts'
-import { isWaitedFor } from '../../rotate/guards.ts'
+import { isWaitedFor, keyToMoveTo } from '../../rotate/guards.ts'
 import type { Hands } from '../../rotate/hands.ts'
 import { parseInventory } from '../../rotate/inventory.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
 import { clearLeftovers } from '../../rotate/leftovers.ts'
 import { readSecrets, secretFile } from '../../rotate/secret-files.ts'
-import { reissueTokens } from '../../rotate/tokens.ts'
-import type { Work } from '../../rotate/work.ts'
+import { liveTokens, reissueTokens } from '../../rotate/tokens.ts'
+import { save, type Work } from '../../rotate/work.ts'
 import { changesIn } from '../../rotate/write-config.ts'
 import { type ConsentFlags, consentFrom } from './consent.ts'
 import { type PatienceFlags, patienceFrom } from './hands.ts'
@@ -34,8 +36,13 @@ export async function goOn(
   if (flags.dryRun === true) return dryRun(work, notes)
   const files = work.cluster.nodes.map(({ holder }) => holder.name).filter((name) => name.startsWith('/'))
   await clearLeftovers(work.directory, files)
-  if (flags.reissue === true) notes.push(...(await reissue(work, context)))
-  const stopped = await carryOn(work, until, (phase) => agreed(phase, work, flags, context))
+  // Said at once: what comes after it may fail.
+  if (flags.reissue === true) await sayNotes(await reissue(work, context), context)
+  const stopped = await carryOn(work, until, (phase) => agreed(phase, work, flags, context)).catch(
+    (error: unknown) => {
+      throw isInterruption(error, hands.signal) ? interrupted(error) : error
+    },
+  )
   return rotationReport(rotation, {
     notes: [...notes, ...after(stopped, work, context)],
     ...exitOf(stopped, until),
@@ -62,6 +69,20 @@ export async function openWork(
   }
 }
 
+/** At a prompt, in a wait or in a call. */
+const isInterruption = (error: unknown, { aborted }: AbortSignal): boolean =>
+  aborted || (error instanceof QdrantAuthError && error.code === 'interrupted')
+
+/** Ctrl-C reaches a restart command as well, which may have ended half-way. */
+const interrupted = (cause: unknown): QdrantAuthError =>
+  new QdrantAuthError('interrupted', 'interrupted: what was done until now is kept', {
+    cause,
+    hints: [
+      'qdrant-auth rotate status says where it is',
+      'qdrant-auth rotate next goes on from there, qdrant-auth rotate abort goes back',
+    ],
+  })
+
 /** A script that wanted more than could be done is told so. */
 const exitOf = (stopped: Pause, until: Until) =>
   stopped !== undefined && (stopped.at === 'restart' || until === 'end') ? { exitCode: EXIT.findings } : {}
@@ -76,7 +97,9 @@ async function agreed(
   const changes = await phaseChanges(phase, work)
   await context.writeErr(`\n${changes}`)
   const question =
-    phase.kind === 'callers' ? 'Have they?' : 'Change these configs and restart the nodes one by one?'
+    phase.kind === 'callers'
+      ? `Do all of them use the ${keyToMoveTo(work.rotation)} key now?`
+      : 'Change these configs and restart the nodes one by one?'
   const answer = await context.answer('--yes', () =>
     context.io.prompter.confirm({ message: question, default: false }),
   )
@@ -89,15 +112,16 @@ async function agreed(
 export async function phaseChanges(phase: JournalPhase, work: Work): Promise<string> {
   const { rotation, cluster, secrets, directory } = work
   const number = rotation.phases.indexOf(phase) + 1
+  const key = keyToMoveTo(rotation)
   const head = `Phase ${number} of ${rotation.phases.length}: ${phase.title}\n  ${phase.reason}\n`
   if (phase.kind === 'callers')
-    return `${head}  the new key: ${nameFrom(directory, secretFile(directory, 'new'))}\n`
+    return `${head}  the ${key} key: ${nameFrom(directory, secretFile(directory, key))}\n`
   const lines = await Promise.all(
     cluster.nodes.map(async (node) => {
       const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
       const what = changes.length === 0 ? ['is so already'] : changes
-      const how = node.restart === undefined ? 'restart it yourself' : node.restart.join(' ')
-      return `  ${node.name}  ${node.holder.name}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
+      const how = node.restart === undefined ? 'restart it yourself' : shown(node.restart.join(' '))
+      return `  ${node.name}  ${shown(node.holder.name)}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
     }),
   )
   return head + lines.join('')
@@ -110,34 +134,45 @@ async function dryRun(work: Work, notes: Note[]): Promise<Report> {
   return { ...rotationReport(work.rotation, { notes: [...notes, said] }), text: changes }
 }
 
-async function reissue({ directory, rotation, secrets, hands }: Work, context: Context): Promise<Note[]> {
+async function reissue(work: Work, context: Context): Promise<Note[]> {
+  const { directory, rotation, secrets, hands } = work
   const { old } = rotation.keys
   if (secrets.new === undefined || rotation.kind !== 'api-key')
     throw new QdrantAuthError('usage', '--reissue is for a new api_key: nothing else signs tokens')
+  // Whoever holds one of them has yet to be given the new one: the old key is kept as long as for all other callers.
+  const { live } = await liveTokens(directory, old, hands.now())
+  if (live.length > 0 && rotation.callersMovedAt !== null) {
+    rotation.callersMovedAt = rfc3339(hands.now())
+    await save(work)
+  }
   const { files, left } = await reissueTokens(directory, { old, new: secrets.new }, hands)
   const folder = nameFrom(context.cwd, join(directory, '.qdrant-auth', 'rotation', 'tokens'))
   return [
     {
       level: 'plain',
-      message: `signed again: ${files.length} token(s)${files.length === 0 ? '' : `, in ${folder}\n${files.map(({ name, file }) => `  ${name}  ${nameFrom(context.cwd, file)}`).join('\n')}`}`,
+      message: `signed again: ${files.length} token(s)${files.length === 0 ? '' : `, in ${folder}\n${files.map(({ name, file }) => `  ${shown(name)}  ${nameFrom(context.cwd, file)}`).join('\n')}`}`,
     },
     ...left.map(
-      ({ name, reason }): Note => ({ level: 'warning', message: `${name} is not signed again: ${reason}` }),
+      ({ name, reason }): Note => ({
+        level: 'warning',
+        message: `${shown(name)} is not signed again: ${reason}`,
+      }),
     ),
   ]
 }
 
 function after(stopped: Pause, { rotation, directory }: Work, { cwd }: Context): Note[] {
-  const newKey = nameFrom(cwd, secretFile(directory, 'new'))
+  const key = keyToMoveTo(rotation)
+  const file = nameFrom(cwd, secretFile(directory, key))
   const plain = (message: string): Note => ({ level: 'plain', message })
   if (stopped?.at === 'restart')
     return [plain(`${stopped.node} has its new config: restart it now, then go on`)]
   if (rotation.state === 'done' && rotation.keys.new !== null)
     return [
-      plain(`done: every node takes the new key and nothing else of this rotation; it is kept in ${newKey}`),
+      plain(`done: every node takes the new key and nothing else of this rotation; it is kept in ${file}`),
     ]
   if (rotation.state === 'aborted') return [plain('undone: every node has the config it had before')]
   const phase = currentPhase(rotation)
-  if (phase?.kind === 'callers') return [plain(`give clients and token issuers the new key: ${newKey}`)]
+  if (phase?.kind === 'callers') return [plain(`give clients and token issuers the ${key} key: ${file}`)]
   return []
 }

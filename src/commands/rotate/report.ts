@@ -66,11 +66,11 @@ function inWords(rotation: Rotation, style: Style): string {
 function phaseLine(phase: JournalPhase, index: number, rotation: Rotation, style: Style): string {
   const { state, kind, title, nodes } = phase
   const isNext = state === 'running' || (phase === currentPhase(rotation) && rotation.state === 'running')
-  const mark = isNext ? style.bold('next  ') : state.padEnd(6)
+  const mark = isNext ? style.bold('next   ') : state.padEnd(7)
   const done = Object.values(nodes).filter(({ step }) => step === 'proved').length
   const some = state === 'running' && kind === 'restart' ? ` (${done} nodes done)` : ''
   const who = kind === 'restart' ? 'every node: ' : ''
-  return `  ${mark}  ${index + 1}. ${who}${title}${some}\n`
+  return `  ${mark} ${index + 1}. ${who}${title}${some}\n`
 }
 
 /** Nodes and their ports down, credentials across; `!` where an answer is not the one that was wanted. */
