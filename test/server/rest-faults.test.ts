@@ -69,6 +69,6 @@ test('a certificate of a CA that nobody named is said, with the flag that names 
   const url = await answering((_request, response) => response.end(), true)
   await expect(callServer(endpoint(url), GET)).rejects.toMatchObject({
     code: 'server-unreachable',
-    hints: ['give the CA of the server: --ca tls/cacert.pem'],
+    hints: ['give the CA of the server: --ca tls/cacert.pem, or ca in the inventory'],
   })
 })
