@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, cpSync, readFileSync, symlinkSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
-import { BIN, prepared } from '../support/built.ts'
+import { BIN, DIST, prepared } from '../support/built.ts'
 import { put, temporaryDirectory, tree } from '../support/directory.ts'
 import { filesIn, leftovers, mismatched } from './state.ts'
 
@@ -128,6 +128,18 @@ test.each([['SIGTERM'], ['SIGKILL'], ['SIGINT']] as const)(
 const NOBODY = 65534
 const isRoot = process.getuid?.() === 0
 
+/** The tool where everybody can read it: the checkout may lie in a directory that is its owner's alone. */
+function reachableTool(): string {
+  const directory = temporaryDirectory()
+  chmodSync(directory, 0o755)
+  for (const [name, from] of [
+    ['bin', dirname(BIN)],
+    ['dist', DIST],
+  ] as const)
+    cpSync(from, join(directory, name), { recursive: true })
+  return join(directory, 'bin', basename(BIN))
+}
+
 /** What may not be written, for whoever is not root. */
 test.each([
   ['init', [], ['init', '--yes']],
@@ -147,7 +159,12 @@ test.each([
   for (const name of Object.keys(before_)) if (!name.endsWith('/')) chmodSync(join(cwd, name), 0o444)
   chmodSync(cwd, 0o555)
   const locked = tree(cwd)
-  const outcome = tool(cwd, argv, isRoot ? { uid: NOBODY, gid: NOBODY } : {})
+  const outcome = spawnSync(process.execPath, [reachableTool(), ...argv], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    ...(isRoot && { uid: NOBODY, gid: NOBODY }),
+  })
   expect(outcome.status).toBe(3)
   expect(outcome.stderr).toMatch(/^error: cannot write \/.*: permission denied\n$/)
   expect(tree(cwd)).toEqual(locked)
