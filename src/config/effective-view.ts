@@ -1,4 +1,3 @@
-import type { Finding } from '../finding.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { type EffectiveConfig, type EffectiveSetting, settingsOf } from '../qdrant/config/effective.ts'
 import type { Outcome, Port } from '../qdrant/config/outcome.ts'
@@ -20,7 +19,7 @@ export interface ShownSetting {
   overridden: Origin[]
 }
 
-/** What `config show --json` prints. */
+/** What `config show --json` prints, beside the findings. */
 export interface EffectiveView {
   /** Null where the server's own choice differs from start to start. */
   starts: boolean | null
@@ -36,7 +35,6 @@ export interface EffectiveView {
   undecided: boolean
   outcomes: { starts: boolean; startError: string | null; auth: AuthView }[]
   limits: readonly string[]
-  findings: Finding[]
 }
 
 export interface AuthView {
@@ -79,7 +77,6 @@ export function effectiveView(config: EffectiveConfig, showSecrets: boolean): Ef
             auth: authOf(one, showSecrets),
           })),
     limits: config.limits,
-    findings: [],
   }
 }
 

@@ -73,3 +73,54 @@ test('secrets are shown to whoever asks for them', async () => {
     settings: { 'service.api_key': { value: KEY, origin: { line: 2, column: 12 } } },
   })
 })
+
+test('--json: what scripts read', async () => {
+  const files = {
+    'config/config.yaml': `service:\n  api_key: "${KEY}"\n  jwt_rbac: true\n`,
+    '.env': 'QDRANT__SERVICE__HTTP_PORT=7000\n',
+  }
+  const { code, stdout } = await show(files, '-e', '.env', '--json')
+  const shown = JSON.parse(stdout)
+  expect({ code, starts: shown.starts, startError: shown.startError }).toEqual({
+    code: 0,
+    starts: true,
+    startError: null,
+  })
+  expect(shown.layers).toEqual([
+    { name: 'bundled', file: null, loaded: true, reason: null },
+    { name: 'config', file: 'config/config.yaml', loaded: true, reason: null },
+    { name: 'run-mode', file: 'config/development', loaded: false, reason: 'missing' },
+    { name: 'local', file: 'config/local', loaded: false, reason: 'missing' },
+    { name: 'environment', file: null, loaded: true, reason: null },
+  ])
+  expect(shown.settings).toMatchObject({
+    'service.api_key': {
+      set: true,
+      value: 'fp:f7b0d393',
+      origin: { layer: 'config', file: 'config/config.yaml', line: 2, column: 12 },
+    },
+    'service.http_port': { set: true, value: 7000, origin: { env: 'QDRANT__SERVICE__HTTP_PORT' } },
+    'service.alt_api_key': { set: false, value: null, origin: { default: true } },
+  })
+  expect(shown.auth).toEqual({
+    enabled: true,
+    apiKey: 'fp:f7b0d393',
+    altApiKey: null,
+    readOnlyApiKey: null,
+    jwt: true,
+  })
+  // What config validate says about the same.
+  expect(shown.findings.map(({ ruleId, level }: Record<string, string>) => [ruleId, level])).toEqual([
+    ['config/readable-secret', 'warning'],
+    ['config/key-without-tls', 'warning'],
+  ])
+})
+
+test('--json of a server that does not start', async () => {
+  const { stdout } = await show({ 'config/config.yaml': 'service:\n  http_port: many\n' }, '--json')
+  expect(JSON.parse(stdout)).toMatchObject({
+    starts: false,
+    startError: expect.stringContaining('service.http_port'),
+    findings: expect.arrayContaining([expect.objectContaining({ ruleId: 'config/wrong-type' })]),
+  })
+})

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import type { Note, Report } from '../../cli/report.ts'
@@ -6,6 +7,8 @@ import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
 import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
 import { EXIT } from '../../errors.ts'
+import { nameFrom } from '../../files/below.ts'
+import type { Finding } from '../../finding.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
@@ -15,6 +18,10 @@ export interface ShowOptions {
   server: ServerProcess
   showSecrets: boolean
   all: boolean
+  /** Judge it by the rules of `config validate` too, which only `--json` prints. */
+  judged: boolean
+  cwd: string
+  now: Date
 }
 
 export function create(context: Context, run: (options: ShowOptions) => Promise<Report> = runShow): Command {
@@ -40,6 +47,9 @@ Examples:
         server: await processFrom(flags, context, serverArguments),
         showSecrets: flags.showSecrets === true,
         all: flags.all === true,
+        judged: context.globals.json,
+        cwd: context.cwd,
+        now: context.io.now(),
       }),
     ),
   )
@@ -54,11 +64,28 @@ export async function runShow(options: ShowOptions): Promise<Report> {
   const { directory, server } = options
   const view = effectiveView(loadEffective(startIn(directory, server)), options.showSecrets)
   return {
-    json: { ...view },
+    json: { ...view, findings: options.judged ? await findingsOf(options) : [] },
     text: (style) => inWords(view, options.all, style),
     notes: [...server.notes, ...view.limits.map((message): Note => ({ level: 'warning', message }))],
     exitCode: view.starts === false ? EXIT.findings : EXIT.done,
   }
+}
+
+/** The rules are loaded for those who read them. */
+async function findingsOf({ directory, server, cwd, now }: ShowOptions): Promise<Finding[]> {
+  const [{ validate }, { diskOf }] = await Promise.all([
+    import('../../config/validate.ts'),
+    import('../../config/directory.ts'),
+  ])
+  const { findings } = await validate({
+    ...startIn(directory, server),
+    disk: diskOf(directory),
+    complete: true,
+    now,
+    disabled: [],
+    nameOf: (file) => nameFrom(cwd, resolve(directory, file)),
+  })
+  return findings
 }
 
 function inWords(view: EffectiveView, all: boolean, style: Style): string {
