@@ -140,6 +140,17 @@ test('as JSON: totals, and groups that add up to them', async () => {
     firstSeen: '2026-11-23T08:00:00.500Z',
     lastSeen: '2026-11-23T11:30:00Z',
   })
+  // Names and fields that scripts read.
+  expect(Object.keys(report.groups)).toEqual(
+    expect.arrayContaining(['subject', 'authType', 'operation', 'collection', 'result']),
+  )
+  expect(report.groups.subject).toContainEqual({
+    name: 'indexer',
+    events: 3,
+    denied: 1,
+    firstSeen: '2026-11-23T08:30:00Z',
+    lastSeen: '2026-11-23T09:10:00Z',
+  })
   expect(counts('subject')).toEqual({ null: [4, 1], indexer: [3, 1], search: [1, 0] })
   expect(counts('authType')).toEqual({ Jwt: [4, 1], ApiKey: [2, 0], None: [2, 1] })
   expect(counts('result')).toEqual({ ok: [6, 0], denied: [2, 2] })

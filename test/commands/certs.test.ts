@@ -107,15 +107,17 @@ test('show --json', async () => {
   await certs(cwd, 'init', '--node', 'n1=10.0.0.1')
   const { code, stdout } = await certs(cwd, 'show', 'tls/cert.pem', '--json')
   expect(code).toBe(0)
-  const { fingerprint256 } = read(cwd, 'tls/cert.pem')
-  expect(JSON.parse(stdout)).toMatchObject({
+  const { fingerprint256, serialNumber } = read(cwd, 'tls/cert.pem')
+  expect(JSON.parse(stdout)).toEqual({
     schemaVersion: 1,
     command: 'certs show',
+    ok: true,
     certificates: [
       {
         file: 'tls/cert.pem',
         subject: 'CN=n1',
         issuer: 'O=qdrant-auth, CN=Qdrant CA',
+        serial: serialNumber,
         notBefore: '2026-11-23T11:55:00Z',
         notAfter: '2027-11-23T12:00:00Z',
         secondsLeft: 31_536_000,

@@ -46,6 +46,18 @@ test.each([
   expect(await rules(passing)).not.toContain(`config/${rule}`)
 })
 
+test('--format json: findings and how many of each level', async () => {
+  const cwd = temporaryDirectory({ 'config/config.yaml': 'service:\n  host: 127.0.0.1\n  http_port: many\n' })
+  const { code, stdout } = await run(['config', 'validate', '--format', 'json'], { cwd })
+  const { findings, summary } = JSON.parse(stdout)
+  const levels = findings.map(({ ruleId, level }: { ruleId: string; level: string }) => [ruleId, level])
+  expect({ code, levels, summary }).toEqual({
+    code: 1,
+    levels: [['config/wrong-type', 'error']],
+    summary: { error: 1, warning: 0, note: 0 },
+  })
+})
+
 test('readable-secret', async () => {
   expect(await rules(service(GOOD), 0o644)).toEqual(['config/readable-secret'])
   expect(await rules(service(GOOD), 0o600)).toEqual([])

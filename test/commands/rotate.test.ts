@@ -112,6 +112,34 @@ test('status and the journal tell where it is; a second start is refused', async
   ])
 })
 
+test('status --json: what scripts read', async () => {
+  const { rotate } = await setUp()
+  await rotate('start', '--soak', '0s')
+  await rotate('next', '--yes')
+  const { code, json } = await rotate('status')
+  expect({ code, state: json.state, phase: json.phase, next: json.next }).toEqual({
+    code: 0,
+    state: 'running',
+    phase: 'api_key is the new key, alt_api_key the old one',
+    next: 'qdrant-auth rotate next',
+  })
+  expect(json.id).toMatch(/^[0-9a-f]{8}$/)
+  expect(json.plan.map(({ step, state }: { step: string; state: string }) => [step, state])).toEqual([
+    ['api_key is the old key, alt_api_key the new one', 'done'],
+    ['api_key is the new key, alt_api_key the old one', 'pending'],
+    ['clients and whoever signs tokens move to the new key', 'pending'],
+    ['api_key is the new key, and nothing else', 'pending'],
+  ])
+  const [{ evidence }] = json.plan
+  expect(evidence.find(({ probe }: { probe: string }) => probe === 'rest: new key')).toMatchObject({
+    node: 'n1',
+    status: '200',
+    at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
+  })
+  for (const one of evidence)
+    expect(Object.keys(one)).toEqual(expect.arrayContaining(['node', 'probe', 'status', 'at']))
+})
+
 test.each(['{', 'null', '{"version":1,"phases":[]}', '{"version":1,"state":"running","phases":[{}]}'])(
   'a journal that is none: %s',
   async (journal) => {
