@@ -34,6 +34,7 @@ export const BLIND_SPOTS = [
   '/metrics, /telemetry and health calls are never logged; /metrics needs read access to everything',
   'the server drops events when it is overloaded, and deletes old files: seldom jobs may lie outside the log',
   'collections and aliases are named as the client named them, and a token must name them so',
+  'nodes log what other nodes ask of them as well: that is left out, as it needs no rights of the caller',
 ]
 
 export interface SuggestRequest {

@@ -17,6 +17,7 @@ What the log cannot show:
   - /metrics, /telemetry and health calls are never logged; /metrics needs read access to everything
   - the server drops events when it is overloaded, and deletes old files: seldom jobs may lie outside the log
   - collections and aliases are named as the client named them, and a token must name them so
+  - nodes log what other nodes ask of them as well: that is left out, as it needs no rights of the caller
 `
 
 const LOG = [
@@ -63,6 +64,20 @@ Missing from it:
 qdrant-auth jwt mint --key-file api.key --subject indexer --collection docs=read-write --collection logs=read
 ${BLIND}`)
   expect([stderr, code]).toEqual(['', 0])
+})
+
+test('what a node asks another for is not what the caller needs', async () => {
+  const address = { subject: undefined, auth_type: 'ApiKey', remote: '10.0.0.7' }
+  const cwd = temporaryDirectory({
+    'a.log':
+      event('scroll', { ...address, collection: 'docs', api: '/collections/docs/points/scroll' }) +
+      event('upsert_points', { ...address, collection: 'docs', api: '/qdrant.PointsInternal/Upsert' }),
+  })
+  const { stdout } = await suggest(cwd, ['a.log', '--address', '10.0.0.7', '--json'])
+  expect(JSON.parse(stdout)).toMatchObject({
+    suggested: [{ collection: 'docs', access: 'read' }],
+    needs: [{ operation: 'scroll', collection: 'docs', events: 1 }],
+  })
 })
 
 test('as JSON, with what was denied', async () => {
