@@ -30,4 +30,8 @@ const SIGNS: readonly (readonly [RegExp, (found: string) => string])[] = [
   // Two underscores are what the server takes, and words do not tell one from two.
   [/\bQDRANT_(?:SERVICE|TLS|CLUSTER|STORAGE|AUDIT)_/gi, () => 'singleunderscore'],
   [/\bapi_key["']?\s{0,4}[:=]\s{0,4}["']?\$(\{|\w)/gi, () => 'variableaskey'],
+  [/^\s{0,9}["']?\$\{?\w{0,40}KEY(?::?[-?][^}\n]{0,40})?\}?["']?\s{0,9}$/gi, () => 'variableaskey'],
+  // Between dashes, underscores and capitals words do not tell either.
+  [/(?:-H|--header)[\s=]{1,3}["']?(?:api_key|apikey|x-api-key)\s{0,4}:/gi, () => 'wrongheader'],
+  [/^\s{0,9}(?:service[.:]\s{0,9})?apiKey\b\s{0,4}(?:[:=][^\n]{0,200})?$/g, () => 'camelcasekey'],
 ]

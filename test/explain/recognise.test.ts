@@ -42,6 +42,26 @@ test('small letters, capitals and other quotes change nothing', async () => {
   )
 })
 
+// What people have in their files and commands, without an error beside it.
+test.each([
+  ['\x24{QDRANT_API_KEY}', 'deployment/variable-as-key'],
+  ['"\x24{QDRANT_API_KEY:-}"', 'deployment/variable-as-key'],
+  ['$QDRANT_API_KEY', 'deployment/variable-as-key'],
+  ["curl -H 'api_key: abc' http://localhost:6333/collections", 'client/key-name'],
+  ['service.apiKey', 'client/key-name'],
+  ['apiKey: abc', 'client/key-name'],
+])('%s', async (text, id) => {
+  expect((await explain(text)).matches[0]?.id).toBe(id)
+})
+
+test('the same as part of something that says more, or is right, is not named', async () => {
+  for (const text of ['QDRANT__SERVICE__API_KEY=\x24{QDRANT_API_KEY}', "curl -H 'api-key: abc'", 'api_key: abc'])
+    expect((await explain(text)).matches, text).toEqual([])
+  expect((await explain('apiKey: abc\nInvalidSignature')).matches.map(({ id }) => id)).toEqual([
+    'server/invalid-signature',
+  ])
+})
+
 test('a text that says nothing known has no match', async () => {
   for (const text of ['hello', 'lorem ipsum dolor sit amet', 'line 401 of 14030', '∅', 'x'.repeat(100)])
     expect(await explain(text), text).toMatchObject({ kind: 'text', matches: [] })

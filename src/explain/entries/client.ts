@@ -253,4 +253,29 @@ export const CLIENT: readonly Entry[] = [
       },
     ],
   },
+  {
+    id: 'client/key-name',
+    title: 'The key is under a name that nobody reads',
+    texts: ['wrongheader', 'camelcasekey'],
+    vague: 1,
+    causes: [
+      {
+        cause:
+          'The header is api-key, with a dash, or Authorization: Bearer. Others are ignored, and no key came.',
+        tell: 'the server answers 401 Must provide an API key or an Authorization bearer token (403 before 1.9)',
+        check: 'qdrant-auth snippet curl',
+      },
+      {
+        cause:
+          'In config.yaml it is service.api_key. apiKey, or a key outside of service, is ignored without a word.',
+        tell: 'config validate names the line',
+        check: 'qdrant-auth config validate',
+      },
+      {
+        cause: 'JavaScript takes apiKey, Python api_key; JavaScript ignores api_key without a word.',
+        tell: 'the option in the code of the client',
+        check: 'qdrant-auth snippet typescript',
+      },
+    ],
+  },
 ]

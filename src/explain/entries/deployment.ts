@@ -69,6 +69,12 @@ export const DEPLOYMENT: readonly Entry[] = [
         tell: 'config validate names the place',
         check: 'qdrant-auth config validate',
       },
+      {
+        cause:
+          'Compose fills it in, with nothing where it is not set, also by :-; an empty key is none. Write :? and a reason in its place.',
+        tell: 'it stands in the compose file, and not in a config.yaml',
+        check: 'docker compose config',
+      },
     ],
   },
   {
