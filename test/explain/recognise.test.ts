@@ -55,7 +55,11 @@ test.each([
 })
 
 test('the same as part of something that says more, or is right, is not named', async () => {
-  for (const text of ['QDRANT__SERVICE__API_KEY=\x24{QDRANT_API_KEY}', "curl -H 'api-key: abc'", 'api_key: abc'])
+  for (const text of [
+    'QDRANT__SERVICE__API_KEY=\x24{QDRANT_API_KEY}',
+    "curl -H 'api-key: abc'",
+    'api_key: abc',
+  ])
     expect((await explain(text)).matches, text).toEqual([])
   expect((await explain('apiKey: abc\nInvalidSignature')).matches.map(({ id }) => id)).toEqual([
     'server/invalid-signature',
