@@ -1,4 +1,4 @@
-// A node as far as a rotation asks it, in a process of its own: `node cluster-child.js KEY` prints its two ports as JSON.
+// A node as far as a rotation and doctor ask it, in a process of its own: `node cluster-child.js KEY` prints its two ports as JSON.
 import { createServer } from 'node:http'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 
@@ -11,6 +11,9 @@ const answers = {
   '/collections': { collections: [] },
 }
 
+const ROOT = JSON.stringify({ title: 'qdrant - vector search engine', version: '1.19.0' })
+const NO_COLLECTION = JSON.stringify({ status: { error: "Not found: Collection `x` doesn't exist!" } })
+
 const refusal = (given) =>
   given === key
     ? undefined
@@ -18,9 +21,11 @@ const refusal = (given) =>
       ? 'Must provide an API key or an Authorization bearer token'
       : 'Invalid API key or JWT'
 
-const rest = createServer(({ url, headers }, response) => {
+const rest = createServer(({ method, url, headers }, response) => {
   const refused = refusal(headers['api-key'])
-  if (refused !== undefined) response.writeHead(401).end(refused)
+  if (url === '/') response.end(ROOT)
+  else if (refused !== undefined) response.writeHead(401).end(refused)
+  else if (method === 'DELETE') response.writeHead(404).end(NO_COLLECTION)
   else response.end(JSON.stringify({ result: answers[url] ?? {} }))
 })
 

@@ -17,6 +17,7 @@ const BENCHES = [
   ['A fleet of configurations', 'configs.js', [], []],
   ['An audit log against jq', 'audit.js', ['256'], ['16']],
   ['A rotation: asking all nodes', 'rotate.js', [], []],
+  ['Doctor on one healthy node', 'doctor.js', ['15'], ['3']],
   ['Growth of time and memory', 'growth.js', ['1000000'], ['10000']],
 ]
 
