@@ -37,6 +37,11 @@ const codec = {
   responseDeserialize: same,
 }
 const grpc = new Server()
+// Asked with a name that no collection has, to see whether the key may write.
+grpc.addService(
+  { delete: { path: '/qdrant.Snapshots/Delete', requestStream: false, responseStream: false, ...codec } },
+  { delete: (_, done) => done({ code: 5, details: "Not found: Collection `x` doesn't exist!" }) },
+)
 grpc.addService(
   { list: { path: '/qdrant.Collections/List', requestStream: false, responseStream: false, ...codec } },
   {
