@@ -186,6 +186,26 @@ test('findings can be chosen, and decide about the exit code', async () => {
   })
 })
 
+test('a node that sends strangers away and fails behind that is not healthy', async () => {
+  const { code, found } = await findings(
+    {
+      keys: KEYS,
+      instead: ({ url, headers }, response) => {
+        const isFailing = url === '/collections' && headers['api-key'] === KEY
+        if (isFailing) response.writeHead(500).end('{"status":{"error":"Service internal error: disk"}}')
+        return isFailing
+      },
+    },
+    ['--key-env', 'KEY', '--only', 'no-answer'],
+  )
+  expect({ code, found }).toEqual({
+    code: 1,
+    found: [
+      'error doctor/no-answer qdrant: REST (port REST) refuses strangers, and gives no answer to key: 500 Service internal error: disk',
+    ],
+  })
+})
+
 test('formats', async () => {
   const github = await asked({ keys: KEYS, cors: true }, ['--format', 'github', '--only', 'surface'])
   expect(github.stdout).toBe(

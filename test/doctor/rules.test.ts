@@ -133,6 +133,10 @@ const CASES: Record<string, [facts: Partial<NodeFacts>, found: string[]][]> = {
       { doors: { grpc: door({ stranger: { kind: 'failed', text: 'no answer in 10 seconds' } }) } },
       ['error n1: gRPC (port 6334) gives no answer: no answer in 10 seconds'],
     ],
+    [
+      { doors: { rest: door({}, [KEY, 'full'], [READER, 'no answer']) } },
+      ['error n1: REST (port 6333) refuses strangers, and gives no answer to read_only_api_key: 401'],
+    ],
   ],
   'not-qdrant': [
     [

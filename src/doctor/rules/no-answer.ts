@@ -16,9 +16,16 @@ export const noAnswer: Rule = {
     return [
       ...mute.map((port) => ({ message: `${portLabel(port)} gives no answer: ${port.reason}`, hint })),
       ...(['rest', 'grpc'] as const).flatMap((name) => {
-        const [port, reply] = [portNamed(node, name), node.doors[name]?.stranger]
-        if (port === undefined || reply?.kind !== 'failed' || isRefusedCertificate(node, name)) return []
-        return [{ message: `${portLabel(port)} gives no answer: ${reply.text}`, hint }]
+        const [port, door] = [portNamed(node, name), node.doors[name]]
+        if (port === undefined || door === undefined || isRefusedCertificate(node, name)) return []
+        if (door.stranger.kind === 'failed')
+          return [{ message: `${portLabel(port)} gives no answer: ${door.stranger.text}`, hint }]
+        // Strangers are sent away by what is in front of the storage, which may hang or fail by itself.
+        const unanswered = door.received.find(({ reception }) => reception === 'no answer')
+        if (unanswered === undefined || door.stranger.kind !== 'unauthenticated') return []
+        const { credential, text } = unanswered
+        const message = `${portLabel(port)} refuses strangers, and gives no answer to ${credential.name}: ${text}`
+        return [{ message, hint: "look at the server's log, and at its disk and memory" }]
       }),
     ]
   },
