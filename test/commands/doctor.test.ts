@@ -290,6 +290,36 @@ qdrant  gRPC  refused  refused  full  read  accepted
   })
 })
 
+test('REST demands a certificate, gRPC does not, and metrics ask nobody', async () => {
+  const cwd = await made('--node', 'n1', '--client', 'app')
+  const text = (name: string) => readFileSync(join(cwd, name), 'utf8')
+  const tls = { cert: text('tls/cert.pem'), key: text('tls/key.pem') }
+  const server = await standIn({ keys: KEYS, tls, clientAuthority: text('ca/ca.pem') })
+  const open = await standIn({
+    instead: ({ url }, response) => {
+      if (url === '/metrics') response.end('app_info 1\n')
+      return url === '/metrics'
+    },
+  })
+  const argv = [`https://localhost:${server.rest}`, '--grpc', String(server.grpc), '--ca', 'ca/ca.pem']
+  const found = async (...more: string[]) => {
+    const outcome = await doctor([...argv, '--key-env', 'KEY', '--json', ...more], { cwd })
+    return listed(outcome).map((line) => line.replaceAll(/port \d+/g, 'port N'))
+  }
+  expect(await found()).toEqual([
+    'warning doctor/client-certificate-needed qdrant: REST (port N) demands a client certificate: nothing behind it was looked at',
+    'error doctor/grpc-without-client-certificate qdrant: REST demands a client certificate, and gRPC (port N) does not',
+  ])
+  expect(server.seen).toEqual([])
+  const identity = ['--client-cert', 'tls/clients/app/cert.pem', '--client-key', 'tls/clients/app/key.pem']
+  expect(await found(...identity, '--metrics', String(open.rest))).toEqual([
+    'note doctor/plain-text qdrant: metrics (port N) without TLS, which is good on this machine alone',
+    'error doctor/grpc-without-client-certificate qdrant: REST demands a client certificate, and gRPC (port N) does not',
+    'note doctor/open-metrics qdrant: metrics (port N) asks nobody for a key',
+  ])
+  expect(server.seen.some((one) => one === `GET /collections ${KEY}`)).toBe(true)
+})
+
 test('without the CA, or under another name, no key is sent', async () => {
   const { cwd, tls } = await secureNode()
   const server = await standIn({ keys: KEYS, tls })

@@ -14,6 +14,8 @@ export interface Character {
   dashboard?: boolean
   /** PEM. */
   tls?: { cert: string; key: string }
+  /** PEM: REST demands a certificate of this CA, and gRPC does not, as in the server. */
+  clientAuthority?: string
   /** Answers before anything else where it gives true. */
   instead?(request: IncomingMessage, response: ServerResponse): boolean
 }
@@ -54,8 +56,9 @@ export async function standIn(character: Character = {}): Promise<StandIn> {
     const [code, body] = restAnswer(character, collections, method, url, key)
     response.writeHead(code).end(typeof body === 'string' ? body : JSON.stringify(body))
   }
-  const { tls } = character
-  const server = tls === undefined ? createServer(answer) : createSecure(tls, answer)
+  const { tls, clientAuthority: ca } = character
+  const demand = ca === undefined ? {} : { ca, requestCert: true, rejectUnauthorized: true }
+  const server = tls === undefined ? createServer(answer) : createSecure({ ...tls, ...demand }, answer)
   server.on('tlsClientError', () => {})
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
