@@ -35,8 +35,7 @@ export async function tellFailure(error: unknown, context: Context, json: boolea
   const failure = isCommanderError(error) ? await usageError(error, context) : asFailure(error)
   const { code } = failure
   // Paths, names and answers of others are in them, and may act on a terminal.
-  const { shown } = await import('../jwt/shown.ts')
-  const shownLines = (text: string): string => text.split('\n').map(shown).join('\n')
+  const { shownLines } = await import('../jwt/shown.ts')
   const message = shownLines(failure.message)
   const hints = failure.hints.map(shownLines)
   const style = await context.errStyle()
@@ -58,16 +57,28 @@ const isCommanderError = (error: unknown): error is CommanderError =>
 /** A noun without a verb gets here as well; commander's own text for it is the whole help. */
 function needsVerb({ command }: Context): QdrantAuthError {
   const noun = COMMANDS.find(({ name }) => name === command)
-  const verbs = noun !== undefined && isNoun(noun) ? noun.verbs.map(({ name }) => name).join(', ') : ''
-  return new QdrantAuthError('usage', `${command} needs a command: ${verbs}`, {
-    hints: [`run 'qdrant-auth ${command} --help' for what they do`],
-  })
+  const below = noun === undefined ? COMMANDS : isNoun(noun) ? noun.verbs : []
+  const words = `qdrant-auth${command && ' '}${command}`
+  return new QdrantAuthError(
+    'usage',
+    `${command || words} needs a command: ${below.map(({ name }) => name).join(', ')}`,
+    {
+      hints: [`run '${words} --help' for what they do`],
+    },
+  )
 }
 
 /** Commander writes `error: unknown option '--x'` and puts its suggestion on a second line in brackets. */
 async function usageError(error: CommanderError, context: Context): Promise<QdrantAuthError> {
   if (error.code === 'commander.help') return needsVerb(context)
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
+  const [first = '', ...rest] = error.message
+    .replace(/^error: /, '')
+    // Commander's own words for an argument with choices.
+    .replace(
+      /^command-argument value '(.*)' is invalid for argument '(.*)'\. /s,
+      "'$1' is invalid for '$2'. ",
+    )
+    .split('\n')
   const suggestion =
     rest.join(' ').match(/\(Did you mean (?:one of )?(.*)\?\)/)?.[1] ?? (await choiceMeant(first))
   const help = `run 'qdrant-auth ${context.command}${context.command && ' '}--help' for the options`

@@ -38,9 +38,12 @@ export function failureEnvelope(
 
 /** Writes notes to stderr, warnings alone with `--quiet`. For what has to be known even where the command fails after it. */
 export async function sayNotes(notes: readonly Note[], context: Context): Promise<void> {
+  if (notes.length === 0) return
   const style = await context.errStyle()
+  const { shownLines } = await import('../jwt/shown.ts')
   for (const note of notes) {
-    if (!context.globals.quiet || note.level === 'warning') await context.writeErr(noteText(note, style))
+    if (!context.globals.quiet || note.level === 'warning')
+      await context.writeErr(noteText(note, style, shownLines))
   }
 }
 
@@ -55,11 +58,15 @@ export async function deliver(report: Report, context: Context): Promise<ExitCod
   return report.exitCode ?? EXIT.done
 }
 
-function noteText(note: Note, style: Style): string {
-  if (note.level === 'plain') return inWords(note.message, style)
+/** A note may name files and answers of others, which must not act on the terminal. Functions take care of it themselves. */
+function noteText(note: Note, style: Style, shownLines: (text: string) => string): string {
+  if (note.level === 'plain') {
+    const { message } = note
+    return inWords(typeof message === 'string' ? shownLines(message) : message, style)
+  }
   const label = note.level === 'warning' ? style.yellow('warning:') : style.cyan('note:')
-  const hint = note.hint === undefined ? '' : `${style.dim('hint:')} ${note.hint}\n`
-  return `${label} ${note.message}\n${hint}`
+  const hint = note.hint === undefined ? '' : `${style.dim('hint:')} ${shownLines(note.hint)}\n`
+  return `${label} ${shownLines(note.message)}\n${hint}`
 }
 
 function inWords(words: Words, style: Style): string {

@@ -21,6 +21,7 @@ const DEFAULT_INVENTORY = 'qdrant-auth.yaml'
 /** Where a server without any configuration is. */
 const DEFAULT_URL = 'http://localhost:6333'
 const LIMIT = 1 << 20
+const HOST_AND_PORT = /^[\w.-]+:\d+$/
 
 /** From a URL, an inventory, or what lies here: an inventory, else a config, else a server as it comes. */
 export async function targetsFrom(
@@ -32,7 +33,13 @@ export async function targetsFrom(
     return alone(parseServerUrl(given), directory, context)
   if (given !== undefined && directory !== undefined)
     throw new QdrantAuthError('usage', 'an inventory names the directories of its nodes: leave --config out')
-  if (given !== undefined) return fromInventory(given, context)
+  if (given !== undefined) {
+    if (HOST_AND_PORT.test(given) && statIfPresent(context.path(given)) === undefined)
+      throw new QdrantAuthError('usage', `"${given}" is neither a URL nor a file of nodes`, {
+        hints: [`write https://${given}, or http://${given} where there is no TLS`],
+      })
+    return fromInventory(given, context)
+  }
   if (directory !== undefined) return alone(undefined, directory, context)
   if (statIfPresent(context.path(DEFAULT_INVENTORY)) !== undefined)
     return fromInventory(DEFAULT_INVENTORY, context)

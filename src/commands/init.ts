@@ -23,6 +23,7 @@ import { guide } from '../init/guide.ts'
 import { type InitOutcome, type InitRequest, initDirectory } from '../init/init.ts'
 import { FIRST_CLIENT } from '../init/layout.ts'
 import { askAnswers } from '../init/wizard.ts'
+import { shown } from '../jwt/shown.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 
 export interface InitOptions extends InitRequest {
@@ -93,7 +94,7 @@ async function optionsFrom(dir: string, flags: Flags, context: Context): Promise
   const answers = wizard ? await askAnswers(io.prompter, dir) : given
   return {
     directory: context.path(dir),
-    shown: relative(context.cwd, context.path(dir)) || '.',
+    shown: shown(relative(context.cwd, context.path(dir)) || '.'),
     answers,
     commandLine: wizard
       ? ['qdrant-auth', 'init', dir, ...asFlags(answers), '--yes'].map(shellWord).join(' ')
@@ -155,7 +156,8 @@ function page({ written, checked, layout }: InitOutcome, options: InitOptions, s
     .join('')
   const certificates = (checked?.certificates ?? []).map(certificateLine).join('')
   const token =
-    checked && `  ${checked.token.file}  may read everything, until ${day(checked.token.expiresAt)}\n`
+    checked &&
+    `  ${checked.token.file}  ${checked.token.accepted ? `may read everything, until ${day(checked.token.expiresAt)}` : 'is not accepted: see below'}\n`
   const sections = [
     head,
     `\nKeys (${layout.secrets})\n${keys}`,

@@ -4,12 +4,14 @@
  */
 export const shown = (text: string): string => text.replace(ACTING, escaped)
 
+/** As `shown` for text of several lines, which stay lines. */
+export const shownLines = (text: string): string => text.split('\n').map(shown).join('\n')
+
 /** As `shown`, in quotes and cut to what a line can hold. */
 export const quoted = (text: string): string => shown(JSON.stringify(text.slice(0, 60)))
 
 /** JSON of several lines. */
-export const shownJson = (value: unknown): string =>
-  (JSON.stringify(value, undefined, 2) ?? 'null').split('\n').map(shown).join('\n')
+export const shownJson = (value: unknown): string => shownLines(JSON.stringify(value, undefined, 2) ?? 'null')
 
 const ACTING = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 

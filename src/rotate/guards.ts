@@ -1,5 +1,6 @@
 import { QdrantAuthError } from '../errors.ts'
 import { shown } from '../jwt/shown.ts'
+import { rfc3339 } from '../rfc3339.ts'
 import { type JournalPhase, type Rotation, settingsBefore } from './journal.ts'
 import type { SecretName } from './settings.ts'
 import { liveTokens } from './tokens.ts'
@@ -79,7 +80,7 @@ async function requireNobodyLeft({ rotation, consent, directory, hands }: Work):
   if (now.getTime() < soaked && !consent.skipSoak) {
     throw new QdrantAuthError(
       'not-accepted',
-      `the old key is kept until ${new Date(soaked).toISOString()}, ${rotation.soak} seconds after callers moved or were given new tokens`,
+      `the old key is kept until ${rfc3339(new Date(Math.ceil(soaked / 1000) * 1000))}, ${rotation.soak} seconds after callers moved or were given new tokens`,
       { hints: ['run qdrant-auth rotate next then, or now with --skip-soak'] },
     )
   }

@@ -87,3 +87,11 @@ test('--quiet keeps warnings and data', async () => {
   expect(stdout).toMatch(/^[\w-]{43}\n$/)
   expect(stderr).toMatch(/^warning: .*\nhint: .*\n$/)
 })
+
+test('an option alone says which commands there are', async () => {
+  const { code, stderr } = await run(['--json'], { cwd: '/' })
+  expect([code, stderr]).toEqual([
+    2,
+    "error: qdrant-auth needs a command: init, keygen, config, jwt, certs, rotate, doctor, audit, emit, snippet, explain, completion\nhint: run 'qdrant-auth --help' for what they do\n",
+  ])
+})

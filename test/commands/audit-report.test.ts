@@ -92,8 +92,8 @@ indexer            3       1  2026-11-23T09:10:00  █████████�
 … and 1 more (--top)
 
 CREDENTIAL                      EVENTS  DENIED  LAST SEEN
-token (Jwt)                          4       1  2026-11-23T11:00:00  ████████████████████████
-one of the three keys (ApiKey)       2       -  2026-11-23T09:00:01  ████████████
+token (Jwt)                          4       1  2026-11-23T11:00:00  ███████████
+one of the three keys (ApiKey)       2       -  2026-11-23T09:00:01  █████▌
 … and 1 more (--top)
 
 OPERATION          EVENTS  DENIED  LAST SEEN
@@ -504,4 +504,30 @@ test('a page is written for its owner alone, over an older page, and over nothin
   writeFileSync(join(cwd, 'mine.html'), '<!doctype html>mine')
   expect(await audit(cwd, ['logs', '--html', 'mine.html'])).toMatchObject({ code: 6 })
   expect(readFileSync(join(cwd, 'mine.html'), 'utf8')).toBe('<!doctype html>mine')
+})
+
+test('bars fit into the terminal, and are left out where they would say nothing', async () => {
+  const cwd = logs()
+  const rowIn = async (columns: number) => {
+    const { stdout } = await run(['audit', 'report', 'logs'], { cwd, columns })
+    return /^token \(Jwt\).*$/m.exec(stdout)?.[0]
+  }
+  const row = 'token (Jwt)                          4       1  2026-11-23T11:00:00'
+  expect(await rowIn(200)).toBe(`${row}  ${'█'.repeat(24)}`)
+  expect(await rowIn(73)).toBe(`${row}  ████`)
+  expect(await rowIn(72)).toBe(row)
+})
+
+test('a page has a name and a place', async () => {
+  const cwd = logs()
+  expect(await audit(cwd, ['logs', '--html', '-'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: --html writes a file, and - is none\nhint: write --html audit.html\n',
+  })
+  expect(await audit(cwd, ['logs', '--html', 'no/audit.html'])).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `error: there is no directory ${cwd}/no\nhint: make it first, or name another file\n`,
+  })
 })

@@ -420,3 +420,12 @@ test('no key of any kind is in the output', async () => {
     expect(`${stdout}${stderr}`).not.toMatch(new RegExp(`${KEY}|${READ_ONLY}`))
   }
 })
+
+test('a host and port is asked to be a URL', async () => {
+  expect(await run(['doctor', 'localhost:6333'], { cwd: temporaryDirectory() })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'error: "localhost:6333" is neither a URL nor a file of nodes\nhint: write https://localhost:6333, or http://localhost:6333 where there is no TLS\n',
+  })
+})

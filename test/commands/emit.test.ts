@@ -200,7 +200,7 @@ test('an interrupted run leaves nothing', async () => {
 })
 
 test.each([
-  [['nonsense'], "command-argument value 'nonsense' is invalid for argument 'target'"],
+  [['nonsense'], "'nonsense' is invalid for 'target'"],
   [['compose', '--force'], '--force belongs to -o'],
   [['compose', '--dry-run'], '--dry-run belongs to -o'],
   [['compose', '-o', 'x', '--stdout'], '-o writes files and --stdout prints them'],

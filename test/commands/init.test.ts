@@ -423,3 +423,20 @@ test.each([
   for (const text of shown) expect(stdout).toContain(text)
   for (const text of hidden) expect(stdout + stderr).not.toContain(text)
 })
+
+test('a token of another key is not said to be good for ever', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd, '--yes')
+  await init(cwd, 'other', '--yes')
+  writeFileSync(join(cwd, 'tokens/read.jwt'), readFileSync(join(cwd, 'other/tokens/read.jwt')))
+  const { code, stdout } = await init(cwd, '--yes')
+  expect([code, stdout.slice(stdout.indexOf('Token'))]).toEqual([
+    1,
+    `Token
+  tokens/read.jwt  is not accepted: see below
+
+error: the token in tokens/read.jwt is not accepted as one for reading: wrong signature [init/token]
+hint: make a new one: remove tokens/read.jwt and run init again
+`,
+  ])
+})

@@ -72,7 +72,7 @@ test.each([
   ],
   [
     ['certs', 'issue', 'clint', 'app'],
-    "error: command-argument value 'clint' is invalid for argument 'role'. Allowed choices are node, server, client.\nhint: did you mean client?\n",
+    "error: 'clint' is invalid for 'role'. Allowed choices are node, server, client.\nhint: did you mean client?\n",
   ],
   [
     ['config', 'rules', 'mangeld-key'],

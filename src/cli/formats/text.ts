@@ -1,4 +1,5 @@
 import type { FileLocation, Finding, Level } from '../../finding.ts'
+import { shown, shownLines } from '../../jwt/shown.ts'
 import type { Style } from '../style.ts'
 
 /** Gives the lines of a file for the snippet, or undefined where it cannot be shown (secrets, binary, gone). */
@@ -11,9 +12,9 @@ export function textFormat(findings: readonly Finding[], linesOf: LinesOf, style
 
 function oneFinding(finding: Finding, linesOf: LinesOf, style: Style): string {
   const { location, level, message, ruleId, hint } = finding
-  const head = `${place(finding)}${levelWord(level, style)} ${message} ${style.dim(`[${ruleId}]`)}\n`
+  const head = `${shown(place(finding))}${levelWord(level, style)} ${shownLines(message)} ${style.dim(`[${ruleId}]`)}\n`
   const snippet = location !== undefined && 'file' in location ? snippetOf(location, linesOf, style) : ''
-  return `${head}${snippet}${hint === undefined ? '' : `${style.dim('hint:')} ${hint}\n`}`
+  return `${head}${snippet}${hint === undefined ? '' : `${style.dim('hint:')} ${shownLines(hint)}\n`}`
 }
 
 export function place({ location }: Finding): string {

@@ -1,5 +1,5 @@
 import type { AuditReport, Group } from '../../audit/report.ts'
-import type { Style } from '../../cli/style.ts'
+import { PLAIN, type Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { shown } from '../../jwt/shown.ts'
 
@@ -11,17 +11,18 @@ export interface WordsOptions {
 }
 
 /** The report as tables and bars for a terminal. Everything of the log goes through `cell`: its texts are strangers'. */
-export function inWords(report: AuditReport, { top, width }: WordsOptions, style: Style): string {
+export function inWords(report: AuditReport, shape: WordsOptions, style: Style): string {
+  const { top, width } = shape
   if (report.events === 0) return 'There are no such events.\n'
   const { groups } = report
   return [
     headline(report, style),
     timeline(report, Math.min(width, 100) - 8, style),
-    groupTable('SUBJECT', groups.subject, 'no subject', top, style),
-    groupTable('CREDENTIAL', groups.authType, '', top, style, AUTH_WORDS),
-    groupTable('OPERATION', groups.operation, '', top, style),
-    groupTable('COLLECTION', groups.collection, 'no collection', top, style),
-    groupTable('ADDRESS', groups.address, 'no address', top, style),
+    groupTable('SUBJECT', groups.subject, 'no subject', shape, style),
+    groupTable('CREDENTIAL', groups.authType, '', shape, style, AUTH_WORDS),
+    groupTable('OPERATION', groups.operation, '', shape, style),
+    groupTable('COLLECTION', groups.collection, 'no collection', shape, style),
+    groupTable('ADDRESS', groups.address, 'no address', shape, style),
     denials(report, top, style),
     bursts(report, top, style),
     keyCallers(report, top, style),
@@ -92,10 +93,11 @@ function timeline({ hours, denied }: AuditReport, width: number, style: Style): 
   return `events  ${style.cyan(line(sums.events))}\n${refused}        ${first.hour.slice(0, 16)}Z, ${step} h each\n`
 }
 
-const BAR = 24
+const LONGEST_BAR = 24
+const SHORTEST_BAR = 4
 
-function bar(value: number, most: number): string {
-  const eighths = Math.max(1, Math.round((value / most) * BAR * 8))
+function bar(value: number, most: number, width: number): string {
+  const eighths = Math.max(1, Math.round((value / most) * width * 8))
   return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7]
 }
 
@@ -103,7 +105,7 @@ function groupTable(
   title: string,
   groups: readonly Group[],
   absent: string,
-  top: number,
+  { top, width }: WordsOptions,
   style: Style,
   words: Readonly<Record<string, string>> = {},
 ): string {
@@ -115,9 +117,20 @@ function groupTable(
       number(events),
       denied === 0 ? '-' : number(denied),
       lastSeen?.slice(0, 19) ?? '',
-      style.cyan(bar(events, most)),
     ])
-  return table([title, '>EVENTS', '>DENIED', 'LAST SEEN'], rows, style) + more(groups.length - top)
+  const headings = [title, '>EVENTS', '>DENIED', 'LAST SEEN']
+  const taken = Math.max(
+    ...table(headings, rows, PLAIN)
+      .split('\n')
+      .map(({ length }) => length),
+  )
+  // A bar that breaks over the end of the line says nothing.
+  const room = Math.min(LONGEST_BAR, width - taken - 2)
+  const withBars =
+    room < SHORTEST_BAR
+      ? rows
+      : rows.map((row, index) => [...row, style.cyan(bar(groups[index]?.events ?? 0, most, room))])
+  return table(headings, withBars, style) + more(groups.length - top)
 }
 
 /** Headings that begin with `>` are over numbers, which end in one line. */

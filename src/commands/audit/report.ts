@@ -95,7 +95,7 @@ async function optionsFrom(logs: string[], flags: Flags, context: Context): Prom
     filter: filterFrom(flags, context.io.now()),
     directory: context.cwd,
     csv: flags.csv === true,
-    html: flags.html === undefined ? undefined : context.path(flags.html),
+    html: flags.html === undefined ? undefined : context.path(pageName(flags.html)),
     top: flags.top,
     width: context.io.stdout.columns ?? 80,
     now: context.io.now(),
@@ -125,6 +125,13 @@ export async function runReport(options: ReportOptions): Promise<Report> {
       : (style) => inWords(report, { top: options.top, width: options.width }, style),
     notes,
   }
+}
+
+function pageName(file: string): string {
+  if (file !== '-') return file
+  throw new QdrantAuthError('usage', '--html writes a file, and - is none', {
+    hints: ['write --html audit.html'],
+  })
 }
 
 /** A token counts as never used only where nothing but the time was left out. */

@@ -4,6 +4,7 @@ import { textFormat } from '../../cli/formats/text.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { ago } from '../../cli/time.ts'
+import { shown } from '../../jwt/shown.ts'
 
 const PORTS = ['rest', 'grpc', 'p2p', 'mtls'] as const
 
@@ -22,7 +23,7 @@ export function checkInWords(checked: readonly Checked[], style: Style): string 
       : [{ file, record, ports: ports.filter(({ port }) => !NOT_FOR[record.role]?.includes(port)) }],
   )
   const rows = readable.map(({ file, record, ports }) => [
-    file,
+    shown(file),
     record.role,
     `${record.secondsLeft < 0 ? 'ended' : 'ends'} ${ago(record.secondsLeft)}`,
     ...PORTS.map((port) => verdict(ports.find((one) => one.port === port))),
@@ -31,7 +32,7 @@ export function checkInWords(checked: readonly Checked[], style: Style): string 
   const reasons = readable.flatMap(({ file, ports }) =>
     ports
       .filter(({ accepted }) => accepted === false)
-      .map(({ port, reason }) => `${port} does not take ${file}: ${reason}\n`),
+      .map(({ port, reason }) => `${port} does not take ${shown(file)}: ${reason}\n`),
   )
   const found = textFormat(findings, () => undefined, style)
   return [found, rows.length === 0 ? '' : columns([head, ...rows]), reasons.join('')]

@@ -8,6 +8,7 @@ import type { Style } from '../../cli/style.ts'
 import { ago } from '../../cli/time.ts'
 import { finish } from '../../cli/verb.ts'
 import { nameFrom } from '../../files/below.ts'
+import { shown } from '../../jwt/shown.ts'
 
 export interface ShowOptions {
   paths: readonly string[]
@@ -76,6 +77,6 @@ function inWords(record: CertificateRecord, style: Style): string {
     ['serial', record.serial],
     ['sha256', record.sha256],
   ]
-  const body = lines.map(([name, text]) => `  ${name.padEnd(8)} ${text}\n`).join('')
-  return `${style.bold(record.file)}\n${body}${textFormat(record.findings, () => undefined, style)}`
+  const body = lines.map(([name, text]) => `  ${name.padEnd(8)} ${shown(text)}\n`).join('')
+  return `${style.bold(shown(record.file))}\n${body}${textFormat(record.findings, () => undefined, style)}`
 }

@@ -9,6 +9,7 @@ import { type EffectiveView, effectiveView, originText, portText } from '../../c
 import { EXIT } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import type { Finding } from '../../finding.ts'
+import { shown } from '../../jwt/shown.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
@@ -104,13 +105,13 @@ function inWords(view: EffectiveView, all: boolean, style: Style): string {
     columns(
       layers.map(({ name, file, loaded, reason }) => [
         `  ${name}`,
-        file ?? '',
+        shown(file ?? ''),
         loaded ? 'read' : (reason ?? 'not read'),
       ]),
     ),
     '\nSettings\n',
     columns(settingRows(view, all)),
-    log.length === 0 ? '' : `\nThe server will log\n${log.map((line) => `  ${line}\n`).join('')}`,
+    log.length === 0 ? '' : `\nThe server will log\n${log.map((line) => `  ${shown(line)}\n`).join('')}`,
   ]
   return sections.join('')
 }
@@ -118,7 +119,7 @@ function inWords(view: EffectiveView, all: boolean, style: Style): string {
 function startText({ starts, startError, undecided, outcomes }: EffectiveView, style: Style): string {
   if (undecided)
     return `${style.yellow(`The outcome is random: ${outcomes.length} are possible, and this is one of them.`)}\n`
-  return starts === false ? `${style.red('The server does not start:')} ${startError}\n` : ''
+  return starts === false ? `${style.red('The server does not start:')} ${shown(startError ?? '')}\n` : ''
 }
 
 function authText(
@@ -137,7 +138,11 @@ function settingRows({ settings }: EffectiveView, all: boolean): string[][] {
     .filter(([, { origin, overridden }]) => all || !('default' in origin) || overridden.length > 0)
     .map(([path, { value, origin, overridden }]) => {
       const lost = overridden.length === 0 ? '' : `, over ${overridden.map(originText).join(', ')}`
-      return [`  ${path}`, value === null ? 'unset' : String(value), `${originText(origin)}${lost}`]
+      return [
+        `  ${path}`,
+        value === null ? 'unset' : shown(String(value)),
+        shown(`${originText(origin)}${lost}`),
+      ]
     })
   return rows.length === 0 ? [['  all have their default']] : rows
 }

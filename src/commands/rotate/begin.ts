@@ -106,5 +106,5 @@ function planned({ rotation, plan }: Begun, notes: Note[]): Report {
   const gaps = plan.gaps.map((message): Note => ({ level: 'warning', message }))
   const dry: Note = { level: 'plain', message: 'nothing was changed (--dry-run)' }
   const exitCode = plan.gaps.length > 0 ? EXIT.findings : EXIT.done
-  return { ...rotationReport(rotation, { exitCode }), notes: [...notes, ...gaps, dry] }
+  return { ...rotationReport(rotation, { exitCode, isPlan: true }), notes: [...notes, ...gaps, dry] }
 }

@@ -9,7 +9,11 @@ import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/jou
 /** Where a rotation is, for people and scripts (design contract 3.8). */
 export function rotationReport(
   rotation: Rotation,
-  { notes = [], exitCode }: { notes?: readonly Note[]; exitCode?: ExitCode } = {},
+  {
+    notes = [],
+    exitCode,
+    isPlan = false,
+  }: { notes?: readonly Note[]; exitCode?: ExitCode; isPlan?: boolean } = {},
 ): Report {
   const next = nextCommand(rotation)
   return {
@@ -32,7 +36,7 @@ export function rotationReport(
       })),
       next: next ?? null,
     },
-    text: (style) => inWords(rotation, style),
+    text: (style) => (isPlan ? planInWords(rotation) : inWords(rotation, style)),
     notes: [...notes, ...(next === undefined ? [] : [{ level: 'plain' as const, message: `next: ${next}` }])],
     ...(exitCode !== undefined && { exitCode }),
   }
@@ -53,25 +57,38 @@ const KIND_WORDS: Record<Rotation['kind'], string> = {
   'enable-internal-auth': 'enforce_internal_auth',
 }
 
+const changeOf = ({ old, new: fresh }: Rotation['keys']): string =>
+  [old, fresh].filter((key) => key !== null).join(' → ')
+
+/** What a dry run says: nothing has begun, so nothing is next or running; each phase with why it is there. */
+function planInWords({ kind, keys, phases }: Rotation): string {
+  const lines = phases.map(
+    (phase, index) =>
+      `  ${index + 1}. ${titleOf(phase)}\n${phase.reason === '' ? '' : `     ${phase.reason}\n`}`,
+  )
+  return `Would rotate ${KIND_WORDS[kind]} ${changeOf(keys)}\n${lines.join('')}`
+}
+
 function inWords(rotation: Rotation, style: Style): string {
   const { id, kind, state, direction, keys, phases } = rotation
-  const change = [keys.old, keys.new].filter((key) => key !== null).join(' → ')
   const back = direction === 'back' && state === 'running' ? ', on its way back' : ''
-  const head = `Rotation ${id}: ${KIND_WORDS[kind]} ${change}, ${state}${back}\n`
+  const head = `Rotation ${id}: ${KIND_WORDS[kind]} ${changeOf(keys)}, ${state}${back}\n`
   const lines = phases.map((phase, index) => phaseLine(phase, index, rotation, style)).join('')
   const proved = phases.filter(({ evidence }) => evidence.length > 0).at(-1)
   return `${head}${lines}${proved === undefined ? '' : `\n${evidenceTable(proved.evidence)}`}`
 }
 
 function phaseLine(phase: JournalPhase, index: number, rotation: Rotation, style: Style): string {
-  const { state, kind, title, nodes } = phase
+  const { state, kind, nodes } = phase
   const isNext = state === 'running' || (phase === currentPhase(rotation) && rotation.state === 'running')
   const mark = isNext ? style.bold('next   ') : state.padEnd(7)
   const done = Object.values(nodes).filter(({ step }) => step === 'proved').length
   const some = state === 'running' && kind === 'restart' ? ` (${done} nodes done)` : ''
-  const who = kind === 'restart' ? 'every node: ' : ''
-  return `  ${mark} ${index + 1}. ${who}${title}${some}\n`
+  return `  ${mark} ${index + 1}. ${titleOf(phase)}${some}\n`
 }
+
+const titleOf = ({ kind, title }: JournalPhase): string =>
+  `${kind === 'restart' ? 'every node: ' : ''}${title}`
 
 /** Nodes and their ports down, credentials across; `!` where an answer is not the one that was wanted. */
 export function evidenceTable(evidence: readonly Evidence[]): string {

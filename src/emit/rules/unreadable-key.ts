@@ -1,6 +1,7 @@
 import { isBelow } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { containerUser } from '../container.ts'
+import { shell } from '../escape/shell.ts'
 import type { Rule } from '../rule.ts'
 
 export const unreadableKey: Rule = {
@@ -22,7 +23,7 @@ export const unreadableKey: Rule = {
         : [
             {
               message: `user ${user} in the container may not read ${JSON.stringify(key)}`,
-              hint: `give it to that user: chown ${user}`,
+              hint: `give it to that user: chown ${user} ${shell(key)}`,
             },
           ]
     })

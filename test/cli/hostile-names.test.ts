@@ -1,0 +1,52 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryDirectory } from '../support/directory.ts'
+import { run } from '../support/io.ts'
+
+// Sets the title of the terminal, and turns it red.
+const NAME = 'q\u001b]0;pwn\u0007\u001b[31m'
+const SHOWN = 'q\\u001b]0;pwn\\u0007\\u001b[31m'
+const ACTING = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/
+
+const setUp = async () => {
+  const cwd = temporaryDirectory()
+  expect((await run(['init', NAME, '--yes'], { cwd })).code).toBe(0)
+  return cwd
+}
+
+test.each([
+  [['init', NAME, '--yes'], 0],
+  [['init', NAME, '--yes', '--mtls'], 6],
+  [['config', 'validate', NAME], 0],
+  [['config', 'show', NAME], 0],
+  [['certs', 'show', `${NAME}/tls`], 0],
+  [['certs', 'check', `${NAME}/tls`], 0],
+  [['-C', NAME, 'config', 'set', 'service.host', '127.0.0.1'], 0],
+  [['-C', NAME, 'config', 'unset', 'service.host', '--dry-run'], 0],
+  [['emit', 'compose', '--config', NAME], 1],
+])('a directory named by a stranger does not act on the terminal: %j', async (argv, wanted) => {
+  const { code, stdout, stderr } = await run(argv, { cwd: await setUp() })
+  expect([code, ACTING.exec(stdout + stderr)]).toEqual([wanted, null])
+})
+
+test('what init made is named in words that do not act', async () => {
+  const { stdout } = await run(['init', NAME, '--yes'], { cwd: temporaryDirectory() })
+  expect(stdout).toContain(`Made 11 files in ${SHOWN}\n`)
+  expect(ACTING.exec(stdout)).toBe(null)
+})
+
+test('names and values of a config do not act on the terminal, in findings, hints and tables', async () => {
+  const cwd = temporaryDirectory()
+  mkdirSync(join(cwd, NAME, 'config'), { recursive: true })
+  const file = join(cwd, NAME, 'config/config.yaml')
+  writeFileSync(file, 'service:\n  "\\e[31mbad": 1\n  host: "\\e[31mhost"\n  api_key: "\\e]0;pwn\\a"\n')
+  chmodSync(file, 0o644)
+  const validated = await run(['config', 'validate', NAME], { cwd })
+  expect(validated.stdout).toContain('Qdrant does not know service.\\u001b[31mbad and ignores it')
+  expect(validated.stdout).toContain(`hint: chmod 600 ${SHOWN}/config/config.yaml\n`)
+  const showed = await run(['config', 'show', NAME], { cwd })
+  expect(showed.stdout).toMatch(/^ {2}service\.host +\\u001b\[31mhost /m)
+  for (const { code, stdout, stderr } of [validated, showed])
+    expect([code, ACTING.exec(stdout + stderr)]).toEqual([1, null])
+})
