@@ -1,9 +1,10 @@
 import { shown } from '../jwt/shown.ts'
+import { singleQuoted } from '../shell.ts'
 
 /** A text as one word of a shell. Characters that act on a terminal are written in the form of bash, zsh and ksh. */
 export function shellWord(text: string): string {
   if (/^[\w./:@%+=-]+$/.test(text)) return text
   const safe = shown(text)
-  if (safe === text) return `'${text.replaceAll("'", "'\\''")}'`
+  if (safe === text) return singleQuoted(text)
   return `$'${shown(text.replace(/[\\']/g, '\\$&'))}'`
 }

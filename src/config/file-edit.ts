@@ -63,13 +63,16 @@ export async function writeEdited(
   // Of two that have read the same text only the first may write.
   return withFileLock(path, processes, async () => {
     const now = await readIfPresent(path, LIMIT)
-    if (now === undefined || now.bytes.toString('utf8') !== before)
-      throw new QdrantAuthError('file-changed', `${path} was changed by somebody else meanwhile`, {
-        hints: ['nothing was written: run it again'],
-      })
+    if (now === undefined || now.bytes.toString('utf8') !== before) throw changedMeanwhile(path)
     return replaceFile(path, after, mode, tag, ownerOf(path))
   })
 }
+
+/** What was read is not there any more; `name` is for people. */
+export const changedMeanwhile = (name: string): QdrantAuthError =>
+  new QdrantAuthError('file-changed', `${name} was changed by somebody else meanwhile`, {
+    hints: ['nothing was written: run it again'],
+  })
 
 /** The server runs as another user than root: one that cannot read its file any more starts without a key. */
 function ownerOf(path: string): Owner | undefined {

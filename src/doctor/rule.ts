@@ -1,5 +1,6 @@
 import type { Finding, Level } from '../finding.ts'
 import { shown } from '../jwt/shown.ts'
+import { singleQuoted } from '../shell.ts'
 import type { NodeFacts } from './facts.ts'
 
 /** The order in which a node is looked at; `--only` and `--skip` take these words too. */
@@ -60,5 +61,4 @@ export const configCommand = ({ target }: NodeFacts, words: string): string =>
   `qdrant-auth ${target.directory === undefined ? '' : `-C ${shellWord(target.directory)} `}config ${words}`
 
 /** To be pasted into a shell. */
-const shellWord = (word: string): string =>
-  /^[\w./:@=-]+$/.test(word) ? word : `'${shown(word).replaceAll("'", "'\\''")}'`
+const shellWord = (word: string): string => (/^[\w./:@=-]+$/.test(word) ? word : singleQuoted(shown(word)))

@@ -1,3 +1,5 @@
+import { singleQuoted } from '../shell.ts'
+
 /** How a language writes a text as one value on one line, whatever is in it. */
 export type Literal = (text: string) => string
 
@@ -33,7 +35,7 @@ export const rustString = inDoubleQuotes((unit) => `\\u{${unit.toString(16)}}`)
  */
 export const shellWord: Literal = (text) =>
   text.search(ACTING) === -1
-    ? `'${text.replaceAll("'", "'\\''")}'`
+    ? singleQuoted(text)
     : `"$(printf '${text.replace(/[%\\]/g, '$&$&').replaceAll("'", '\\047').replace(ACTING, octal)}')"`
 
 const octal = (unit: string): string =>

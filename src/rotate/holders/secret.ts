@@ -1,3 +1,4 @@
+import { changedMeanwhile } from '../../config/file-edit.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
@@ -30,10 +31,10 @@ export function secretHolder(
     read: async () => ({ path: name, before: (await fetched()).text, mode: 0o600 }),
     async write({ before }, after) {
       const { object, text } = await fetched()
-      if (text !== before) throw changed(name)
+      if (text !== before) throw changedMeanwhile(name)
       const data = { ...object.data, [entry]: Buffer.from(after).toString('base64') }
       const answer = await kubectl(['replace', '-f', '-'], JSON.stringify({ ...object, data }))
-      if (/\bConflict\b|has been modified/.test(answer.stderr)) throw changed(name)
+      if (/\bConflict\b|has been modified/.test(answer.stderr)) throw changedMeanwhile(name)
       if (answer.code !== 0) throw holderFailure('kubectl', 'write', name, answer)
     },
   }
@@ -54,8 +55,3 @@ function parseSecret(text: string, entry: string, name: string): { object: Secre
     hints: [`it has: ${Object.keys(object.data ?? {}).join(', ') || 'nothing'}`],
   })
 }
-
-const changed = (name: string): QdrantAuthError =>
-  new QdrantAuthError('file-changed', `${name} was changed by somebody else meanwhile`, {
-    hints: ['nothing was written: run it again'],
-  })

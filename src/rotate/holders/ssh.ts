@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { QdrantAuthError } from '../../errors.ts'
+import { changedMeanwhile } from '../../config/file-edit.ts'
+import { singleQuoted } from '../../shell.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
 import { HOLDER_TIMEOUT, holderFailure, type KeyHolder } from './holder.ts'
@@ -17,7 +18,7 @@ export function sshHolder(
   { capture, secretVariables }: Hands,
 ): KeyHolder {
   const name = `${host}:${path}`
-  const file = shellWord(path)
+  const file = singleQuoted(path)
   const remote = (script: string, stdin?: string) =>
     capture(['ssh', '-o', 'BatchMode=yes', '--', host, script], {
       cwd: base,
@@ -34,10 +35,7 @@ export function sshHolder(
     },
     async write({ before }, after) {
       const answer = await remote(replaceScript(file, before), after)
-      if (answer.code === CHANGED)
-        throw new QdrantAuthError('file-changed', `${name} was changed by somebody else meanwhile`, {
-          hints: ['nothing was written: run it again'],
-        })
+      if (answer.code === CHANGED) throw changedMeanwhile(name)
       if (answer.code !== 0) throw holderFailure('ssh', 'write', name, answer)
     },
   }
@@ -61,5 +59,3 @@ function replaceScript(file: string, before: string): string {
     'trap - EXIT',
   ].join('\n')
 }
-
-const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
