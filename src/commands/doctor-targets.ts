@@ -1,12 +1,10 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Context } from '../cli/context.ts'
-import { readInput } from '../cli/input.ts'
-import { parseYaml } from '../config/yaml-list.ts'
 import type { NodeTarget } from '../doctor/facts.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { statIfPresent } from '../files/read.ts'
-import { parseInventory } from '../rotate/inventory.ts'
 import { parseServerUrl } from '../server/rest.ts'
+import { DEFAULT_INVENTORY, readInventory } from './inventory-file.ts'
 
 /** Nodes and what belongs to all of them; paths are absolute. */
 export interface Targets {
@@ -17,10 +15,8 @@ export interface Targets {
   here: boolean
 }
 
-const DEFAULT_INVENTORY = 'qdrant-auth.yaml'
 /** Where a server without any configuration is. */
 const DEFAULT_URL = 'http://localhost:6333'
-const LIMIT = 1 << 20
 const HOST_AND_PORT = /^[\w.-]+:\d+$/
 
 /** From a URL, an inventory, or what lies here: an inventory, else a config, else a server as it comes. */
@@ -58,9 +54,8 @@ const alone = (url: URL | undefined, directory: string | undefined, context: Con
 }
 
 async function fromInventory(file: string, context: Context): Promise<Targets> {
-  const { bytes } = await readInput(context, file, LIMIT)
-  const { nodes, authority, identity } = parseInventory(parseYaml(bytes.toString('utf8')))
-  const base = file === '-' ? context.cwd : dirname(context.path(file))
+  const { inventory, base } = await readInventory(file, context)
+  const { nodes, authority, identity } = inventory
   const full = (path: string) => resolve(base, path)
   return {
     nodes: nodes.map(({ name, url, grpc, p2p, directory, restart }) => ({

@@ -2,14 +2,14 @@ import { dirname } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
-import { parseYaml } from '../../config/yaml-list.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { composeInventory } from '../../rotate/discover/compose.ts'
 import { kubernetesInventory } from '../../rotate/discover/kubernetes.ts'
 import { systemdInventory } from '../../rotate/discover/systemd.ts'
-import { type Inventory, parseInventory } from '../../rotate/inventory.ts'
+import type { Inventory } from '../../rotate/inventory.ts'
 import { parseServerUrl } from '../../server/rest.ts'
+import { DEFAULT_INVENTORY, readInventory } from '../inventory-file.ts'
 
 /** Flags that say which nodes there are. */
 export interface NodesFlags {
@@ -31,7 +31,6 @@ export interface GivenNodes {
   base: string
 }
 
-const DEFAULT_INVENTORY = 'qdrant-auth.yaml'
 const LIMIT = 1 << 20
 
 export const withNodes = (command: Command): Command =>
@@ -88,11 +87,7 @@ export async function nodesFrom(flags: NodesFlags, context: Context): Promise<Gi
     }
     return { ...here, inventory: { nodes: [node], ...trustOf(flags) } }
   }
-  const { bytes } = await readInput(context, named, LIMIT)
-  return {
-    base: named === '-' ? context.cwd : dirname(context.path(named)),
-    inventory: parseInventory(parseYaml(bytes.toString('utf8'))),
-  }
+  return readInventory(named, context)
 }
 
 function trustOf({ ca, clientCert, clientKey }: NodesFlags): Pick<Inventory, 'authority' | 'identity'> {
