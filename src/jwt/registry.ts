@@ -83,6 +83,13 @@ export function mintedLine(
   return { event: 'minted', ...entry, mintedAt: now.toISOString(), expiresAt }
 }
 
+/** Seconds that a token was good for when it was minted; undefined where it never ends. */
+export const lifetimeOf = ({
+  claims,
+  mintedAt,
+}: Pick<RegistryEntry, 'claims' | 'mintedAt'>): number | undefined =>
+  claims.exp === undefined ? undefined : claims.exp - Math.floor(Date.parse(mintedAt) / 1000)
+
 /** The newest token of each name, in the order they were first minted. Lines that cannot be read are counted. */
 export async function readRegistry(
   directory: string,

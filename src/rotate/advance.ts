@@ -28,7 +28,7 @@ export async function carryOut(work: Work, phase: JournalPhase): Promise<Pause> 
   if (phase.state === 'pending') {
     await requireSameVersions(work)
     // On the way back some nodes are in the middle of what is undone.
-    if (rotation.direction === 'forward') await proveAll(work, settingsBefore(rotation, phase))
+    if (rotation.direction === 'forward') await prove(work, cluster.nodes, settingsBefore(rotation, phase))
     phase.state = 'running'
     await save(work)
   }
@@ -215,9 +215,6 @@ async function prove(
 
 /** A node that has just come up may still answer 503. */
 const LOOKS = 4
-
-const proveAll = (work: Work, settings: Settings): Promise<Evidence[]> =>
-  prove(work, work.cluster.nodes, settings)
 
 function unproved(wrong: Evidence, evidence: readonly Evidence[]): QdrantAuthError {
   const others = evidence.filter(({ asWanted }) => !asWanted).length - 1

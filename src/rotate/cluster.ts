@@ -23,6 +23,8 @@ export interface ClusterNode {
   restart: readonly string[] | undefined
   /** Absolute; undefined where its config is not on this machine. */
   directory: string | undefined
+  /** What its config came to when the cluster was opened. */
+  config: EffectiveConfig | undefined
 }
 
 export interface Cluster {
@@ -83,6 +85,7 @@ function openNode(node: InventoryNode, base: string, hands: Hands): ClusterNode 
     holder: openHolder(node.holder ?? { kind: 'file', path: keyFile(name, directory, config) }, base, hands),
     restart,
     directory,
+    config,
   }
 }
 

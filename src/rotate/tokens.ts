@@ -4,17 +4,19 @@ import { MODE } from '../files/modes.ts'
 import { makeDirectory, replaceFile } from '../files/write.ts'
 import { expiryText } from '../jwt/expiry.ts'
 import { mintToken } from '../jwt/mint.ts'
-import { mintedLine, type RegistryEntry, readRegistry, record } from '../jwt/registry.ts'
+import { lifetimeOf, mintedLine, type RegistryEntry, readRegistry, record } from '../jwt/registry.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import type { Hands } from './hands.ts'
 
+export interface LiveTokens {
+  live: RegistryEntry[]
+  /** Lines of the registry that say nothing. */
+  unreadable: number
+}
+
 /** Tokens of the registry that a key signed and that are still good. */
-export async function liveTokens(
-  directory: string,
-  key: string | null,
-  now: Date,
-): Promise<{ live: RegistryEntry[]; unreadable: number }> {
+export async function liveTokens(directory: string, key: string | null, now: Date): Promise<LiveTokens> {
   const { entries, unreadable } = await readRegistry(directory)
   const seconds = now.getTime() / 1000
   const live = entries.filter(
@@ -31,18 +33,21 @@ export interface Reissued {
   left: { name: string; reason: string }[]
 }
 
+/** The folder of the tokens that were signed again. */
+export const reissuedIn = (directory: string): string => join(directory, '.qdrant-auth', 'rotation', 'tokens')
+
 /**
  * Signs every live token of the old key again with the new one: same claims, and as long as it lasted at first. Each goes into
  * a file of its own, mode 0600. A run that was interrupted does only what is left.
  */
 export async function reissueTokens(
   directory: string,
-  keys: { old: string | null; new: string },
+  { live, unreadable }: LiveTokens,
+  key: string,
   hands: Hands,
 ): Promise<Reissued> {
   const now = hands.now()
-  const { live, unreadable } = await liveTokens(directory, keys.old, now)
-  const folder = join(directory, '.qdrant-auth', 'rotation', 'tokens')
+  const folder = reissuedIn(directory)
   const result: Reissued = { files: [], left: [] }
   if (unreadable > 0)
     result.left.push({ name: `${unreadable} line(s) of the registry`, reason: 'they cannot be read' })
@@ -52,7 +57,7 @@ export async function reissueTokens(
       const claims = { ...entry.claims, ...lifetimeFrom(entry, now) }
       const token = await mintToken({
         claims,
-        key: keys.new,
+        key,
         allowWeak: false,
         now,
         serverVersion: NEWEST_VERSION,
@@ -61,9 +66,7 @@ export async function reissueTokens(
       const file = join(folder, `${fileName(name)}.jwt`)
       await replaceFile(file, `${token}\n`, MODE.secret, hands.tag())
       const expiresAt = expiryText(claims.exp)
-      await record(directory, [
-        mintedLine(token, { name, claims, key: fingerprint(keys.new), expiresAt }, now),
-      ])
+      await record(directory, [mintedLine(token, { name, claims, key: fingerprint(key), expiresAt }, now)])
       result.files.push({ name, file, expiresAt })
     } catch (error) {
       if (!(error instanceof QdrantAuthError) || error.code !== 'bad-value') throw error
@@ -74,10 +77,9 @@ export async function reissueTokens(
 }
 
 /** As long from now on as the old one was from its minting on. */
-function lifetimeFrom({ claims, mintedAt }: RegistryEntry, now: Date): { exp?: number } {
-  if (claims.exp === undefined) return {}
-  const lifetime = claims.exp - Math.floor(Date.parse(mintedAt) / 1000)
-  return { exp: Math.floor(now.getTime() / 1000) + lifetime }
+function lifetimeFrom(entry: RegistryEntry, now: Date): { exp?: number } {
+  const lifetime = lifetimeOf(entry)
+  return lifetime === undefined ? {} : { exp: Math.floor(now.getTime() / 1000) + lifetime }
 }
 
 /** A name may hold anything; a file's name here holds what is harmless everywhere. */

@@ -11,7 +11,7 @@ import { expiryText, parseExpiry } from '../../jwt/expiry.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { inspectToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
-import { findEntry, mintedLine, record } from '../../jwt/registry.ts'
+import { findEntry, lifetimeOf, mintedLine, record } from '../../jwt/registry.ts'
 import type { TokenClaims } from '../../jwt/role.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
@@ -99,9 +99,8 @@ async function optionsFrom(token: string, flags: Flags, context: Context): Promi
 type Old = Pick<RenewOptions, 'claims' | 'name' | 'lifetime'>
 
 async function fromRegistry(name: string, context: Context): Promise<Old> {
-  const { claims, mintedAt } = await findEntry(context.cwd, name)
-  const lifetime = claims.exp === undefined ? undefined : claims.exp - Math.floor(Date.parse(mintedAt) / 1000)
-  return { claims, name, lifetime }
+  const entry = await findEntry(context.cwd, name)
+  return { claims: entry.claims, name, lifetime: lifetimeOf(entry) }
 }
 
 /** A token from elsewhere is renewed only when a key of ours signed it: anybody can write claims. */

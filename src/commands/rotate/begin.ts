@@ -6,7 +6,7 @@ import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { withLock } from '../../files/lock.ts'
 import { generateKey } from '../../keys/generate.ts'
-import { effectiveIn, openCluster } from '../../rotate/cluster.ts'
+import { openCluster } from '../../rotate/cluster.ts'
 import { readRotation, writeRotation } from '../../rotate/journal.ts'
 import { clearLeftovers } from '../../rotate/leftovers.ts'
 import type { Kind } from '../../rotate/plan.ts'
@@ -70,13 +70,7 @@ export async function begin(kind: Kind, flags: BeginFlags, context: Context): Pr
       { base, allowPlaintext: flags.allowPlaintext === true },
       hands,
     )
-    const facts = cluster.nodes.map(({ name, directory }) =>
-      surveyOf({
-        name,
-        root: undefined,
-        config: directory === undefined ? undefined : effectiveIn(directory, name),
-      }),
-    )
+    const facts = cluster.nodes.map(({ name, config }) => surveyOf({ name, root: undefined, config }))
     return prepareRotation({ kind, inventory, cluster, facts, newKey, soak: flags.soak ?? 0 }, hands)
   }
   if (flags.dryRun === true) return planned(await prepare(), notes)

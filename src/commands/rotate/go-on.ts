@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Context } from '../../cli/context.ts'
 import { type Note, type Report, sayNotes } from '../../cli/report.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
@@ -14,7 +13,7 @@ import { parseInventory } from '../../rotate/inventory.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
 import { clearLeftovers } from '../../rotate/leftovers.ts'
 import { readSecrets, secretFile } from '../../rotate/secret-files.ts'
-import { liveTokens, reissueTokens } from '../../rotate/tokens.ts'
+import { liveTokens, reissuedIn, reissueTokens } from '../../rotate/tokens.ts'
 import { save, type Work } from '../../rotate/work.ts'
 import { changesIn } from '../../rotate/write-config.ts'
 import { type ConsentFlags, consentFrom } from './consent.ts'
@@ -136,17 +135,16 @@ async function dryRun(work: Work, notes: Note[]): Promise<Report> {
 
 async function reissue(work: Work, context: Context): Promise<Note[]> {
   const { directory, rotation, secrets, hands } = work
-  const { old } = rotation.keys
   if (secrets.new === undefined || rotation.kind !== 'api-key')
     throw new QdrantAuthError('usage', '--reissue is for a new api_key: nothing else signs tokens')
   // Whoever holds one of them has yet to be given the new one: the old key is kept as long as for all other callers.
-  const { live } = await liveTokens(directory, old, hands.now())
-  if (live.length > 0 && rotation.callersMovedAt !== null) {
+  const tokens = await liveTokens(directory, rotation.keys.old, hands.now())
+  if (tokens.live.length > 0 && rotation.callersMovedAt !== null) {
     rotation.callersMovedAt = rfc3339(hands.now())
     await save(work)
   }
-  const { files, left } = await reissueTokens(directory, { old, new: secrets.new }, hands)
-  const folder = nameFrom(context.cwd, join(directory, '.qdrant-auth', 'rotation', 'tokens'))
+  const { files, left } = await reissueTokens(directory, tokens, secrets.new, hands)
+  const folder = nameFrom(context.cwd, reissuedIn(directory))
   return [
     {
       level: 'plain',
