@@ -139,7 +139,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|formats\/text)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|rfc3339|jwt\/shown|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|findings|formats\/.*)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         { name: 'tls', test: /src\/(qdrant\/tls|certs\/(pem-file|private-key))/ },
@@ -162,7 +162,7 @@ export default defineConfig({
           name: 'certs-replace',
           test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
         },
-        { name: 'certs', test: /src\/certs|node-forge/ },
+        { name: 'certs', test: /src\/certs|node-forge|commands\/certs\/\w+-flags/ },
         { name: 'completion', test: /templates\/completion/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
         {
