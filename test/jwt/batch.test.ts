@@ -33,7 +33,7 @@ test('a bad row is a fault with its line; the others are signed', () => {
 
 const REFUSED = 'Qdrant 1.12.0 would refuse this token: access[0].access: it is none of r, rw'
 
-// Points came with 1.13.0. What was accepted once is not read back again, so other levels must not pass for it.
+// Points came with 1.12.6. What was accepted once is not read back again, so other levels must not pass for it.
 test('an old server refuses what it does not know, whatever was signed before', () => {
   const mint = batchMinter({ key: KEY, allowWeak: false, now: NOW, serverVersion: '1.12.0' })
   const outcome = (role: object) => {
