@@ -102,9 +102,8 @@ function signatureOf(request: InspectRequest, parts: ReturnType<typeof splitToke
   ]
   if (named.every(([, key]) => key === undefined)) return { checked: false, verified: null, key: null }
   const signature = parts && base64url(parts.signature)
-  const signer = named.find(
-    ([, key]) => key !== undefined && signature && isSignedBy(key, parts?.signed ?? '', signature),
-  )
+  const signer =
+    signature && named.find(([, key]) => key !== undefined && isSignedBy(key, parts.signed, signature))
   return { checked: true, verified: signer !== undefined, key: signer?.[0] ?? null }
 }
 

@@ -139,11 +139,11 @@ test('a claim whose name cannot be read', () => {
 
 test('subject came with 1.17.0', () => {
   const token = claims('"access":"r"', '"subject":"ci"')
-  expect(said(token, { version: '1.16.3' })).toEqual([
+  expect(said(token, '1.16.3')).toEqual([
     'note jwt/too-new: Qdrant 1.16.3 ignores subject, which came with 1.17.0',
   ])
-  expect(said(token, { version: '1.17.0' })).toEqual([])
-  expect(said(claims('"access":"r"', '"sub":"ci"'), { version: '1.16.3' })).toEqual([
+  expect(said(token, '1.17.0')).toEqual([])
+  expect(said(claims('"access":"r"', '"sub":"ci"'), '1.16.3')).toEqual([
     'note jwt/sub-without-subject: the audit log shows subject and not sub → add --subject',
   ])
 })
