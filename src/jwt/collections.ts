@@ -43,18 +43,17 @@ export function expandPatterns(
   names: readonly string[],
 ): Record<string, string> {
   const entries = Object.entries(collections)
-  const plain = Object.fromEntries(entries.filter(([name]) => !isPattern(name)))
-  const expanded: Record<string, string> = {}
+  const plain = new Map(entries.filter(([name]) => !isPattern(name)))
+  const expanded = new Map<string, string>()
   for (const [pattern, level] of entries.filter(([name]) => isPattern(name))) {
-    const matching = names.filter((name) => matcher(pattern).test(name) && !(name in plain))
+    const matching = names.filter((name) => matcher(pattern).test(name) && !plain.has(name))
     if (matching.length === 0) throw bad(`no collection of the list matches ${JSON.stringify(pattern)}`)
     for (const name of matching) {
-      if (expanded[name] !== undefined && expanded[name] !== level)
-        throw bad(`two patterns give ${name} different levels`)
-      expanded[name] = level
+      if ((expanded.get(name) ?? level) !== level) throw bad(`two patterns give ${name} different levels`)
+      expanded.set(name, level)
     }
   }
-  return { ...plain, ...expanded }
+  return Object.fromEntries([...plain, ...expanded])
 }
 
 /** `*` is any text, `?` one character, everything else itself. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { givenToken } from '../../src/jwt/given.ts'
+import { cpuMs } from '../support/cpu.ts'
 
 test.each([
   ['a.b.c', 'a.b.c', 'api-key', 'a.b.c'],
@@ -19,7 +20,7 @@ test.each([
 })
 
 test('a megabyte of anything takes no time', () => {
-  const start = performance.now()
+  const start = cpuMs()
   const many = 1 << 20
   for (const text of [
     `api-key:${' '.repeat(many)}x\ny`,
@@ -29,5 +30,5 @@ test('a megabyte of anything takes no time', () => {
   ]) {
     givenToken(text)
   }
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(cpuMs() - start).toBeLessThan(1000)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { inspectToken } from '../../src/jwt/inspect.ts'
 import { KEY, signed } from '../qdrant/token/signed.ts'
+import { cpuMs } from '../support/cpu.ts'
 
 const inspect = (token: string) =>
   inspectToken({
@@ -30,7 +31,7 @@ test('objects without a bottom, and lists beside each other', () => {
 })
 
 test('thousands of claims take no time', () => {
-  const start = performance.now()
+  const start = cpuMs()
   const claims = (name: (index: number) => string) =>
     `{${Array.from({ length: 8000 }, (_, index) => `"${name(index)}":1`).join()}}`
   expect(inspect(signed(claims((index) => `claim${index}`))).findings).toHaveLength(8002)
@@ -40,7 +41,7 @@ test('thousands of claims take no time', () => {
     'jwt/never-expires',
     'jwt/unknown-claim',
   ])
-  expect(performance.now() - start).toBeLessThan(2000)
+  expect(cpuMs() - start).toBeLessThan(2000)
 })
 
 test('names in a token cannot act on a terminal', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatOf, type RowFormat } from '../../src/jwt/batch/formats.ts'
 import { rowsOf } from '../../src/jwt/batch/rows.ts'
+import { cpuMs } from '../support/cpu.ts'
 
 async function* bytes(content: string | Buffer, size = 7) {
   const all = Buffer.from(content)
@@ -145,12 +146,12 @@ test.each<[string, RowFormat, string | Buffer, object]>([
     { message: 'the list of roles is not UTF-8 text' },
   ],
 ])('%s (%s) is refused at once', async (_what, format, content, error) => {
-  const start = performance.now()
+  const start = cpuMs()
   await expect(async () => {
     for await (const _ of rowsOf(bytes(content, 1 << 16), format)) {
     }
   }).rejects.toMatchObject({ name: 'QdrantAuthError', ...error })
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(cpuMs() - start).toBeLessThan(1000)
 })
 
 test.each([
