@@ -85,10 +85,10 @@ export function smallestGrant(
   version: string,
   lookups: readonly string[] = [],
 ): string | undefined {
-  const of = (level: string) =>
-    [...new Map([...lookups.map((name) => [name, 'read'] as const), [collection ?? ANY, level] as const])]
-      .map(([name, needed]) => `--collection ${name}=${needed}`)
-      .join(' ')
+  const of = (level: string) => {
+    const others = lookups.filter((name) => name !== collection).map((name) => `${name}=read`)
+    return [`${collection ?? ANY}=${level}`, ...others].map((grant) => `--collection ${grant}`).join(' ')
+  }
   switch (requirement) {
     case 'WL':
       return undefined

@@ -74,7 +74,7 @@ test('other collections that a query looks into', () => {
     allowed: false,
     reason: 'Forbidden: Access to collection other is required',
   })
-  expect(smallestGrant(answer('docs', 'other'), '1.19.0', ['docs', 'other'])).toBe(
+  expect(smallestGrant(answer('docs', 'other'), '1.19.0', ['other', 'docs'])).toBe(
     '--collection docs=read --collection other=read',
   )
 })
