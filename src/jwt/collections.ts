@@ -12,9 +12,11 @@ export function parseCollectionList(text: string): string[] {
 
 function namesInJson(text: string): string[] {
   const value = parse(text)
-  const list = Array.isArray(value) ? value : value?.result?.collections
-  const names = Array.isArray(list) ? list.map((item) => (typeof item === 'string' ? item : item?.name)) : []
-  if (!Array.isArray(list) || names.some((name) => typeof name !== 'string')) {
+  const list = Array.isArray(value) ? value : value.result?.collections
+  const names = Array.isArray(list)
+    ? list.map((item) => (typeof item === 'string' ? item : item?.name))
+    : [undefined]
+  if (names.some((name) => typeof name !== 'string')) {
     throw new QdrantAuthError(
       'file-malformed',
       'the list of collections is neither names nor an answer to GET /collections',

@@ -46,7 +46,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})([Tt ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d+)?)?([
 
 /** A date alone is its first second in UTC. */
 function absolute(text: string): number | undefined {
-  const [, day] = TIME.exec(text) ?? []
+  const day = TIME.exec(text)?.[1]
   if (day === undefined || !isDay(day)) return undefined
   const time = Date.parse(text.replace(' ', 'T'))
   return Number.isNaN(time) ? undefined : Math.floor(time / 1000)

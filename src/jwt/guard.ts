@@ -26,7 +26,7 @@ export function newGuard(collection: string, random: (count: number) => Uint8Arr
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   return {
     collection,
-    id: bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    id: bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
   }
 }
 

@@ -157,7 +157,7 @@ export function expiryOfToken(token: string, version: string): number | undefine
 
 /** The claims, where the server could read them and does not refuse what they say. */
 function readable(token: string, version: string): Claims | undefined {
-  const parts = splitToken(token.trim())
+  const parts = splitToken(token)
   const payload = parts && nodeOf(parts.payload)
   const claims = payload && claimsOf(payload, version)
   return claims?.invalid.length === 0 ? claims : undefined

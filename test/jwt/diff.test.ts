@@ -45,6 +45,8 @@ test('a global access reaches the collection of the other token, every other one
   expect(lost).toEqual([])
   expect(texts(gained)).toContain('GET /metrics (*)')
   expect(texts(gained)).toContain('GET /collections/{collection_name} (*)')
+  expect(texts(gained)).not.toContain('GET /metrics (docs)')
   expect(texts(gained)).not.toContain('GET /collections/{collection_name} (docs)')
+  expect(new Set(gained.map(({ collection }) => collection))).toEqual(new Set(['*']))
   expect(diff('manage', 'read').gained).toEqual([])
 })

@@ -98,6 +98,10 @@ test.each<[string, string[]]>([
   ]),
   ['"access":"r","value_exists":null', []],
   [
+    '"access":"r","value_exists":{"collection":"g","matches":[{"key":"n"}]}',
+    [`error jwt/claim-type: value_exists.matches[0].value: it is missing → ${UNREADABLE}`],
+  ],
+  [
     '"access":"r","value_exists":{"collection":"g","matches":{}}',
     [`error jwt/claim-type: value_exists.matches: it is not a list → ${UNREADABLE}`],
   ],
@@ -119,6 +123,7 @@ test.each<[string, string[]]>([
     ],
   ],
   ['0', []],
+  ['1e300', [`error jwt/claim-type: exp: it is not a whole number of seconds → ${UNREADABLE}`]],
   ['1.5', [`error jwt/claim-type: exp: it is not a whole number of seconds → ${UNREADABLE}`]],
 ])('exp %s', (exp, findings) => {
   expect(said(signed(`{"exp":${exp},"access":"r"}`))).toEqual(findings)

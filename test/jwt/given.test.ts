@@ -14,6 +14,15 @@ test.each([
   ['api-key:', '', 'api-key', ''],
   [`curl -H 'api-key: a.b.c' https://x`, 'a.b.c', 'api-key', 'a.b.c'],
   [`curl -H 'x: y' --header "Authorization: Bearer a.b.c"`, 'a.b.c', 'Authorization', 'Bearer a.b.c'],
+  ['api-key: a Bearer b', 'a Bearer b', 'api-key', 'a Bearer b'],
+  ['api-key: a\nb', 'api-key: a\nb', 'api-key', 'api-key: a\nb'],
+  ['curl -H api-key:a.b.c https://x', 'a.b.c', 'api-key', 'a.b.c'],
+  [`curl -H"api-key: a.b.c"`, 'a.b.c', 'api-key', 'a.b.c'],
+  [`curl --header=' api-key: a.b.c '`, 'a.b.c', 'api-key', 'a.b.c'],
+  [`xcurl -H 'api-key: a'`, `xcurl -H 'api-key: a'`, 'api-key', `xcurl -H 'api-key: a'`],
+  [`-H 'api-key: a'`, `-H 'api-key: a'`, 'api-key', `-H 'api-key: a'`],
+  ['', '', 'api-key', ''],
+  ['\r\n\n', '', 'api-key', ''],
   ['curl https://x', 'curl https://x', 'api-key', 'curl https://x'],
 ])('%j', (text, token, name, value) => {
   expect(givenToken(text)).toEqual({ token, headers: [[name, value]] })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nodeOf, tokenFindings } from '../../src/jwt/findings.ts'
+import { findingsOfToken, nodeOf, tokenFindings } from '../../src/jwt/findings.ts'
 import { KEY, signed } from '../qdrant/token/signed.ts'
 import { said } from './said.ts'
 
@@ -53,4 +53,11 @@ test('of several weak keys the shortest is told', () => {
       hint: 'make a new key with qdrant-auth keygen',
     },
   ])
+})
+
+test('a token that was just made is judged with its key', () => {
+  const token = signed('{"exp":1795438800,"access":"r"}', undefined, 'short')
+  expect(
+    findingsOfToken(token, 'short', new Date('2026-11-23T12:00:00Z'), '1.19.0').map(({ ruleId }) => ruleId),
+  ).toEqual(['jwt/weak-key'])
 })

@@ -77,11 +77,12 @@ test.each<[RowFormat, string, object[]]>([
   ],
   [
     'csv',
-    'collections\ndocs\n=read\na=read;a=points\n',
+    `collections\ndocs\n=read\na=read;a=points\n${'x'.repeat(100)}=read;${'x'.repeat(100)}=read\n`,
     [
       { line: 2, fault: 'collections: "docs" is not NAME=level' },
       { line: 3, fault: 'collections: "=read" is not NAME=level' },
       { line: 4, fault: 'collections: "a" is there twice' },
+      { line: 5, fault: `collections: "${'x'.repeat(60)}" is there twice` },
     ],
   ],
   [
