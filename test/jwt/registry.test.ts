@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
@@ -163,4 +163,13 @@ test('bytes that are no text are told', async () => {
     code: 'file-malformed',
     message: `${join(cwd, REGISTRY)} is not UTF-8 text`,
   })
+})
+
+const OPEN_FILES = '/proc/self/fd'
+
+test.skipIf(!existsSync(OPEN_FILES))('no file stays open (needs /proc)', async () => {
+  const cwd = temporaryDirectory()
+  const before = readdirSync(OPEN_FILES).length
+  for (let index = 0; index < 50; index++) await record(cwd, [])
+  expect(readdirSync(OPEN_FILES).length).toBeLessThan(before + 25)
 })
