@@ -11,5 +11,9 @@ const MORE: Record<string, string[]> = {
 const room = process.env.ROOM ?? 'files'
 
 export default defineConfig({
-  test: { include: [`test/${room}/**/*.test.ts`, ...(MORE[room] ?? [])], testTimeout: 20_000 },
+  test: {
+    include: [`test/${room}/**/*.test.ts`, ...(MORE[room] ?? [])],
+    setupFiles: ['test/support/loaded.ts'],
+    testTimeout: 20_000,
+  },
 })

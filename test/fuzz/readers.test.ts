@@ -26,6 +26,7 @@ import { parseInventory } from '../../src/rotate/inventory.ts'
 import { parseServerUrl } from '../../src/server/rest.ts'
 import { makeLeaf } from '../certs/fixture.ts'
 import { recording } from '../conformance/recordings.ts'
+import { cpuMs } from '../support/cpu.ts'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { NOW, run } from '../support/io.ts'
 import { runsOf, timeoutOf } from '../support/runs.ts'
@@ -129,9 +130,6 @@ async function* one(bytes: Buffer): AsyncGenerator<Buffer> {
 }
 
 const LONGEST_MS = 1000
-
-/** Of this process, whatever else the machine does. */
-const cpuMs = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000
 
 /** A reader may refuse in words, and has a second for it. */
 async function readsOrRefuses(work: () => unknown): Promise<void> {

@@ -14,8 +14,9 @@ import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
 import { readRegistry } from '../../jwt/registry.ts'
+import { accessOfClaim } from '../../jwt/role.ts'
 import { shown } from '../../jwt/shown.ts'
-import { inSentences, type Permission, type permissionsOfClaims } from '../../jwt/words.ts'
+import { inSentences, type Permission } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import {
@@ -131,13 +132,7 @@ async function currentAccess(
   if (subject === undefined) return undefined
   const { entries } = await readRegistry(context.cwd)
   const entry = entries.filter(({ claims, revoked }) => claims.subject === subject && !revoked).at(-1)
-  return entry && { from: `token ${entry.name} of the registry`, access: accessOfClaims(entry.claims.access) }
-}
-
-function accessOfClaims(access: Parameters<typeof permissionsOfClaims>[0]): Access {
-  if (access === 'm') return 'manage'
-  if (access === 'r') return 'read'
-  return access.map(({ collection, access: mode }) => ({ collection, mode: mode as 'r' | 'rw' | 'prw' }))
+  return entry && { from: `token ${entry.name} of the registry`, access: accessOfClaim(entry.claims.access) }
 }
 
 export async function runSuggest(options: SuggestOptions): Promise<Report> {
