@@ -18,7 +18,7 @@ import { type Emission, type EmitOptions, TARGETS, type TargetName } from '../em
 import { allTargets, targetNamed } from '../emit/targets.ts'
 import { EXIT, QdrantAuthError } from '../errors.ts'
 import { octal } from '../files/modes.ts'
-import { readIfPresent, statIfPresent } from '../files/read.ts'
+import { readIfPresent, requireDirectory } from '../files/read.ts'
 import { newTag } from '../files/write.ts'
 import { type Finding, reaches } from '../finding.ts'
 import { readRecord } from '../init/record.ts'
@@ -107,10 +107,7 @@ async function subjectFrom(
 ): Promise<{ subject: EmitSubject; notes: Note[] }> {
   const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
   const directory = context.path(flags.config)
-  if (statIfPresent(directory)?.isDirectory() !== true)
-    throw new QdrantAuthError('file-missing', `there is no directory ${directory}`, {
-      hints: ['--config names the one that Qdrant is started in'],
-    })
+  requireDirectory(directory, '--config names the one that Qdrant is started in')
   const record = await readRecord(directory)
   const server = await processFrom(flags, context)
   // `init --secrets env` keeps the keys there, and its page starts the server with it.

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path'
 import { certificatesOf } from '../certs/pem-file.ts'
-import { diskOf } from '../config/directory.ts'
+import { diskOf, requireConfiguration } from '../config/directory.ts'
 import { validate } from '../config/validate.ts'
-import { QdrantAuthError } from '../errors.ts'
 import { nameFrom } from '../files/below.ts'
-import { readRegularFile, statIfPresent } from '../files/read.ts'
+import { readRegularFile, requireDirectory, statIfPresent } from '../files/read.ts'
 import type { EffectiveOptions } from '../qdrant/config/effective.ts'
 import type { Authentication, Outcome } from '../qdrant/config/outcome.ts'
 import type { Credential, LocalFacts } from './facts.ts'
@@ -14,14 +13,12 @@ const LIMIT = 1 << 20
 /** What the files of a node say: `start` is how the server is started there. Reads; sends nothing. */
 export async function localFacts(start: EffectiveOptions, cwd: string, now: Date): Promise<LocalFacts> {
   const { directory } = start
-  if (statIfPresent(directory)?.isDirectory() !== true)
-    throw new QdrantAuthError('file-missing', `there is no directory ${directory}`, {
-      hints: ['name the directory that Qdrant is started in'],
-    })
+  requireDirectory(directory, 'name the directory that Qdrant is started in')
   const nameOf = (file: string) => nameFrom(cwd, resolve(directory, file))
   const disk = diskOf(directory)
   const request = { ...start, disk, complete: true, now, disabled: [], nameOf }
   const { config, findings } = await validate(request)
+  requireConfiguration(config, directory)
   const [first, ...others] = config.outcomes
   const outcome = others.length === 0 ? first : undefined
   return {

@@ -5,7 +5,7 @@ import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/for
 import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
-import { diskOf, loneFile } from '../../config/directory.ts'
+import { diskOf, loneFile, requireConfiguration } from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
 import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
@@ -151,7 +151,9 @@ async function validateAt(
   const common = { disabled, now, version: server.version }
   const stats = statIfPresent(path)
   if (stats === undefined)
-    throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`)
+    throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`, {
+      hints: ['name a file, or the directory that Qdrant is started in'],
+    })
   if (!stats.isDirectory() && !stats.isFile())
     throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
   if (!stats.isDirectory()) {
@@ -165,14 +167,6 @@ async function validateAt(
     complete: true,
     nameOf: (file) => nameFrom(cwd, resolve(path, file)),
   })
-  requireSomething(validated, path)
+  requireConfiguration(validated.config, path)
   return validated
-}
-
-/** A directory without a trace of configuration is more likely the wrong one than an open server. */
-function requireSomething({ subject }: Validated, directory: string): void {
-  if (subject.layers.some(({ file }) => file !== undefined) || subject.entries.length > 0) return
-  throw new QdrantAuthError('file-missing', `${directory} holds no config/config.yaml`, {
-    hints: ['name a file, or the directory that Qdrant is started in'],
-  })
 }
