@@ -54,8 +54,7 @@ export async function* followLogs({
   const followed = new Map<string, Followed>()
   for (const place of paths) {
     const full = resolve(directory, place)
-    if (statIfPresent(full) === undefined)
-      throw new QdrantAuthError('file-missing', `cannot read ${place}: no such file or directory`)
+    requireLog(full, place)
     const files = filesOf(full)
     for (const path of files) {
       const { size, ino } = statIfPresent(path) ?? { size: 0, ino: 0 }
@@ -74,7 +73,7 @@ export async function* followLogs({
     for (const place of paths)
       for (const path of filesOf(resolve(directory, place))) {
         const stat = statIfPresent(path)
-        if (stat === undefined) continue
+        if (stat?.isFile() !== true) continue
         const file = currentState(followed.get(path), stat, place)
         followed.set(path, file)
         lines.push(...(await newLines(path, file)).map((text) => ({ place, text, old })))
@@ -82,6 +81,16 @@ export async function* followLogs({
     yield lines
     await sleep(interval, undefined, { signal }).catch(() => {})
   }
+}
+
+function requireLog(path: string, place: string): void {
+  const stat = statIfPresent(path)
+  if (stat === undefined)
+    throw new QdrantAuthError('file-missing', `cannot read ${place}: no such file or directory`)
+  if (!stat.isFile() && !stat.isDirectory())
+    throw new QdrantAuthError('not-a-file', `cannot follow ${place}: it is neither a file nor a directory`, {
+      hints: ['audit report reads pipes too'],
+    })
 }
 
 /** The file itself, or the logs of a directory in the order of their dates. */
