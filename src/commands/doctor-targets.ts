@@ -4,13 +4,12 @@ import type { NodeTarget } from '../doctor/facts.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { statIfPresent } from '../files/read.ts'
 import { parseServerUrl } from '../server/rest.ts'
+import type { TrustFiles } from '../server/trust.ts'
 import { DEFAULT_INVENTORY, readInventory } from './inventory-file.ts'
 
 /** Nodes and what belongs to all of them; paths are absolute. */
-export interface Targets {
+export interface Targets extends TrustFiles {
   nodes: NodeTarget[]
-  authority: string | undefined
-  identity: { certificate: string; key: string } | undefined
   /** Nobody gave a URL: the node is asked where its config has it listen on this machine. */
   here: boolean
 }

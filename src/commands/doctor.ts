@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import type { CertificateFile } from '../certs/rule.ts'
 import type { Context } from '../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../cli/formats/findings.ts'
 import { wholeNumber } from '../cli/numbers.ts'
@@ -15,8 +14,8 @@ import { patientsOf } from '../doctor/patients.ts'
 import { type Selection, selectionOf, summaryOf } from '../doctor/selection.ts'
 import { EXIT, QdrantAuthError } from '../errors.ts'
 import { nameFrom } from '../files/below.ts'
-import { readRegularFile } from '../files/read.ts'
 import { countByLevel, type Level, reaches } from '../finding.ts'
+import { readTrustFiles } from '../server/trust.ts'
 import {
   type ProcessFlags,
   processFrom,
@@ -161,7 +160,8 @@ async function optionsFrom(
 
 export async function runDoctor(options: DoctorOptions): Promise<Report> {
   const { failOn, format } = options
-  const examination = { ...options.examination, ...(await trustFrom(options)) }
+  const trust = await readTrustFiles(options.targets, (path) => nameFrom(options.cwd, path))
+  const examination = { ...options.examination, ...trust }
   const { nodes, findings } = await diagnose(await patientsFrom(options), examination, options.selection)
   const asked = nodes.filter(({ target }) => target.url !== undefined)
   const isDeaf = asked.length > 0 && !asked.some(answers)
@@ -185,24 +185,6 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
       },
     ],
     exitCode: isDeaf ? EXIT.unreachable : reaches(findings, failOn) ? EXIT.findings : EXIT.done,
-  }
-}
-
-const LIMIT = 1 << 20
-
-async function trustFrom({
-  targets,
-  cwd,
-}: DoctorOptions): Promise<Pick<Examination, 'authority' | 'identity'>> {
-  const { authority, identity } = targets
-  const read = async (path: string): Promise<CertificateFile> => ({
-    file: nameFrom(cwd, path),
-    ...(await readRegularFile(path, LIMIT)),
-  })
-  const text = async (path: string) => Buffer.from((await read(path)).bytes).toString('utf8')
-  return {
-    authority: authority === undefined ? undefined : await read(authority),
-    identity: identity && { certificate: await text(identity.certificate), key: await text(identity.key) },
   }
 }
 

@@ -54,7 +54,9 @@ async function certificateFile({ values }: Outcome, directory: string, nameOf: N
 async function authorityFile({ values }: Outcome, directory: string, nameOf: NameOf) {
   const path = values.text('tls.ca_cert')
   const bytes = path === undefined ? undefined : await contentOf(resolve(directory, path))
-  return path === undefined || bytes === undefined ? undefined : { file: nameOf(path), bytes }
+  // Without a certificate it vouches for nobody.
+  const isCa = bytes !== undefined && certificatesOf(bytes).certificates.length > 0
+  return path !== undefined && isCa ? { file: nameOf(path), bytes } : undefined
 }
 
 /** What the server cannot read either is a finding about the config, made elsewhere. */
