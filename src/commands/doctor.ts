@@ -4,11 +4,11 @@ import { type FindingFormat, findingsInWords, findingsJson } from '../cli/format
 import { wholeNumber } from '../cli/numbers.ts'
 import { collect } from '../cli/repeatable.ts'
 import { envelope, type Note, type Report } from '../cli/report.ts'
-import { readSecret } from '../cli/secrets.ts'
+import { readSecret, type Secret } from '../cli/secrets.ts'
 import { finish } from '../cli/verb.ts'
 import { diagnose } from '../doctor/diagnose.ts'
 import type { Examination, Patient } from '../doctor/examine.ts'
-import { answers, type Credential } from '../doctor/facts.ts'
+import { answers, type Credential, isToken } from '../doctor/facts.ts'
 import { localFacts } from '../doctor/local.ts'
 import { patientsOf } from '../doctor/patients.ts'
 import { type Selection, selectionOf, summaryOf } from '../doctor/selection.ts'
@@ -135,10 +135,10 @@ async function optionsFrom(
     },
     server,
     given: [
-      ...(key === undefined ? [] : [{ name: 'key', value: key.value, expected: undefined }]),
+      ...(key === undefined ? [] : [{ name: kindOf(key), value: key.value, expected: undefined }]),
       ...(readOnly === undefined
         ? []
-        : [{ name: 'read-only key', value: readOnly.value, expected: 'read' as const }]),
+        : [{ name: `read-only ${kindOf(readOnly)}`, value: readOnly.value, expected: 'read' as const }]),
     ],
     examination: {
       allowPlaintext: flags.allowPlaintext === true,
@@ -157,6 +157,8 @@ async function optionsFrom(
     notes: [...(key?.notes ?? []), ...(readOnly?.notes ?? []), ...server.notes],
   }
 }
+
+const kindOf = ({ value }: Secret): 'key' | 'token' => (isToken(value) ? 'token' : 'key')
 
 export async function runDoctor(options: DoctorOptions): Promise<Report> {
   const { failOn, format } = options

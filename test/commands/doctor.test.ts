@@ -76,6 +76,38 @@ test('a node without authentication gets no key, and is said to be open', async 
   expect(server.seen.filter((one) => one.includes(KEY) || one.includes(READ_ONLY))).toEqual([])
 })
 
+test.each<[string, Character, string]>([
+  [
+    '403 InvalidSignature',
+    { jwt: true },
+    'qdrant-auth explain InvalidSignature says why; qdrant-auth jwt inspect --key-file KEY tells whether that key has signed it',
+  ],
+  [
+    '403 ExpiredSignature',
+    { jwt: true, tokenAnswer: 'ExpiredSignature' },
+    'its time is over: qdrant-auth jwt inspect --key-file KEY says since when, qdrant-auth jwt renew signs it again',
+  ],
+  [
+    '403 Invalid JWT, stateful validation failed',
+    { jwt: true, tokenAnswer: 'Invalid JWT, stateful validation failed' },
+    "qdrant-auth explain 'stateful validation failed' says why; qdrant-auth jwt inspect --key-file KEY tells whether that key has signed it",
+  ],
+  [
+    '401 Invalid API key or JWT',
+    {},
+    'this node takes no tokens: qdrant-auth config set service.jwt_rbac true, and restart the server',
+  ],
+])('a refused token is called one, with the words of the server: %s', async (words, character, hint) => {
+  const [code, text] = [words.slice(0, 3), words.slice(4)]
+  const world = { env: { KEY, TOKEN: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl' } }
+  const { stdout } = await asked({ keys: KEYS, ...character }, ['--key-env', 'TOKEN'], world)
+  expect(stdout).toContain('  token fp:26e22a4f  ')
+  expect(stdout).toContain(
+    `error: qdrant: token fp:26e22a4f is refused by REST (${words}) and gRPC (${code === '401' ? 16 : 7} ${text}) [doctor/token-refused]\nhint: ${hint}\n`,
+  )
+  expect(stdout).not.toContain('key fp:')
+})
+
 test.each<[string, Character, readonly string[], string]>([
   [
     'a refused key',
