@@ -8,7 +8,7 @@ import { readSecret, type Secret } from '../cli/secrets.ts'
 import { finish } from '../cli/verb.ts'
 import { diagnose } from '../doctor/diagnose.ts'
 import type { Examination, Patient } from '../doctor/examine.ts'
-import { answers, type Credential, isToken } from '../doctor/facts.ts'
+import { answers, type Credential, isToken, type LocalFacts } from '../doctor/facts.ts'
 import { localFacts } from '../doctor/local.ts'
 import { patientsOf } from '../doctor/patients.ts'
 import { type Selection, selectionOf, summaryOf } from '../doctor/selection.ts'
@@ -164,7 +164,8 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
   const { failOn, format } = options
   const trust = await readTrustFiles(options.targets, (path) => nameFrom(options.cwd, path))
   const examination = { ...options.examination, ...trust }
-  const { nodes, findings } = await diagnose(await patientsFrom(options), examination, options.selection)
+  const patients = await patientsFrom(options)
+  const { nodes, findings } = await diagnose(patients, examination, options.selection)
   const asked = nodes.filter(({ target }) => target.url !== undefined)
   const isDeaf = asked.length > 0 && !asked.some(answers)
   const json = { nodes: nodes.map(nodeJson), ...findingsJson(findings) }
@@ -181,6 +182,7 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
         : words,
     notes: [
       ...options.notes,
+      ...(patients.length === 1 ? unasked(patients[0]?.local) : []),
       {
         level: 'plain',
         message: `${nodes.length} node(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
@@ -190,10 +192,31 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
   }
 }
 
+/** One URL is one node: of a cluster the others have to be named. */
+function unasked(local: LocalFacts | undefined): Note[] {
+  const [first] = local?.others ?? []
+  if (first === undefined) return []
+  return [
+    {
+      level: 'note',
+      message: `of ${local?.others.join(', ')} only the files were looked at`,
+      hint: `name every node in a file: {ca: CACERT, nodes: [{name: ${first}, url: "https://${first}:6333", config: DIR}]}, and run qdrant-auth doctor FILE`,
+    },
+  ]
+}
+
 async function patientsFrom({ targets, server, given, cwd, examination }: DoctorOptions): Promise<Patient[]> {
   const locals = await Promise.all(
     targets.nodes.map(
-      ({ directory }) => directory && localFacts(startIn(directory, server), cwd, examination.now),
+      ({ directory, name }) =>
+        directory &&
+        localFacts({
+          directory,
+          name,
+          startAs: (node) => startIn(directory, server, node),
+          cwd,
+          now: examination.now,
+        }),
     ),
   )
   return patientsOf(

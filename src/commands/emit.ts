@@ -8,7 +8,6 @@ import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
 import { finish } from '../cli/verb.ts'
 import { parseEnvFile } from '../config/env-file.ts'
-import { asFirstNode } from '../emit/first-node.ts'
 import { gather } from '../emit/gather.ts'
 import { modeOf, type PutFile, putFiles } from '../emit/put.ts'
 import { type EmitSubject, judge } from '../emit/rule.ts'
@@ -21,6 +20,7 @@ import { octal } from '../files/modes.ts'
 import { readIfPresent, requireDirectory } from '../files/read.ts'
 import { newTag } from '../files/write.ts'
 import { type Finding, reaches } from '../finding.ts'
+import { clusterNodes } from '../init/node-files.ts'
 import { readRecord } from '../init/record.ts'
 import { loadEffective } from '../qdrant/config/effective.ts'
 import { processFrom, startIn } from './config/server-process.ts'
@@ -113,10 +113,9 @@ async function subjectFrom(
   // `init --secrets env` keeps the keys there, and its page starts the server with it.
   if (record?.secrets === 'env' && flags.envFile === undefined)
     server.variables = [...(await variablesOf(join(directory, 'qdrant.env'))), ...server.variables]
-  const start = startIn(directory, server)
+  const [first] = await clusterNodes(directory)
   const config = loadEffective({
-    ...start,
-    files: asFirstNode(start.files, record?.nodes ?? 1),
+    ...startIn(directory, server, first),
     // The first node of a cluster does not start without; every target that starts one gives it.
     arguments: [...server.arguments, '--uri', 'http://localhost:6335'],
   })

@@ -35,6 +35,8 @@ export interface Credential {
 /** What the files of a node say. */
 export interface LocalFacts {
   directory: string
+  /** Further nodes of a cluster that `init` made there; their files are looked at with the others. */
+  others: readonly string[]
   /** Undefined where it differs from start to start. */
   outcome: Outcome | undefined
   /** `tls.cert`, where it can be read. */

@@ -83,6 +83,7 @@ const local = (yaml: string): NodeFacts['local'] => ({
     directory: '/srv/q',
     files: memoryFiles({ 'config/config.yaml': { content: yaml } }),
   }).outcomes[0],
+  others: [],
   certificate: undefined,
   authority: undefined,
   credentials: [],

@@ -11,6 +11,7 @@ import { EXIT } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { requireDirectory } from '../../files/read.ts'
 import type { Finding } from '../../finding.ts'
+import { clusterNodes } from '../../init/node-files.ts'
 import { shown } from '../../jwt/shown.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
@@ -69,7 +70,8 @@ export async function runShow(options: ShowOptions): Promise<Report> {
     directory,
     'name the directory that Qdrant is started in; config validate takes single files',
   )
-  const config = loadEffective(startIn(directory, server))
+  const [node] = await clusterNodes(directory)
+  const config = loadEffective(startIn(directory, server, node))
   const view = effectiveView(config, options.showSecrets)
   return {
     json: { ...view, findings: options.judged ? await findingsOf(options) : [] },
@@ -77,11 +79,18 @@ export async function runShow(options: ShowOptions): Promise<Report> {
     notes: [
       ...server.notes,
       ...(isConfigured(config) ? [] : [UNCONFIGURED]),
+      ...(node === undefined ? [] : [asNodeNote(node)]),
       ...view.limits.map((message): Note => ({ level: 'warning', message })),
     ],
     exitCode: view.starts === false ? EXIT.findings : EXIT.done,
   }
 }
+
+const asNodeNote = (node: string): Note => ({
+  level: 'note',
+  message: `shown as the node ${node} of this cluster has it`,
+  hint: `the server's arguments belong behind --: config show . -- --uri https://${node}:6335`,
+})
 
 /** More likely the wrong directory than an open server. */
 const UNCONFIGURED: Note = {
@@ -92,15 +101,16 @@ const UNCONFIGURED: Note = {
 
 /** The rules are loaded for those who read them. */
 async function findingsOf({ directory, server, cwd, now }: ShowOptions): Promise<Finding[]> {
-  const { validate } = await import('../../config/validate.ts')
-  const { findings } = await validate({
-    ...startIn(directory, server),
-    disk: diskOf(directory),
+  const { validateNodes } = await import('../../config/validate.ts')
+  const disk = diskOf(directory)
+  const { findings } = await validateNodes(await clusterNodes(directory), (node) => ({
+    ...startIn(directory, server, node),
+    disk,
     complete: true,
     now,
     disabled: [],
     nameOf: (file) => nameFrom(cwd, resolve(directory, file)),
-  })
+  }))
   return findings
 }
 

@@ -10,11 +10,12 @@ import { gitTracker } from '../../config/git-index.ts'
 import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
 import { summaryOf } from '../../config/rules.ts'
-import { type Validated, validate } from '../../config/validate.ts'
+import { type Validated, validate, validateNodes } from '../../config/validate.ts'
 import { EXIT, type ExitCode, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
+import { clusterNodes } from '../../init/node-files.ts'
 import { type FindingFlags, withFindings } from '../finding-flags.ts'
 import type { FixOptions } from './fix.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
@@ -160,13 +161,15 @@ async function validateAt(
     const nameOf = () => nameFrom(cwd, path)
     return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })
   }
-  const validated = await validate({
-    ...startIn(path, server),
+  const disk = diskOf(path, isTracked)
+  const nameOf = (file: string) => nameFrom(cwd, resolve(path, file))
+  const validated = await validateNodes(await clusterNodes(path), (node) => ({
+    ...startIn(path, server, node),
     ...common,
-    disk: diskOf(path, isTracked),
+    disk,
     complete: true,
-    nameOf: (file) => nameFrom(cwd, resolve(path, file)),
-  })
+    nameOf,
+  }))
   requireConfiguration(validated.config, path)
   return validated
 }
