@@ -33,6 +33,10 @@ export async function targetsFrom(
       throw new QdrantAuthError('usage', `"${given}" is neither a URL nor a file of nodes`, {
         hints: [`write https://${given}, or http://${given} where there is no TLS`],
       })
+    if (statIfPresent(context.path(given))?.isDirectory() === true)
+      throw new QdrantAuthError('usage', `${JSON.stringify(given)} is a directory, and no file of nodes`, {
+        hints: ['the directory that a node is started in goes behind --config'],
+      })
     return fromInventory(given, context)
   }
   if (directory !== undefined) return alone(undefined, directory, context)

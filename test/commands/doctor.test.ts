@@ -278,6 +278,10 @@ test('wrong use costs one sentence', async () => {
     [['https://localhost', '--client-cert', 'c.pem'], '--client-cert and --client-key belong together'],
     [['--grpc', '0'], 'It must be a whole number from 1 to 65535.'],
     [['--key-file', 'a', '--key-env', 'B', 'http://localhost'], 'exclude each other'],
+    [
+      ['.'],
+      '"." is a directory, and no file of nodes\nhint: the directory that a node is started in goes behind --config',
+    ],
     [['nodes.yaml', '--config', 'x'], 'an inventory names the directories of its nodes'],
   ] as const) {
     const { code, stdout, stderr } = await doctor(argv)
