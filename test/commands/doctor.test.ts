@@ -465,3 +465,22 @@ test('a host and port is asked to be a URL', async () => {
       'error: "localhost:6333" is neither a URL nor a file of nodes\nhint: write https://localhost:6333, or http://localhost:6333 where there is no TLS\n',
   })
 })
+
+test('the URL of the gRPC port is told for what it is', async () => {
+  const { cwd, tls } = await secureNode()
+  const server = await standIn({ tls, keys: KEYS })
+  const argv = [
+    `https://127.0.0.1:${server.grpc}`,
+    '--ca',
+    'tls/cacert.pem',
+    '--only',
+    'no-answer',
+    '--grpc',
+    '1',
+  ]
+  const { stdout } = await doctor(argv, { cwd })
+  expect(stdout.replaceAll(String(server.grpc), 'GRPC')).toContain(
+    'error: qdrant: REST (port GRPC) gives no answer: ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL [doctor/no-answer]\n' +
+      'hint: it looks like the gRPC port: give the URL of REST, such as :6333, and this one by --grpc GRPC\n',
+  )
+})
