@@ -90,7 +90,7 @@ test.each<[string, Character, string]>([
   [
     '403 Invalid JWT, stateful validation failed',
     { jwt: true, tokenAnswer: 'Invalid JWT, stateful validation failed' },
-    "qdrant-auth explain 'stateful validation failed' says why; qdrant-auth jwt inspect --key-file KEY tells whether that key has signed it",
+    "it was revoked, or the collection that it asks for is missing: qdrant-auth explain 'stateful validation failed'",
   ],
   [
     '401 Invalid API key or JWT',

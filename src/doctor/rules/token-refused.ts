@@ -1,5 +1,4 @@
 import { fingerprint } from '../../keys/fingerprint.ts'
-import { singleQuoted } from '../../shell.ts'
 import { isToken, refusalsOf, takesTokens } from '../facts.ts'
 import { configCommand, type Rule, restartOf } from '../rule.ts'
 
@@ -31,8 +30,9 @@ export const tokenRefused: Rule = {
 function hintFor(text: string): string {
   if (text.includes('ExpiredSignature'))
     return 'its time is over: qdrant-auth jwt inspect --key-file KEY says since when, qdrant-auth jwt renew signs it again'
-  const known = ['InvalidSignature', 'stateful validation failed'].find((words) => text.includes(words))
-  return known === undefined
-    ? 'qdrant-auth jwt inspect --key-file KEY says what is wrong with it'
-    : `qdrant-auth explain ${/\s/.test(known) ? singleQuoted(known) : known} says why; qdrant-auth jwt inspect --key-file KEY tells whether that key has signed it`
+  if (text.includes('InvalidSignature'))
+    return 'qdrant-auth explain InvalidSignature says why; qdrant-auth jwt inspect --key-file KEY tells whether that key has signed it'
+  if (text.includes('stateful validation failed'))
+    return "it was revoked, or the collection that it asks for is missing: qdrant-auth explain 'stateful validation failed'"
+  return 'qdrant-auth jwt inspect --key-file KEY says what is wrong with it'
 }
