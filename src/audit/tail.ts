@@ -86,12 +86,21 @@ export async function* followLogs({
 function requireLog(path: string, place: string): void {
   const stat = statIfPresent(path)
   if (stat === undefined)
-    throw new QdrantAuthError('file-missing', `cannot read ${place}: no such file or directory`)
+    throw new QdrantAuthError('file-missing', `cannot read ${place}: no such file or directory`, {
+      hints: ['name the log: audit.dir of the server, or a file'],
+    })
   if (!stat.isFile() && !stat.isDirectory())
     throw new QdrantAuthError('not-a-file', `cannot follow ${place}: it is neither a file nor a directory`, {
       hints: ['audit report reads pipes too'],
     })
 }
+
+/** Directories without a log: the server may make one, or they are the wrong ones. */
+export const withoutLogs = (paths: readonly string[], directory: string): string[] =>
+  paths.filter((place) => {
+    const full = resolve(directory, place)
+    return statIfPresent(full)?.isDirectory() === true && filesOf(full).length === 0
+  })
 
 /** The file itself, or the logs of a directory in the order of their dates. */
 function filesOf(path: string): string[] {
