@@ -4,6 +4,7 @@ import { COMMANDS, isNoun, type Noun, type Verb } from './commands.ts'
 import { Context, type GlobalOptions } from './context.ts'
 import { helpCommand, topicList } from './help/command.ts'
 import type { Io } from './io.ts'
+import { requireWorkingDirectory } from './working-directory.ts'
 
 /** Global options that take a value, so that the value is not mistaken for the command's name. */
 const VALUED_GLOBALS = new Set(['-C', '--cwd'])
@@ -66,8 +67,9 @@ export async function createProgram(
   }
   program.addCommand(helpCommand(context))
   takeOutput(program, context)
-  program.hook('preAction', (_program, action) => {
+  program.hook('preAction', async (_program, action) => {
     context.globals = globalsOf(action)
+    await requireWorkingDirectory(context, choice.verb)
   })
   return { program, context, own }
 }

@@ -8,7 +8,6 @@ import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
 import { finish } from '../cli/verb.ts'
 import { parseEnvFile } from '../config/env-file.ts'
-import { asFirstNode } from '../emit/first-node.ts'
 import { gather } from '../emit/gather.ts'
 import { modeOf, type PutFile, putFiles } from '../emit/put.ts'
 import { type EmitSubject, judge } from '../emit/rule.ts'
@@ -18,9 +17,10 @@ import { type Emission, type EmitOptions, TARGETS, type TargetName } from '../em
 import { allTargets, targetNamed } from '../emit/targets.ts'
 import { EXIT, QdrantAuthError } from '../errors.ts'
 import { octal } from '../files/modes.ts'
-import { readIfPresent, statIfPresent } from '../files/read.ts'
+import { readIfPresent, requireDirectory } from '../files/read.ts'
 import { newTag } from '../files/write.ts'
 import { type Finding, reaches } from '../finding.ts'
+import { clusterNodes } from '../init/node-files.ts'
 import { readRecord } from '../init/record.ts'
 import { loadEffective } from '../qdrant/config/effective.ts'
 import { processFrom, startIn } from './config/server-process.ts'
@@ -107,19 +107,15 @@ async function subjectFrom(
 ): Promise<{ subject: EmitSubject; notes: Note[] }> {
   const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
   const directory = context.path(flags.config)
-  if (statIfPresent(directory)?.isDirectory() !== true)
-    throw new QdrantAuthError('file-missing', `there is no directory ${directory}`, {
-      hints: ['--config names the one that Qdrant is started in'],
-    })
+  requireDirectory(directory, '--config names the one that Qdrant is started in')
   const record = await readRecord(directory)
   const server = await processFrom(flags, context)
   // `init --secrets env` keeps the keys there, and its page starts the server with it.
   if (record?.secrets === 'env' && flags.envFile === undefined)
     server.variables = [...(await variablesOf(join(directory, 'qdrant.env'))), ...server.variables]
-  const start = startIn(directory, server)
+  const [first] = await clusterNodes(directory)
   const config = loadEffective({
-    ...start,
-    files: asFirstNode(start.files, record?.nodes ?? 1),
+    ...startIn(directory, server, first),
     // The first node of a cluster does not start without; every target that starts one gives it.
     arguments: [...server.arguments, '--uri', 'http://localhost:6335'],
   })

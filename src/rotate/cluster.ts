@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path'
 import { diskFiles } from '../config/server-files.ts'
 import { QdrantAuthError } from '../errors.ts'
-import { readRegularFile, statIfPresent } from '../files/read.ts'
+import { statIfPresent } from '../files/read.ts'
 import { type EffectiveConfig, loadEffective } from '../qdrant/config/effective.ts'
 import type { Port } from '../qdrant/config/outcome.ts'
 import type { Identity } from '../server/rest.ts'
+import { readTrustFiles } from '../server/trust.ts'
 import type { Hands } from './hands.ts'
 import { type KeyHolder, openHolder } from './holders/holder.ts'
 import { besideOf, type Inventory, type InventoryNode } from './inventory.ts'
@@ -36,8 +37,6 @@ export interface Cluster {
   base: string
 }
 
-const LIMIT = 1 << 20
-
 /** The nodes of an inventory, ready to be worked on. Throws where one could not be changed or asked. */
 export async function openCluster(
   inventory: Inventory,
@@ -60,11 +59,14 @@ export async function readTrust(
   { authority, identity }: Inventory,
   base: string,
 ): Promise<Pick<Cluster, 'authority' | 'identity'>> {
-  const read = async (file: string): Promise<string> =>
-    (await readRegularFile(resolve(base, file), LIMIT)).bytes.toString('utf8')
+  const full = (file: string) => resolve(base, file)
+  const trust = await readTrustFiles({
+    authority: authority === undefined ? undefined : full(authority),
+    identity: identity && { certificate: full(identity.certificate), key: full(identity.key) },
+  })
   return {
-    authority: authority === undefined ? undefined : await read(authority),
-    identity: identity && { certificate: await read(identity.certificate), key: await read(identity.key) },
+    authority: trust.authority && Buffer.from(trust.authority.bytes).toString('utf8'),
+    identity: trust.identity,
   }
 }
 

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { line } from '../audit/lines.ts'
 import { temporaryDirectory } from '../support/directory.ts'
-import { run } from '../support/io.ts'
+import { type Outcome, run } from '../support/io.ts'
 
 const audit = (cwd: string, argv: string[], world: object = {}) =>
   run(['audit', 'report', ...argv], { cwd, ...world })
@@ -530,4 +530,47 @@ test('a page has a name and a place', async () => {
     stdout: '',
     stderr: `error: there is no directory ${cwd}/no\nhint: make it first, or name another file\n`,
   })
+})
+
+// Both passed for "There are no such events." once, with exit 0.
+test.each<[string, string, Outcome]>([
+  [
+    'binary',
+    '\u0000\u0001\u0002\n\u007fELF\n',
+    {
+      code: 3,
+      stdout: '0 events: none of the 2 lines is an audit event, and all were skipped.\n',
+      stderr:
+        'warning: 2 line(s) of log are no audit events and were skipped\nlog:1 (byte 0): not JSON\nlog:2 (byte 4): not JSON\nwarning: this is no audit log\nhint: the server writes it as audit*.log into its audit.dir; what it prints itself is another log\n',
+    },
+  ],
+  [
+    'cut off',
+    '{"timestamp":"2026-11',
+    {
+      code: 3,
+      stdout: '0 events: the only line is no audit event and was skipped.\n',
+      stderr:
+        'warning: 1 line(s) of log are no audit events and were skipped\nlog:1 (byte 0): cut off\nwarning: this is no audit log\nhint: the server writes it as audit*.log into its audit.dir; what it prints itself is another log\n',
+    },
+  ],
+  ['empty', '', { code: 1, stdout: '0 events: the log is empty.\n', stderr: '' }],
+])('a %s log without one event is no success', async (_, log, outcome) => {
+  const cwd = temporaryDirectory({ log })
+  expect(await audit(cwd, ['log'])).toEqual(outcome)
+  expect((await audit(cwd, ['log', '--json'])).code).toBe(outcome.code)
+  expect((await audit(cwd, ['log', '--csv'])).code).toBe(outcome.code)
+})
+
+test('a filter that nothing passes is a good answer, and so is a log with some broken lines', async () => {
+  const cwd = temporaryDirectory({ log: `${LOG[0]}nonsense\n`, empty: '' })
+  expect(await audit(cwd, ['log', '--subject', 'nobody'])).toMatchObject({
+    code: 0,
+    stdout: 'There are no such events.\n',
+  })
+  expect(await audit(cwd, ['empty', '--denied'])).toMatchObject({
+    code: 0,
+    stdout: 'There are no such events.\n',
+  })
+  expect((await audit(cwd, ['log', 'empty'])).code).toBe(0)
 })

@@ -137,3 +137,13 @@ test('any token may do it, nobody did anything, and whose is not said', async ()
       'error: say whose access: --subject, or --address for a caller without a token\nhint: qdrant-auth audit report lists them\n',
   })
 })
+
+test('a log without one event says so, and where', async () => {
+  const cwd = temporaryDirectory({ log: 'nonsense\n' })
+  expect(await run(['audit', 'suggest', 'log', '--subject', 'indexer'], { cwd })).toEqual({
+    code: 3,
+    stdout: '0 events: the only line is no audit event and was skipped.\n',
+    stderr:
+      'warning: 1 line(s) of log are no audit events and were skipped\nlog:1 (byte 0): not JSON\nwarning: this is no audit log\nhint: the server writes it as audit*.log into its audit.dir; what it prints itself is another log\n',
+  })
+})

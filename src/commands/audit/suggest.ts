@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { noticesOn } from '../../audit/notices.ts'
 import { BLIND_SPOTS, type Suggestion, suggestAccess } from '../../audit/suggest.ts'
 import type { Filter } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
@@ -30,6 +31,7 @@ import {
   withLogServer,
   withTimes,
 } from './log-flags.ts'
+import { logNotes, nothingRead } from './log-notes.ts'
 import { cell, number } from './report-words.ts'
 
 export interface SuggestOptions {
@@ -39,6 +41,7 @@ export interface SuggestOptions {
   withDenied: boolean
   current: { from: string; access: Access } | undefined
   serverVersion: string
+  now: Date
   notes: Note[]
 }
 
@@ -111,6 +114,7 @@ async function optionsFrom(logs: string[], flags: Flags, context: Context): Prom
     withDenied: flags.includeDenied === true,
     current,
     serverVersion: version,
+    now: context.io.now(),
     notes: [...notes, ...more],
   }
 }
@@ -137,20 +141,23 @@ async function currentAccess(
 
 export async function runSuggest(options: SuggestOptions): Promise<Report> {
   const { places, filter, subject, current } = options
-  const { tally } = await tallyLogs(places, filter, { withApi: true })
+  const { tally, reader } = await tallyLogs(places, filter, { withApi: true })
+  const nothing = nothingRead(reader, filter)
+  const notices = noticesOn(reader.sources, options.now.getTime())
+  const notes = [...options.notes, ...logNotes(notices, reader), ...(nothing?.notes ?? [])]
   if (tally.events === 0)
     return {
       json: { events: 0 },
-      text: 'These logs have no event of that caller.\n',
-      notes: options.notes,
-      exitCode: EXIT.findings,
+      text: nothing?.text ?? 'These logs have no event of that caller.\n',
+      notes,
+      exitCode: nothing?.exitCode ?? EXIT.findings,
     }
   const { access: _, ...suggestion } = suggestAccess({ ...options, tally, current })
   const command = mintLine(suggestion.suggested, subject)
   return {
     json: { ...suggestion, command },
     text: (style) => inWords({ ...suggestion, command }, style),
-    notes: options.notes,
+    notes,
   }
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../../cli/context.ts'
+import { openStream } from '../../cli/input.ts'
 import { createProgress } from '../../cli/progress.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
@@ -46,7 +47,7 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   let [minted, faults] = [0, 0]
   if (outDirectory !== undefined) await makeDirectory(outDirectory, MODE.secretDirectory)
   try {
-    for await (const rows of rowsOf(source(from, context), request.format ?? formatOf(from))) {
+    for await (const rows of rowsOf(await source(from, context), request.format ?? formatOf(from))) {
       context.stopIfInterrupted()
       const tokens: Token[] = []
       for (const row of rows) {
@@ -69,7 +70,7 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
       if (strict && faults > 0) break
     }
   } catch (error) {
-    throw from === '-' ? error : fileFailure(error, from, 'read')
+    throw from === '-' || isAbort(error) ? error : fileFailure(error, from, 'read')
   } finally {
     await progress.end()
   }
@@ -80,14 +81,13 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   return { json: {}, text: '', records: true, notes: said, exitCode: faults > 0 ? EXIT.findings : EXIT.done }
 }
 
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+
 /** Small chunks keep few rows alive at a time, and with them the young generation of the heap small. */
 const CHUNK = 1 << 14
 
-function source(from: string, context: Context): AsyncIterable<Uint8Array> {
-  return from === '-'
-    ? context.io.stdin.stream
-    : createReadStream(context.path(from), { highWaterMark: CHUNK })
-}
+const source = async (from: string, context: Context): Promise<AsyncIterable<Uint8Array>> =>
+  (await openStream(context, from)) ?? createReadStream(context.path(from), { highWaterMark: CHUNK })
 
 async function deliverTokens(
   tokens: readonly Token[],
