@@ -163,7 +163,6 @@ export default defineConfig({
           test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
         },
         { name: 'certs', test: /src\/certs|node-forge/ },
-        { name: 'completion', test: /templates\/completion/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
         {
           name: 'audit',
