@@ -30,7 +30,7 @@ export async function kubernetesInventory(
   const secret = secretIn(spec, target)
   return {
     ...trust,
-    nodes: Array.from({ length: Number(replicas) }, (_, index) => {
+    nodes: Array.from({ length: replicasIn(replicas, target) }, (_, index) => {
       const pod = `${name}-${index}`
       const host = `${pod}.${String(serviceName)}.${namespace}.svc`
       return {
@@ -54,20 +54,32 @@ function specIn(text: string, target: string): Plain {
   throw new QdrantAuthError('command-failed', `kubectl did not answer with a StatefulSet for ${target}`)
 }
 
+/** Far more than a cluster of Qdrant has. */
+const MOST_PODS = 1000
+
+function replicasIn(replicas: unknown, target: string): number {
+  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas > 0 && replicas <= MOST_PODS)
+    return replicas
+  throw new QdrantAuthError('bad-value', `${target} has no pods to rotate keys of`, {
+    hints: [`its spec.replicas is to be from 1 to ${MOST_PODS}`],
+  })
+}
+
+const table = (value: unknown): Plain => (typeof value === 'object' && value !== null ? (value as Plain) : {})
+const tables = (value: unknown): Plain[] => (Array.isArray(value) ? value.map(table) : [])
+
 /** The Secret of a volume that has the entry, or is mounted where the server reads it. */
 function secretIn(spec: Plain, target: string): string {
-  const pod = ((spec.template as Plain | undefined)?.spec ?? {}) as Plain
-  const mounts = ((pod.containers ?? []) as Plain[]).flatMap(
-    ({ volumeMounts }) => (volumeMounts ?? []) as Plain[],
-  )
+  const pod = table(table(spec.template).spec)
+  const mounts = tables(pod.containers).flatMap(({ volumeMounts }) => tables(volumeMounts))
   const mounted = new Set(
     mounts
       .filter(({ mountPath, subPath }) => subPath === ENTRY || String(mountPath).endsWith(`/config/${ENTRY}`))
       .map(({ name }) => name),
   )
-  for (const { name, secret } of (pod.volumes ?? []) as Plain[]) {
-    const { secretName, items } = (secret ?? {}) as Plain
-    const holds = ((items ?? []) as Plain[]).some(({ key }) => key === ENTRY)
+  for (const { name, secret } of tables(pod.volumes)) {
+    const { secretName, items } = table(secret)
+    const holds = tables(items).some(({ key }) => key === ENTRY)
     if (typeof secretName === 'string' && (holds || mounted.has(name))) return secretName
   }
   throw new QdrantAuthError('bad-value', `${target} mounts no Secret with ${ENTRY}`, {
