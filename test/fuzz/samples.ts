@@ -75,3 +75,19 @@ export const JOURNAL = JSON.stringify({
 export const REGISTRY = `{"event":"minted","name":"ci","claims":{"exp":1798027200,"access":"r"},"key":"fp:8552d415","sha256":"f9bc81968d6ef1e9194154a63ca3064802977c5c97fd7636a9b5479d3584b327","mintedAt":"2026-11-23T12:00:00.000Z","expiresAt":"2026-12-23T12:00:00Z"}
 {"event":"revoked","name":"ci","at":"2026-11-23T12:00:00Z"}
 `
+
+/** What a sound node of a cluster of one answers, by path; C is any collection. */
+export const ANSWERS: Record<string, string> = {
+  '/': GREETING,
+  '/readyz': '"all shards are ready"',
+  '/telemetry':
+    '{"result":{"app":{"version":"1.19.0","jwt_rbac":true,"startup":"2026-11-23T11:00:00Z"}},"status":"ok"}',
+  '/collections': '{"result":{"collections":[{"name":"docs"}]},"status":"ok","time":0.0001}',
+  '/cluster':
+    '{"result":{"status":"enabled","peer_id":7,"peers":{"7":{"uri":"http://n1:6335/"}},"raft_info":{"term":1,"commit":3,"pending_operations":0,"leader":7,"role":"Leader","is_voter":true},"consensus_thread_status":{"consensus_thread_status":"working","last_update":"2026-11-23T11:00:00Z"},"message_send_failures":{}},"status":"ok","time":0.0001}',
+  '/collections/C/cluster':
+    '{"result":{"peer_id":7,"shard_count":1,"local_shards":[{"shard_id":0,"points_count":1,"state":"Active"}],"remote_shards":[],"shard_transfers":[]},"status":"ok","time":0.0001}',
+  '/collections/C/points/scroll':
+    '{"result":{"points":[],"next_page_offset":null},"status":"ok","time":0.0001}',
+  '/audit/logs': `{"result":{"entries":[${line({ method: 'scroll', subject: 'a', collection: 'docs' }).trim()}]},"status":"ok","time":0.0001}`,
+}

@@ -1,13 +1,12 @@
 import { QdrantAuthError } from '../../errors.ts'
 import type { Captured } from '../../program.ts'
+import { type Plain, plain, plainList } from '../foreign.ts'
 import { holderFailure } from '../holders/holder.ts'
 import type { Inventory } from '../inventory.ts'
 import { type Form, urlFor } from './form.ts'
 
 /** The entry of the chart's Secret that the server reads as `config/local.yaml`. */
 const ENTRY = 'local.yaml'
-
-type Plain = Record<string, unknown>
 
 /**
  * `NAMESPACE/STATEFULSET` → a node for each pod. Its keys are the entry `local.yaml` of a Secret that is mounted (the official
@@ -65,21 +64,18 @@ function replicasIn(replicas: unknown, target: string): number {
   })
 }
 
-const table = (value: unknown): Plain => (typeof value === 'object' && value !== null ? (value as Plain) : {})
-const tables = (value: unknown): Plain[] => (Array.isArray(value) ? value.map(table) : [])
-
 /** The Secret of a volume that has the entry, or is mounted where the server reads it. */
 function secretIn(spec: Plain, target: string): string {
-  const pod = table(table(spec.template).spec)
-  const mounts = tables(pod.containers).flatMap(({ volumeMounts }) => tables(volumeMounts))
+  const pod = plain(plain(spec.template).spec)
+  const mounts = plainList(pod.containers).flatMap(({ volumeMounts }) => plainList(volumeMounts))
   const mounted = new Set(
     mounts
       .filter(({ mountPath, subPath }) => subPath === ENTRY || String(mountPath).endsWith(`/config/${ENTRY}`))
       .map(({ name }) => name),
   )
-  for (const { name, secret } of tables(pod.volumes)) {
-    const { secretName, items } = table(secret)
-    const holds = tables(items).some(({ key }) => key === ENTRY)
+  for (const { name, secret } of plainList(pod.volumes)) {
+    const { secretName, items } = plain(secret)
+    const holds = plainList(items).some(({ key }) => key === ENTRY)
     if (typeof secretName === 'string' && (holds || mounted.has(name))) return secretName
   }
   throw new QdrantAuthError('bad-value', `${target} mounts no Secret with ${ENTRY}`, {
