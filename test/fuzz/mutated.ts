@@ -135,7 +135,21 @@ export function mutated(samples: readonly (string | Uint8Array)[]): fc.Arbitrary
 }
 
 const odd = fc.oneof(
-  fc.constantFrom<unknown>(null, [], {}, '', 0, -1, 1e9, 1e308, '\u202e', '\ud800', [null], { a: null }, true),
+  fc.constantFrom<unknown>(
+    null,
+    [],
+    {},
+    '',
+    0,
+    -1,
+    1e9,
+    1e308,
+    '\u202e',
+    '\ud800',
+    [null],
+    { a: null },
+    true,
+  ),
   fc.jsonValue({ maxDepth: 2 }),
 )
 
