@@ -40,7 +40,7 @@ export function create(
 ): Command {
   const command = new Command('emit')
     .description('Write the files of a deployment, from what the server would make of its configuration.')
-    .addArgument(new Argument('[target]', 'what to write').choices(TARGETS))
+    .addArgument(new Argument('<target>', 'what to write').choices(TARGETS))
     .usage('<target> [options]')
     .addHelpText(
       'after',
@@ -53,19 +53,12 @@ Examples:
   $ qdrant-auth emit helm --config my-qdrant --cluster 3 \\
       --namespace search -o helm`,
     )
-  return withEmitFlags(command).action((target: TargetName | undefined, flags: EmitFlags) =>
-    finish(context, async () =>
-      target === undefined ? listReport() : run(await optionsFrom(target, flags, context)),
-    ),
+  return withEmitFlags(command).action((target: TargetName, flags: EmitFlags) =>
+    finish(context, async () => run(await optionsFrom(target, flags, context))),
   )
 }
 
 const listText = (): string => columns(allTargets().map(({ name, summary }) => [`  ${name}`, summary]))
-
-const listReport = (): Report => ({
-  json: { targets: allTargets().map(({ name, summary }) => ({ name, summary })) },
-  text: listText().replace(/^ {2}/gm, ''),
-})
 
 async function optionsFrom(target: TargetName, flags: EmitFlags, context: Context): Promise<RunEmitOptions> {
   const { io } = context

@@ -46,7 +46,8 @@ test('a sound node: who gets in with what', async () => {
   REST  REST  plain text
   gRPC  GRPC  plain text
 
-node  no key  random key  key fp:f7b0d393  read-only key fp:06e37e96  tokens
+node  no key  random key  key  read-only key  tokens
+  fp:f7b0d393  fp:06e37e96
 qdrant  REST  refused  refused  full  read  accepted
 qdrant  gRPC  refused  refused  full  read  accepted
 
@@ -315,10 +316,13 @@ test('TLS, and the keys of the config beside it', async () => {
   expect({ code, stdout: stdout.replace(/ {2,}/g, '  ') }).toEqual({
     code: 0,
     stdout: `qdrant  https://localhost:${server.rest}  Qdrant 1.19.0  127.0.0.1
-  REST  ${server.rest}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23  no client certificate is demanded
-  gRPC  ${server.grpc}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23  no client certificate is demanded
+  REST  ${server.rest}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23, no
+  client certificate is demanded
+  gRPC  ${server.grpc}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23, no
+  client certificate is demanded
 
-node  no key  random key  api_key fp:f7b0d393  read_only_api_key fp:06e37e96  tokens
+node  no key  random key  api_key  read_only_api_key  tokens
+  fp:f7b0d393  fp:06e37e96
 qdrant  REST  refused  refused  full  read  accepted
 qdrant  gRPC  refused  refused  full  read  accepted
 
@@ -432,9 +436,8 @@ test('several nodes: keys of each at all, and where one is refused', async () =>
   })
   const { code, stdout } = await doctor(['--skip', 'config', '--skip', 'tls'], { cwd })
   expect(code).toBe(1)
-  expect(
-    stdout.replace(/ {2,}/g, '  '),
-  ).toContain(`node  no key  random key  api_key fp:f7b0d393  api_key fp:3c007544  tokens
+  expect(stdout.replace(/ {2,}/g, '  ')).toContain(`node  no key  random key  api_key  api_key  tokens
+  fp:f7b0d393  fp:3c007544
 n1  REST  refused  refused  full  refused  off
 n1  gRPC  refused  refused  full  refused  off
 n2  REST  refused  refused  refused  full  off

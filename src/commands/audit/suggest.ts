@@ -177,13 +177,14 @@ function inWords(suggestion: Suggestion, style: Style): string {
   const { events, denied, firstSeen, lastSeen, needs, refused, gaps, suggested, current, command } =
     suggestion
   const rows = needs.map(({ operation, collection, events: count }) => [
-    cell(operation),
-    cell(collection),
+    cell(operation, '-', 34),
+    cell(collection, '-', 30),
     number(count),
   ])
-  const lost = refused.map(
-    ({ operation, collection, error, events: count }) =>
-      `  ${cell(operation)}${collection === null ? '' : ` on ${cell(collection)}`}, ${number(count)}×: ${shown(error ?? '').slice(0, 100)}\n`,
+  const lost = refused.map(({ operation, collection, error, events: count }) =>
+    item(
+      `${cell(operation)}${collection === null ? '' : ` on ${cell(collection)}`}, ${number(count)}×: ${shown(error ?? '').slice(0, 100)}`,
+    ),
   )
   return [
     `${number(events)} events (${number(denied)} denied), ${firstSeen} to ${lastSeen}\n\n`,
@@ -195,11 +196,13 @@ function inWords(suggestion: Suggestion, style: Style): string {
     currentWords(current, style),
     gaps.length === 0
       ? ''
-      : `\n${style.yellow('Missing from it:')}\n${gaps.map((gap) => `  ${shown(gap)}\n`).join('')}`,
+      : `\n${style.yellow('Missing from it:')}\n${gaps.map((gap) => item(shown(gap))).join('')}`,
     command === null ? '\nAny token may do that: there is nothing to grant.\n' : `\n${style.bold(command)}\n`,
-    `\nWhat the log cannot show:\n${suggestion.blindSpots.map((spot) => `  - ${spot}\n`).join('')}`,
+    `\nWhat the log cannot show:\n${suggestion.blindSpots.map((spot) => item(spot, '  - ')).join('')}`,
   ].join('')
 }
+
+const item = (text: string, start = '  '): string => wrap(text, 80, '    ', start)
 
 function currentWords(current: Suggestion['current'], style: Style): string {
   if (current === null) return ''

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Context } from '../../cli/context.ts'
 import { openStream } from '../../cli/input.ts'
 import { createProgress } from '../../cli/progress.ts'
@@ -7,7 +7,7 @@ import type { Note, Report } from '../../cli/report.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { fileFailure } from '../../files/failure.ts'
 import { MODE } from '../../files/modes.ts'
-import { createOneOfMany, makeDirectory } from '../../files/write.ts'
+import { clearAllAbandoned, createOneOfMany, makeDirectory } from '../../files/write.ts'
 import { formatOf, type RowFormat } from '../../jwt/batch/formats.ts'
 import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
 import { rowsOf } from '../../jwt/batch/rows.ts'
@@ -73,11 +73,16 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
     throw from === '-' || isAbort(error) ? error : fileFailure(error, from, 'read')
   } finally {
     await progress.end()
+    if (outDirectory !== undefined) clearAllAbandoned(outDirectory)
   }
   const said: Note[] = [
     ...request.notes,
     { level: 'plain', message: `${minted} token(s) signed with ${signer}, ${faults} row(s) refused` },
   ]
+  if (outDirectory !== undefined && minted > 0) {
+    const where = relative(context.cwd, outDirectory) || '.'
+    said.push({ level: 'plain', message: `a file NAME.jwt for each in ${where}, mode 0600` })
+  }
   return { json: {}, text: '', records: true, notes: said, exitCode: faults > 0 ? EXIT.findings : EXIT.done }
 }
 
