@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse, parseDocument, stringify } from 'yaml'
 import { applyEdits, setValue, unsetValue } from '../../src/config/edit.ts'
+import { runsOf } from '../support/runs.ts'
 
 const set = (text: string, path: string, value: string) =>
   applyEdits(text, setValue(text, path.split('.'), value))
@@ -134,6 +135,6 @@ test('set changes what is addressed and nothing else, in random documents', () =
         expect(applyEdits(result, setValue(result, path, '"NEW"'))).toBe(result)
       },
     ),
-    { numRuns: 2000 },
+    runsOf(2000),
   )
 })

@@ -52,3 +52,11 @@ export const placeOf = ({ location }: Finding): string =>
     : 'env' in location
       ? `$${location.env}`
       : `${location.file}:${location.line}:${location.column}`
+
+/** What one rule says of a setup: place, message and hint, each on a line. */
+export async function told(rule: string, setup: Setup): Promise<string[]> {
+  const findings = await findingsOf(setup)
+  return findings
+    .filter(({ ruleId }) => ruleId === `config/${rule}`)
+    .map((finding) => [placeOf(finding), finding.message, finding.hint ?? ''].join('\n'))
+}
