@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
 import { isQdrantImage, manifestEnvironment, qdrantServices } from '../../src/config/manifest.ts'
-
-const refusal = (work: () => unknown): unknown => {
-  try {
-    return work()
-  } catch (error) {
-    const { code, message, hints } = error as { code: string; message: string; hints: string[] }
-    return [code, message, ...hints]
-  }
-}
+import { refusal } from '../support/refusal.ts'
 
 test.each([
   'qdrant',
