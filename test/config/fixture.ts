@@ -6,7 +6,7 @@ import { type MemoryFile, memoryFiles } from '../qdrant/config/memory-files.ts'
 export interface Setup {
   config?: string
   files?: Record<string, MemoryFile>
-  variables?: Record<string, string>
+  variables?: Record<string, string | Uint8Array>
   arguments?: readonly string[]
   version?: string
   mode?: number
@@ -53,10 +53,26 @@ export const placeOf = ({ location }: Finding): string =>
       ? `$${location.env}`
       : `${location.file}:${location.line}:${location.column}`
 
-/** What one rule says of a setup: place, message and hint, each on a line. */
-export async function told(rule: string, setup: Setup): Promise<string[]> {
-  const findings = await findingsOf(setup)
-  return findings
-    .filter(({ ruleId }) => ruleId === `config/${rule}`)
-    .map((finding) => [placeOf(finding), finding.message, finding.hint ?? ''].join('\n'))
+const of = async (rule: string, setup: Setup): Promise<Finding[]> =>
+  (await findingsOf(setup)).filter(({ ruleId }) => ruleId === `config/${rule}`)
+
+/** What one rule says of a setup: place, message and hint. The file that most are about is left out. */
+export const told = async (rule: string, setup: Setup): Promise<string[]> =>
+  (await of(rule, setup)).map((one) =>
+    [placeOf(one).replace('config/config.yaml:', ''), one.message, ...(one.hint ? ['→', one.hint] : [])].join(
+      ' ',
+    ),
+  )
+
+/** `config/config.yaml` with the fixes of one rule, each behind what it says it does. */
+export async function mended(rule: string, config: string): Promise<string[]> {
+  const fixes = (await of(rule, { config })).flatMap(({ fix }) => fix ?? [])
+  return fixes.map(({ description, edits }) => {
+    const inserted = [...edits].sort((a, b) => b.start - a.start)
+    const text = inserted.reduce(
+      (all, { start, end, text }) => all.slice(0, start) + text + all.slice(end),
+      config,
+    )
+    return `${description}: ${text}`
+  })
 }

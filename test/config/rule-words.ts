@@ -6,14 +6,14 @@ export const WORDS: Record<string, readonly string[]> = {
     'error: tabs disallowed within this context (block indentation) at byte 10 line 2 column 2',
   ],
   'duplicate-key': [
-    'error: String("api_key"): duplicated key in mapping at byte 95 line 4 column 12 in config/config.yaml → keep one of the two',
+    'error: String("api_key"): duplicated key in mapping at byte 95 line 4 column 12 → keep one of the two',
   ],
   'stray-character': [
     'error: a byte order mark stands inside the file → remove it: most editors do not show it',
   ],
   'wrong-type': [
-    'error: invalid type: string, expected an integer for key `service.http_port` in config/config.yaml',
-    'error: invalid type: unit value, expected an integer for key `service.http_port` in config/config.yaml',
+    'error: invalid type: string, expected an integer for key `service.http_port`',
+    'error: invalid type: unit value, expected an integer for key `service.http_port`',
     'error: invalid type: string, expected a boolean for key `service.jwt_rbac` in the environment',
     'error: enum AuditRotation does not have variant constructor for key `audit.rotation`',
   ],
