@@ -1,3 +1,4 @@
+import { RULES } from '../../src/config/rules.ts'
 import { validate } from '../../src/config/validate.ts'
 import type { Finding } from '../../src/finding.ts'
 import { type MemoryFile, memoryFiles } from '../qdrant/config/memory-files.ts'
@@ -15,9 +16,14 @@ export interface Setup {
   alone?: true
   now?: Date
   disabled?: readonly string[]
+  /** Rules that are asked, without `config/`; all of them where it is not given. */
+  only?: readonly string[]
 }
 
 export const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
+
+const idsBut = (names: readonly string[]): string[] =>
+  RULES.map(({ id }) => id).filter((id) => !names.includes(id.slice('config/'.length)))
 
 export async function findingsOf(setup: Setup): Promise<Finding[]> {
   const files = {
@@ -39,7 +45,7 @@ export async function findingsOf(setup: Setup): Promise<Finding[]> {
     },
     complete: setup.alone !== true,
     now: setup.now ?? new Date('2026-11-24T12:00:00Z'),
-    disabled: setup.disabled ?? [],
+    disabled: setup.disabled ?? (setup.only === undefined ? [] : idsBut(setup.only)),
     nameOf: (file) => file,
   })
   return findings
@@ -53,12 +59,9 @@ export const placeOf = ({ location }: Finding): string =>
       ? `$${location.env}`
       : `${location.file}:${location.line}:${location.column}`
 
-const of = async (rule: string, setup: Setup): Promise<Finding[]> =>
-  (await findingsOf(setup)).filter(({ ruleId }) => ruleId === `config/${rule}`)
-
 /** What one rule says of a setup: place, message and hint. The file that most are about is left out. */
 export const told = async (rule: string, setup: Setup): Promise<string[]> =>
-  (await of(rule, setup)).map((one) =>
+  (await findingsOf({ ...setup, only: [rule] })).map((one) =>
     [placeOf(one).replace('config/config.yaml:', ''), one.message, ...(one.hint ? ['→', one.hint] : [])].join(
       ' ',
     ),
@@ -66,7 +69,7 @@ export const told = async (rule: string, setup: Setup): Promise<string[]> =>
 
 /** `config/config.yaml` with the fixes of one rule, each behind what it says it does. */
 export async function mended(rule: string, config: string): Promise<string[]> {
-  const fixes = (await of(rule, { config })).flatMap(({ fix }) => fix ?? [])
+  const fixes = (await findingsOf({ config, only: [rule] })).flatMap(({ fix }) => fix ?? [])
   return fixes.map(({ description, edits }) => {
     const inserted = [...edits].sort((a, b) => b.start - a.start)
     const text = inserted.reduce(

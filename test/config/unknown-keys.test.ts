@@ -6,15 +6,15 @@ const KINDS = ['unknown-key', 'wrong-case', 'misplaced-key', 'missing-blank', 'm
 
 /** What is said of unknown keys: rule, place, hint. */
 async function unknown(setup: Setup): Promise<string[]> {
-  const findings = await findingsOf(setup)
-  return findings
-    .filter(({ ruleId }) => KINDS.includes(ruleId.slice('config/'.length)))
-    .map((one) => `${placeOf(one).replace(`${CONFIG}:`, '')} ${one.ruleId.slice(7)}: ${one.hint ?? ''}`)
+  const findings = await findingsOf({ ...setup, only: KINDS })
+  return findings.map(
+    (one) => `${placeOf(one).replace(`${CONFIG}:`, '')} ${one.ruleId.slice(7)}: ${one.hint ?? ''}`,
+  )
 }
 
 /** The file as the fixes of its findings leave it, each with what it says. */
 async function fixes(config: string): Promise<string[]> {
-  const found = (await findingsOf({ config })).flatMap(({ fix }) => fix ?? [])
+  const found = (await findingsOf({ config, only: KINDS })).flatMap(({ fix }) => fix ?? [])
   return found.map(({ description, edits }) => {
     const [{ start, end, text } = { start: 0, end: 0, text: '' }] = edits
     return `${description}: ${config.slice(0, start)}${text}${config.slice(end)}`
