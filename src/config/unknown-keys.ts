@@ -66,8 +66,11 @@ function judge(table: string, name: string, raw: Raw, subject: Subject, isWhole:
   const siblings = siblingsIn(table)
   const colon = name.indexOf(':')
   if (colon > 0 && siblings.includes(name.slice(0, colon).trim()))
-    return { ...at, meant: name.slice(0, colon), edit: blankBehind(subject, raw, name, colon), kind: 'blank' }
-  const rename = (meant: string) => ({ meant, edit: isWhole ? subject.edit(raw, 'key', meant) : undefined })
+    return { ...at, meant: name.slice(0, colon), edit: blankBehind(subject, raw, table, name), kind: 'blank' }
+  const rename = (meant: string) => ({
+    meant,
+    edit: isWhole && !isSaid(subject, table, meant) ? subject.edit(raw, 'key', meant) : undefined,
+  })
   const sameButCase = siblings.find((sibling) => sibling.toLowerCase() === name.toLowerCase())
   if (sameButCase !== undefined) return { ...at, ...rename(sameButCase), kind: 'case' }
   const elsewhere = placesOf(name)
@@ -80,11 +83,19 @@ function judge(table: string, name: string, raw: Raw, subject: Subject, isWhole:
     : { ...at, meant: likely, edit: undefined, kind: 'place' }
 }
 
+/** The right name stands there as well: the same table would have it twice, or another layer says something else. */
+function isSaid(subject: Subject, table: string, name: string): boolean {
+  const path = table === '' ? name : `${table}.${name}`
+  return subject.entries.some((entry) => `${entry.path}.`.startsWith(`${path}.`))
+}
+
 /** A blank behind the colon, where what follows is plain. */
-function blankBehind(subject: Subject, raw: Raw, name: string, colon: number): UnknownKey['edit'] {
+function blankBehind(subject: Subject, raw: Raw, table: string, name: string): UnknownKey['edit'] {
+  const colon = name.indexOf(':')
   const key = subject.edit(raw, 'key', ' ')
   if (key === undefined || key.end - key.start !== name.length) return undefined
-  if (!/^[\w./+-]+$/.test(name.slice(colon + 1))) return undefined
+  if (!/^[\w./+-]+$/.test(name.slice(colon + 1)) || isSaid(subject, table, name.slice(0, colon)))
+    return undefined
   return { ...key, start: key.start + colon + 1, end: key.start + colon + 1 }
 }
 

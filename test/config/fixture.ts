@@ -1,5 +1,5 @@
 import { RULES } from '../../src/config/rules.ts'
-import { validate } from '../../src/config/validate.ts'
+import { type Validated, validate } from '../../src/config/validate.ts'
 import type { Finding } from '../../src/finding.ts'
 import { type MemoryFile, memoryFiles } from '../qdrant/config/memory-files.ts'
 
@@ -25,12 +25,14 @@ export const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
 const idsBut = (names: readonly string[]): string[] =>
   RULES.map(({ id }) => id).filter((id) => !names.includes(id.slice('config/'.length)))
 
-export async function findingsOf(setup: Setup): Promise<Finding[]> {
+export const findingsOf = async (setup: Setup): Promise<Finding[]> => (await validated(setup)).findings
+
+export async function validated(setup: Setup): Promise<Validated> {
   const files = {
     ...setup.files,
     ...(setup.config !== undefined && { 'config/config.yaml': { content: setup.config } }),
   }
-  const { findings } = await validate({
+  return validate({
     files: memoryFiles(files, setup.uid),
     directory: '/srv',
     variables: Object.entries(setup.variables ?? {}).map(([name, value]) => ({ name, value })),
@@ -48,7 +50,6 @@ export async function findingsOf(setup: Setup): Promise<Finding[]> {
     disabled: setup.disabled ?? (setup.only === undefined ? [] : idsBut(setup.only)),
     nameOf: (file) => file,
   })
-  return findings
 }
 
 /** `file:line:column`, `$VARIABLE`, or nothing. */

@@ -93,6 +93,13 @@ test.each([
   ['service.enable_tsl: false\n', []],
   ['cert: a.pem\n', []],
   ['frobnicate: 1\n', []],
+  // What is meant has a value already.
+  ['service: { enable_tsl: false, enable_tls: true }\n', []],
+  ['service: { Enable_TLS: false, enable_tls: true }\n', []],
+  ['service: { api_key:abc, api_key: x }\n', []],
+  ['tsl: { cert: a }\ntls: { key: b }\n', []],
+  ['tsl: { cert: a }\n', ['write tls: tls: { cert: a }\n']],
+  ['service: { hots: "::1", http_port: 1 }\n', ['write host: service: { host: "::1", http_port: 1 }\n']],
   ['cluster.p2p: { enable_tsl: false }\n', ['write enable_tls: cluster.p2p: { enable_tls: false }\n']],
 ])('the fix of %j', async (config, expected) => {
   expect(await fixes(config)).toEqual(expected)
