@@ -104,7 +104,7 @@ function find(document: Document.Parsed, path: readonly string[]): Found {
 
 /** `? key` alone has no colon that a value could stand behind. */
 function withColon(pair: PairOf): PairOf {
-  if (pair.value === null) throw refuse('a key of it stands behind a question mark')
+  if (pair.value === null) throw refuse(`${pair.key} stands behind a question mark, without a colon`)
   return pair
 }
 

@@ -111,9 +111,9 @@ test.each([
   ['s:\n  a: {}\n', 's.a', 's.a holds a table or list, not a single value'],
   ['---\n', 'a', 'the file is empty but for document markers'],
   ['# c\n...\n', 'a', 'the file is empty but for document markers'],
-  ['? a\nb: 1\n', 'a', 'a key of it stands behind a question mark'],
-  ['? a\nb: 1\n', 'a.c', 'a key of it stands behind a question mark'],
-  ['? a.c\nb: 1\n', 'a.c', 'a key of it stands behind a question mark'],
+  ['? a\nb: 1\n', 'a', 'a stands behind a question mark, without a colon'],
+  ['? a\nb: 1\n', 'a.c', 'a stands behind a question mark, without a colon'],
+  ['? a.c\nb: 1\n', 'a.c', 'a.c stands behind a question mark, without a colon'],
 ])('set %j %s is refused: %s', (text, path, message) => {
   expect(refusal(() => set(text, path, '1'))).toEqual(['bad-value', message, BY_HAND])
 })
