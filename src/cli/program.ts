@@ -48,7 +48,12 @@ export async function createProgram(
   const { own, trailing } = split(argv, choice.verb?.trailing)
   const context = new Context(io, choice.path, trailing)
   const isChosen = (entry: Noun | Verb) => entry === choice.noun || entry === choice.verb
-  return { program: await programWith(isChosen, context), context, own }
+  const program = await programWith(isChosen, context)
+  program.hook('preAction', async (_program, action) => {
+    context.globals = globalsOf(action)
+    await requireWorkingDirectory(context, choice.verb)
+  })
+  return { program, context, own }
 }
 
 /** The tree with the code of every verb in it, to be read and not to be run. */
@@ -79,10 +84,6 @@ async function programWith(isChosen: IsChosen, context: Context): Promise<Comman
   }
   program.addCommand(helpCommand(context))
   takeOutput(program, context)
-  program.hook('preAction', async (_program, action) => {
-    context.globals = globalsOf(action)
-    await requireWorkingDirectory(context, choice.verb)
-  })
   return program
 }
 

@@ -6,6 +6,7 @@ import { diskFiles } from '../../src/config/server-files.ts'
 import { loadEffective } from '../../src/qdrant/config/effective.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
+import { runsOf } from '../support/runs.ts'
 
 const CONFIG = `# ours
 service:
@@ -123,7 +124,7 @@ test('any text comes back from the server’s reader as it was given', async () 
       expect(code).toBe(0)
       expect(server(cwd).text('service.alt_api_key')).toBe(text)
     }),
-    { numRuns: 150 },
+    runsOf(150),
   )
 })
 
