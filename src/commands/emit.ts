@@ -20,7 +20,7 @@ import { octal } from '../files/modes.ts'
 import { readIfPresent, requireDirectory } from '../files/read.ts'
 import { newTag } from '../files/write.ts'
 import { type Finding, reaches } from '../finding.ts'
-import { clusterNodes } from '../init/node-files.ts'
+import { nodesOf } from '../init/node-files.ts'
 import { readRecord } from '../init/record.ts'
 import { loadEffective } from '../qdrant/config/effective.ts'
 import { processFrom, startIn } from './config/server-process.ts'
@@ -106,7 +106,7 @@ async function subjectFrom(
   // `init --secrets env` keeps the keys there, and its page starts the server with it.
   if (record?.secrets === 'env' && flags.envFile === undefined)
     server.variables = [...(await variablesOf(join(directory, 'qdrant.env'))), ...server.variables]
-  const [first] = await clusterNodes(directory)
+  const [first] = nodesOf(record)
   const config = loadEffective({
     ...startIn(directory, server, first),
     // The first node of a cluster does not start without; every target that starts one gives it.

@@ -1,13 +1,15 @@
 import { basename, dirname, join } from 'node:path'
 import type { ServerFiles } from '../qdrant/config/server-files.ts'
-import { nodeNames } from './answers.ts'
+import { type InitAnswers, nodeNames } from './answers.ts'
 import { readRecord } from './record.ts'
 
 /** The nodes of the cluster that `init --cluster` made in a directory; none where it made one server, or nothing. */
-export async function clusterNodes(directory: string): Promise<readonly string[]> {
-  const nodes = (await readRecord(directory))?.nodes ?? 1
-  return nodes === 1 ? [] : nodeNames(nodes)
-}
+export const clusterNodes = async (directory: string): Promise<readonly string[]> =>
+  nodesOf(await readRecord(directory))
+
+/** The same from a record that is read already. */
+export const nodesOf = (record: InitAnswers | undefined): readonly string[] =>
+  record === undefined || record.nodes === 1 ? [] : nodeNames(record.nodes)
 
 /**
  * The directory as one node of a cluster has it: its own folder of certificates lies where the configuration looks for
