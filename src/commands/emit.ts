@@ -8,6 +8,7 @@ import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
 import { finish } from '../cli/verb.ts'
 import { parseEnvFile } from '../config/env-file.ts'
+import { loadReadable } from '../config/readable.ts'
 import { gather } from '../emit/gather.ts'
 import { modeOf, type PutFile, putFiles } from '../emit/put.ts'
 import { type EmitSubject, judge } from '../emit/rule.ts'
@@ -22,7 +23,6 @@ import { newTag } from '../files/write.ts'
 import { type Finding, reaches } from '../finding.ts'
 import { nodesOf } from '../init/node-files.ts'
 import { readRecord } from '../init/record.ts'
-import { loadEffective } from '../qdrant/config/effective.ts'
 import { processFrom, startIn } from './config/server-process.ts'
 import { type EmitFlags, withEmitFlags } from './emit-flags.ts'
 
@@ -107,7 +107,7 @@ async function subjectFrom(
   if (record?.secrets === 'env' && flags.envFile === undefined)
     server.variables = [...(await variablesOf(join(directory, 'qdrant.env'))), ...server.variables]
   const [first] = nodesOf(record)
-  const config = loadEffective({
+  const config = loadReadable({
     ...startIn(directory, server, first),
     // The first node of a cluster does not start without; every target that starts one gives it.
     arguments: [...server.arguments, '--uri', 'http://localhost:6335'],

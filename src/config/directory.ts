@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { requireDirectory, statIfPresent } from '../files/read.ts'
-import { type EffectiveConfig, loadEffective } from '../qdrant/config/effective.ts'
+import type { EffectiveConfig } from '../qdrant/config/effective.ts'
 import type { ServerFiles } from '../qdrant/config/server-files.ts'
 import { gitTracker } from './git-index.ts'
+import { loadReadable } from './readable.ts'
 import { diskFiles } from './server-files.ts'
 import type { Disk } from './subject.ts'
 
@@ -42,7 +43,7 @@ export function settingOf(directory: string, path: string): string {
   requireDirectory(directory, 'name the directory that Qdrant is started in')
   const values = RUN_MODES.map((value) => {
     const variables = [{ name: 'RUN_MODE', value }]
-    const [{ error, values }] = loadEffective({
+    const [{ error, values }] = loadReadable({
       files: diskFiles(directory, undefined),
       directory,
       variables,

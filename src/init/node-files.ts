@@ -1,11 +1,20 @@
 import { basename, dirname, join } from 'node:path'
+import { QdrantAuthError } from '../errors.ts'
 import type { ServerFiles } from '../qdrant/config/server-files.ts'
 import { type InitAnswers, nodeNames } from './answers.ts'
 import { readRecord } from './record.ts'
 
-/** The nodes of the cluster that `init --cluster` made in a directory; none where it made one server, or nothing. */
+/**
+ * The nodes of the cluster that `init --cluster` made in a directory; none where it made one server, or nothing, or where
+ * only its owner may know.
+ */
 export const clusterNodes = async (directory: string): Promise<readonly string[]> =>
-  nodesOf(await readRecord(directory))
+  nodesOf(
+    await readRecord(directory).catch((error: unknown) => {
+      if (error instanceof QdrantAuthError && error.code === 'file-unreadable') return undefined
+      throw error
+    }),
+  )
 
 /** The same from a record that is read already. */
 export const nodesOf = (record: InitAnswers | undefined): readonly string[] =>
