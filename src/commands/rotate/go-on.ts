@@ -173,7 +173,7 @@ function after(stopped: Pause, { rotation, directory }: Work, { cwd }: Context):
     return [plain(`${stopped.node} has its new config: restart it now, then go on`)]
   if (rotation.state === 'done' && rotation.keys.new !== null)
     return [
-      plain(`done: every node takes the new key and nothing else of this rotation; it is kept in ${file}`),
+      plain(`done: every node takes the new key and nothing else of this rotation;\nit is kept in ${file}`),
     ]
   if (rotation.state === 'aborted') return [plain('undone: every node has the config it had before')]
   const phase = currentPhase(rotation)
