@@ -1,6 +1,7 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   type Pair,
@@ -55,14 +56,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 function parse(text: string): Document.Parsed {
   requireShallow(text)
-  const document = parseDocument(text, {
-    keepSourceTokens: true,
-    uniqueKeys: true,
-    version: '1.2',
-    strict: true,
-    // A warning would quote the text, past our streams.
-    logLevel: 'error',
-  })
+  const document = parseDocument(text)
   const [error] = document.errors
   if (error !== undefined) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 }
@@ -92,21 +86,26 @@ function find(document: Document.Parsed, path: readonly string[]): Found {
     return { map: undefined, pair: undefined, rest: path }
   if (!isMap(root)) throw refuse('the file is not a mapping')
   const dotted = pairOf(root, path.join('.'))
-  if (dotted !== undefined && path.length > 1) return { map: root, pair: dotted, rest: [] }
+  if (dotted !== undefined) return { map: root, pair: withColon(dotted), rest: [] }
   let map: YAMLMap = root
   for (const [depth, key] of path.entries()) {
     const pair = pairOf(map, key)
     if (pair === undefined) return { map, pair: undefined, rest: path.slice(depth) }
+    const { value } = withColon(pair)
     if (depth === path.length - 1) return { map, pair, rest: [] }
-    const { value } = pair
     const name = path.slice(0, depth + 1).join('.')
     if (isAlias(value)) throw refuse(`${name} is an alias of &${value.source}: change it there`)
-    if (value === null || (isScalar(value) && value.value === null))
-      return { map, pair, rest: path.slice(depth + 1) }
+    if (isScalar(value) && value.value === null) return { map, pair, rest: path.slice(depth + 1) }
     if (!isMap(value)) throw refuse(`${name} is not a mapping`)
     map = value
   }
   throw new TypeError('the path is empty')
+}
+
+/** `? key` alone has no colon that a value could stand behind. */
+function withColon(pair: PairOf): PairOf {
+  if (pair.value === null) throw refuse(`${pair.key} stands behind a question mark, without a colon`)
+  return pair
 }
 
 const pairOf = (map: YAMLMap, key: string): PairOf | undefined =>
@@ -116,13 +115,11 @@ const pairOf = (map: YAMLMap, key: string): PairOf | undefined =>
 
 function replaceValue(text: string, pair: PairOf, value: string, path: readonly string[]): TextEdit {
   const node = pair.value
-  if (isMap(node) || (node !== null && typeof node === 'object' && 'items' in node)) {
-    throw refuse(`${path.join('.')} holds a table or list, not a single value`)
-  }
+  if (isCollection(node)) throw refuse(`${path.join('.')} holds a table or list, not a single value`)
   const start = valueStart(text, pair)
   const end = valueEnd(text, pair)
   const anchor = isScalar(node) && node.anchor !== undefined ? `&${node.anchor} ` : ''
-  const blank = /[\s]/.test(text[start - 1] ?? ' ') && text[start - 1] !== '\n' ? '' : ' '
+  const blank = text[start - 1] === ':' ? ' ' : ''
   return { start, end, text: `${blank}${anchor}${value}` }
 }
 
@@ -130,20 +127,18 @@ function replaceValue(text: string, pair: PairOf, value: string, path: readonly 
 function openEmptyValue(text: string, pair: PairOf, rest: readonly string[], value: string): TextEdit {
   const indent = indentOf(text, keyStart(pair)) + 2
   const start = colonEnd(text, pair)
-  const lineEnd = start + (text.slice(start).match(/^[^\r\n]*/)?.[0].length ?? 0)
+  const lineEnd = start + text.slice(start).search(/\r?\n|$/)
   const comment = text.slice(Math.max(start, valueEnd(text, pair)), lineEnd)
   return { start, end: lineEnd, text: `${comment}${eol(text)}${nested(text, rest, value, indent)}` }
 }
 
 function insertInBlockMap(text: string, map: YAMLMap, rest: readonly string[], value: string): TextEdit {
-  const pairs = map.items as PairOf[]
-  const [first] = pairs
-  const last = pairs.at(-1)
-  if (first === undefined || last === undefined) throw new TypeError('a block mapping has no pair')
+  // Without a pair it would be no block.
+  const [first, last] = [map.items[0], map.items.at(-1)] as [PairOf, PairOf]
   const indent = column(text, keyStart(first))
   const at = nextLine(text, valueEnd(text, last))
   const lines = nested(text, rest, value, indent)
-  const open = at > 0 && text[at - 1] !== '\n' ? eol(text) : ''
+  const open = text[at - 1] === '\n' ? '' : eol(text)
   return { start: at, end: at, text: `${open}${lines}${open === '' ? eol(text) : ''}` }
 }
 
@@ -200,23 +195,20 @@ function valueStart(text: string, pair: PairOf): number {
   const after = colonEnd(text, pair)
   const node = pair.value as Scalar | null
   if (node?.range == null || node.range[0] === node.range[1]) return after
-  const blanks = text.slice(after).match(/^[ \t]*/)?.[0].length ?? 0
+  const start = after + text.slice(after).search(/[^ \t]/)
   // Tag and anchor stand between the colon and the node's own range; a comment there would not be ours to drop.
-  return text[after + blanks] === '#' || text[after + blanks] === '\n' || text[after + blanks] === '\r'
-    ? node.range[0]
-    : after + blanks
+  return /[#\r\n]/.test(text[start] ?? '') ? node.range[0] : start
 }
 
 function valueEnd(text: string, pair: PairOf): number {
   const node = pair.value as Scalar | null
   const [start, end] = node?.range ?? [0, 0]
-  const after = colonEnd(text, pair)
-  if (end <= after || start === end) return after
+  if (start === end) return colonEnd(text, pair)
   // A block scalar's range takes its last line end along.
   return text[end - 1] === '\n' ? end - (text[end - 2] === '\r' ? 2 : 1) : end
 }
 
-const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1
+const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at) + 1
 
 /** Start of the line after the one `at` is in, or the end of the text. */
 function nextLine(text: string, at: number): number {
@@ -228,7 +220,7 @@ const column = (text: string, at: number): number =>
   text.slice(lineStart(text, at), at).replace('\uFEFF', '').length
 
 const indentOf = (text: string, at: number): number =>
-  text.slice(lineStart(text, at)).replace('\uFEFF', '').match(/^ */)?.[0].length ?? 0
+  text.slice(lineStart(text, at)).replace('\uFEFF', '').search(/[^ ]/)
 
 const eol = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n')
 

@@ -20,7 +20,7 @@ export function gitTracker(): (file: string) => boolean {
     const index = indexOf(root)
     if (index === undefined || index.length < HEADER) return false
     if (index.readUInt32BE(4) === 4) return holdsShortened(index, Buffer.from(name).subarray(0, -1))
-    for (let at = index.indexOf(name); at !== -1; at = index.indexOf(name, at + 1))
+    for (let at = index.indexOf(name, HEADER + ENTRY); at !== -1; at = index.indexOf(name, at + 1))
       if (isEntry(index, at, Buffer.byteLength(name) - 1)) return true
     return false
   }
@@ -57,8 +57,8 @@ function holdsShortened(index: Buffer, wanted: Buffer): boolean {
 /** Before the name stand two bytes of flags, whose low twelve bits are its length; two more where one of them says so. */
 function isEntry(index: Buffer, at: number, length: number): boolean {
   const fits = (flags: number) => (flags & 0xfff) === Math.min(length, 0xfff)
-  const extended = at >= 4 ? index.readUInt16BE(at - 4) : 0
-  return (at >= 2 && fits(index.readUInt16BE(at - 2))) || ((extended & EXTENDED) !== 0 && fits(extended))
+  const extended = index.readUInt16BE(at - 4)
+  return fits(index.readUInt16BE(at - 2)) || ((extended & EXTENDED) !== 0 && fits(extended))
 }
 
 function repositoryOf(directory: string): string | undefined {

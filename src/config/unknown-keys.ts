@@ -32,37 +32,45 @@ export function unknownKeys(subject: Subject): readonly UnknownKey[] {
   const keys =
     found.get(subject) ??
     subject.layers.flatMap(({ assignments }) =>
-      assignments.flatMap(({ path, raw }) => below([], path, raw, subject)),
+      assignments.flatMap(({ path, raw }) => below([], path, raw, subject, path.length === 1)),
     )
   found.set(subject, keys)
   return keys
 }
 
-function below(table: readonly Step[], path: readonly Step[], raw: Raw, subject: Subject): UnknownKey[] {
+/** `isWhole`: the path is all that stands before the colon, not the end of `service.api_key: …`. */
+function below(
+  table: readonly Step[],
+  path: readonly Step[],
+  raw: Raw,
+  subject: Subject,
+  isWhole: boolean,
+): UnknownKey[] {
   const [step, ...rest] = path
   if (step === undefined) {
     if (raw.kind !== 'table') return []
-    return [...raw.entries].flatMap(([key, value]) => below(table, [key], value, subject))
+    return [...raw.entries].flatMap(([key, value]) => below(table, [key], value, subject, true))
   }
   const here = [...table, step]
   const name = here.join('.')
   if (settingAt(name) !== undefined || name in ALIASES) return []
-  if (TABLES.has(name)) return below(here, rest, raw, subject)
-  return [
-    judge(table.join('.'), String(step), raw, subject, path.length === 1 && table.length === here.length - 1),
-  ]
+  if (TABLES.has(name)) return below(here, rest, raw, subject, isWhole)
+  return [judge(table.join('.'), String(step), raw, subject, isWhole)]
 }
 
-function judge(table: string, name: string, raw: Raw, subject: Subject, whole: boolean): UnknownKey {
+function judge(table: string, name: string, raw: Raw, subject: Subject, isWhole: boolean): UnknownKey {
   const path = table === '' ? name : `${table}.${name}`
-  const at = { path, raw, shown: path.replace(/:.*/s, ''), location: subject.keyPlace(raw) }
+  const at = { path, raw, shown: path.replace(/\s*:.*/s, ''), location: subject.keyPlace(raw) }
   const nothing = { meant: undefined, edit: undefined }
   if (name === '<<') return { ...at, ...nothing, kind: 'merge' }
   const siblings = siblingsIn(table)
   const colon = name.indexOf(':')
   if (colon > 0 && siblings.includes(name.slice(0, colon).trim()))
-    return { ...at, meant: name.slice(0, colon), edit: blankBehind(subject, raw, name, colon), kind: 'blank' }
-  const rename = (meant: string) => ({ meant, edit: whole ? subject.edit(raw, 'key', meant) : undefined })
+    return { ...at, meant: name.slice(0, colon), edit: blankBehind(subject, raw, table, name), kind: 'blank' }
+  const rename = (meant: string) => ({
+    meant,
+    edit: isWhole && !isSaid(subject, table, meant) ? subject.edit(raw, 'key', meant) : undefined,
+  })
   const sameButCase = siblings.find((sibling) => sibling.toLowerCase() === name.toLowerCase())
   if (sameButCase !== undefined) return { ...at, ...rename(sameButCase), kind: 'case' }
   const elsewhere = placesOf(name)
@@ -75,11 +83,19 @@ function judge(table: string, name: string, raw: Raw, subject: Subject, whole: b
     : { ...at, meant: likely, edit: undefined, kind: 'place' }
 }
 
+/** The right name stands there as well: the same table would have it twice, or another layer says something else. */
+function isSaid(subject: Subject, table: string, name: string): boolean {
+  const path = table === '' ? name : `${table}.${name}`
+  return subject.entries.some((entry) => `${entry.path}.`.startsWith(`${path}.`))
+}
+
 /** A blank behind the colon, where what follows is plain. */
-function blankBehind(subject: Subject, raw: Raw, name: string, colon: number): UnknownKey['edit'] {
+function blankBehind(subject: Subject, raw: Raw, table: string, name: string): UnknownKey['edit'] {
+  const colon = name.indexOf(':')
   const key = subject.edit(raw, 'key', ' ')
   if (key === undefined || key.end - key.start !== name.length) return undefined
-  if (!/^[\w./+-]+$/.test(name.slice(colon + 1))) return undefined
+  if (!/^[\w./+-]+$/.test(name.slice(colon + 1)) || isSaid(subject, table, name.slice(0, colon)))
+    return undefined
   return { ...key, start: key.start + colon + 1, end: key.start + colon + 1 }
 }
 

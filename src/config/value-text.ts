@@ -6,7 +6,7 @@ import type { Setting } from '../qdrant/settings/table.ts'
  * YAML takes much for a number, a boolean or nothing. Throws `bad-value` where the setting cannot hold it.
  */
 export function yamlText(setting: Setting, text: string): string {
-  const { path, type, words, range, nullable, form } = setting
+  const { path, type, words, nullable, form } = setting
   const wrong = (what: string): never => {
     throw new QdrantAuthError('bad-value', `${path} ${what}`)
   }
@@ -21,18 +21,16 @@ export function yamlText(setting: Setting, text: string): string {
       if (text !== 'true' && text !== 'false') wrong('takes true or false')
       return text
     case 'port':
-    case 'integer': {
-      if (text === 'null' && nullable) return text
+    case 'integer':
+      if ((text === 'null' && nullable) || (form === 'word-or-count' && words?.includes(text))) return text
       if (!/^\d{1,19}$/.test(text)) wrong(`takes a whole number${nullable ? ' or null' : ''}`)
       if (type === 'port' && Number(text) > 65_535) wrong('takes a port from 0 to 65535')
-      const { min = 0, max = Number.POSITIVE_INFINITY } = range ?? {}
-      if (Number(text) < min || Number(text) > max)
-        wrong(`takes a number from ${min}${Number.isFinite(max) ? ` to ${max}` : ''}`)
+      if (!isWithin(text, setting)) wrong(`takes a number ${limits(setting)}`)
       return String(BigInt(text))
-    }
     case 'number':
       if (text === 'null' && nullable) return text
       if (!/^\d+(?:\.\d+)?$/.test(text)) wrong('takes a number')
+      if (!isWithin(text, setting)) wrong(`takes a number ${limits(setting)}`)
       return text
     default:
       throw new QdrantAuthError('bad-value', `${path} is a ${type}, which has no single value`, {
@@ -40,6 +38,12 @@ export function yamlText(setting: Setting, text: string): string {
       })
   }
 }
+
+const isWithin = (text: string, { range }: Setting): boolean =>
+  Number(text) >= (range?.min ?? 0) && Number(text) <= (range?.max ?? Number.POSITIVE_INFINITY)
+
+const limits = ({ range }: Setting): string =>
+  `from ${range?.min ?? 0}${range?.max === undefined ? '' : ` to ${range.max}`}`
 
 function quoted(path: string, text: string): string {
   if (!text.isWellFormed()) throw new QdrantAuthError('bad-value', `${path} cannot hold half a character`)

@@ -28,7 +28,7 @@ export function plainValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch {
-    throw bad('it uses more aliases than anybody needs')
+    throw bad('an alias names nothing, or there are more of them than anybody needs')
   }
 }
 

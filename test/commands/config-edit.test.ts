@@ -6,6 +6,7 @@ import { diskFiles } from '../../src/config/server-files.ts'
 import { loadEffective } from '../../src/qdrant/config/effective.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
+import { runsOf } from '../support/runs.ts'
 
 const CONFIG = `# ours
 service:
@@ -123,7 +124,7 @@ test('any text comes back from the server’s reader as it was given', async () 
       expect(code).toBe(0)
       expect(server(cwd).text('service.alt_api_key')).toBe(text)
     }),
-    { numRuns: 150 },
+    runsOf(150),
   )
 })
 
@@ -171,7 +172,12 @@ test('validate --fix mends what is certain, shows it, and writes with --yes only
 
 test('rules: the list, a page, and a suggestion', async () => {
   const cwd = fresh()
-  expect((await run(['config', 'rules'], { cwd })).stdout.split('\n').length).toBeGreaterThan(45)
+  const { stdout } = await run(['config', 'rules'], { cwd })
+  expect(stdout.split('\n').length).toBeGreaterThan(45)
+  expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([])
+  // Rules are compared word by word with a wider terminal.
+  const wide = await run(['config', 'rules'], { cwd, columns: 200 })
+  expect(stdout.split(/\s+/)).toEqual(wide.stdout.split(/\s+/))
   expect((await run(['config', 'rules', 'short-key'], { cwd })).stdout).toMatch(
     /^config\/short-key \(warning\)\n/,
   )

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse, parseDocument, stringify } from 'yaml'
 import { applyEdits, setValue, unsetValue } from '../../src/config/edit.ts'
+import { refusal } from '../support/refusal.ts'
+import { runsOf } from '../support/runs.ts'
 
 const set = (text: string, path: string, value: string) =>
   applyEdits(text, setValue(text, path.split('.'), value))
@@ -49,6 +51,26 @@ test.each([
   ["a: 'it''s'\n", 'a', '"x"', 'a: "x"\n'],
   ['a: "one\n  two"\nb: 1\n', 'a', '"x"', 'a: "x"\nb: 1\n'],
   ['service.api_key: old\n', 'service.api_key', '"k"', 'service.api_key: "k"\n'],
+  ['a  : 1\n', 'a', '2', 'a  : 2\n'],
+  ['a:\t1\n', 'a', '2', 'a:\t2\n'],
+  ['a: # why\nb: 1\n', 'a', '2', 'a: 2 # why\nb: 1\n'],
+  ['a: # why\n  x\nb: 1\n', 'a', '2', 'a: # why\n  2\nb: 1\n'],
+  ['a:\n  x\nb: 1\n', 'a', '2', 'a:\n  2\nb: 1\n'],
+  ['a:\r\n  x\r\nb: 1\r\n', 'a', '2', 'a:\r\n  2\r\nb: 1\r\n'],
+  ['a: |\r\n  one\r\nb: 1\r\n', 'a', '2', 'a: 2\r\nb: 1\r\n'],
+  ['s:\n  t:\n  u: 1\n', 's.t.v', '2', 's:\n  t:\n    v: 2\n  u: 1\n'],
+  ['s:\n  t: null # c\n', 's.t.v.w', '2', 's:\n  t: # c\n    v:\n      w: 2\n'],
+  ['s:\r\n', 's.t', '2', 's:\r\n  t: 2\r\n'],
+  ['\uFEFFs:\n', 's.t', '2', '\uFEFFs:\n  t: 2\n'],
+  ['\uFEFF', 'a', '2', '\uFEFFa: 2\n'],
+  ['# c\n', 'a', '2', '# c\na: 2\n'],
+  ['\n# c', 'a', '2', '\n# c\na: 2\n'],
+  ['# not --- a start, nor ... an end\n', 'a', '2', '# not --- a start, nor ... an end\na: 2\n'],
+  ['a: {}\n', 'a.b.c.d', '2', 'a: {b: {c: {d: 2}}}\n'],
+  ['a: { x: 1 }\n', 'a.b.c', '2', 'a: { x: 1, b: {c: 2} }\n'],
+  ['{a: 1}\n', 'b', '2', '{a: 1, b: 2}\n'],
+  ['a: 1\nb: { c: 1 }\n', 'b.c', '2', 'a: 1\nb: { c: 2 }\n'],
+  ['s.t: 1\ns:\n  t: 3\n', 's.t', '2', 's.t: 2\ns:\n  t: 3\n'],
   ['service:\n  tls:\n  # c\n  host: h\n', 'service.host', '"k"', 'service:\n  tls:\n  # c\n  host: "k"\n'],
 ])('set %j %s', (text, path, value, expected) => {
   expect(set(text, path, value)).toBe(expected)
@@ -63,20 +85,56 @@ test.each([
   ['s: { a: 1, b: 2 }\n', 's.b', 's: { a: 1 }\n'],
   ['s: { a: 1 }\n', 's.b', 's: { a: 1 }\n'],
   ['a: 1\n', 'x.y', 'a: 1\n'],
+  ['a: 1\n', 'a', ''],
+  ['\uFEFFa: 1\nb: 2\n', 'a', '\uFEFFb: 2\n'],
+  ['s:\nb: 1\n', 's.a', 's:\nb: 1\n'],
+  ['', 'a', ''],
+  ['s: { a: 1 }\n', 's.a', 's: {  }\n'],
+  ['s: { a: 1, b: 2, c: 3 }\n', 's.b', 's: { a: 1, c: 3 }\n'],
+  ['s:\n  a:\n  b: 1\n', 's.a', 's:\n  b: 1\n'],
+  ['s:\r\n  a: 1\r\n  b: 2\r\n', 's.a', 's:\r\n  b: 2\r\n'],
+  ['s.a: 1\nb: 2\n', 's.a', 'b: 2\n'],
 ])('unset %j %s', (text, path, expected) => {
   expect(unset(text, path)).toBe(expected)
 })
 
+const BY_HAND = 'edit the file by hand, then run qdrant-auth config validate'
+
 test.each([
-  ['- a\n', 'a', 'not a mapping'],
-  ['a: 1\na: 2\n', 'a', 'line 2, column 1'],
-  ['a: [\n', 'a', 'line'],
-  ['a: &x {b: 1}\nc: *x\n', 'c.b', 'c is an alias of &x'],
+  ['- a\n', 'a', 'the file is not a mapping'],
+  ['abc\n', 'a', 'the file is not a mapping'],
+  ['a: &x {b: 1}\nc: *x\n', 'c.b', 'c is an alias of &x: change it there'],
+  ['s:\n  a: &x {b: 1}\n  c: *x\n', 's.c.b', 's.c is an alias of &x: change it there'],
   ['a: 1\n', 'a.b', 'a is not a mapping'],
-  ['a: [1]\n', 'a', 'a holds a table or list'],
-  ['---\n', 'a', 'document markers'],
+  ['s: {t: [1]}\n', 's.t.b', 's.t is not a mapping'],
+  ['a: [1]\n', 'a', 'a holds a table or list, not a single value'],
+  ['s:\n  a: {}\n', 's.a', 's.a holds a table or list, not a single value'],
+  ['---\n', 'a', 'the file is empty but for document markers'],
+  ['# c\n...\n', 'a', 'the file is empty but for document markers'],
+  ['? a\nb: 1\n', 'a', 'a stands behind a question mark, without a colon'],
+  ['? a\nb: 1\n', 'a.c', 'a stands behind a question mark, without a colon'],
+  ['? a.c\nb: 1\n', 'a.c', 'a.c stands behind a question mark, without a colon'],
 ])('set %j %s is refused: %s', (text, path, message) => {
-  expect(() => set(text, path, '1')).toThrow(message)
+  expect(refusal(() => set(text, path, '1'))).toEqual(['bad-value', message, BY_HAND])
+})
+
+test.each([
+  ['a: 1\na: 2\n', 'line 2, column 1: Map keys must be unique'],
+  [
+    'a: [\n',
+    'line 2, column 1: Flow sequence in block collection must be sufficiently indented and end with a ]',
+  ],
+])('nothing is set in %j', (text, message) => {
+  expect(refusal(() => set(text, 'a', '1'))).toEqual(['file-malformed', message, 'mend the YAML first'])
+})
+
+test('edits are made from the end, so that places stay what they were', () => {
+  const edits = [
+    { start: 0, end: 1, text: 'long' },
+    { start: 2, end: 3, text: '' },
+    { start: 3, end: 3, text: '!' },
+  ]
+  expect(applyEdits('abcd', edits)).toBe('longb!d')
 })
 
 const word = fc.stringMatching(/^[a-z]{1,5}$/)
@@ -134,6 +192,6 @@ test('set changes what is addressed and nothing else, in random documents', () =
         expect(applyEdits(result, setValue(result, path, '"NEW"'))).toBe(result)
       },
     ),
-    { numRuns: 2000 },
+    runsOf(2000),
   )
 })

@@ -1,4 +1,5 @@
-import { validate } from '../../src/config/validate.ts'
+import { RULES } from '../../src/config/rules.ts'
+import { type Validated, validate } from '../../src/config/validate.ts'
 import type { Finding } from '../../src/finding.ts'
 import { type MemoryFile, memoryFiles } from '../qdrant/config/memory-files.ts'
 
@@ -6,7 +7,7 @@ import { type MemoryFile, memoryFiles } from '../qdrant/config/memory-files.ts'
 export interface Setup {
   config?: string
   files?: Record<string, MemoryFile>
-  variables?: Record<string, string>
+  variables?: Record<string, string | Uint8Array>
   arguments?: readonly string[]
   version?: string
   mode?: number
@@ -15,16 +16,23 @@ export interface Setup {
   alone?: true
   now?: Date
   disabled?: readonly string[]
+  /** Rules that are asked, without `config/`; all of them where it is not given. */
+  only?: readonly string[]
 }
 
 export const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
 
-export async function findingsOf(setup: Setup): Promise<Finding[]> {
+const idsBut = (names: readonly string[]): string[] =>
+  RULES.map(({ id }) => id).filter((id) => !names.includes(id.slice('config/'.length)))
+
+export const findingsOf = async (setup: Setup): Promise<Finding[]> => (await validated(setup)).findings
+
+export async function validated(setup: Setup): Promise<Validated> {
   const files = {
     ...setup.files,
     ...(setup.config !== undefined && { 'config/config.yaml': { content: setup.config } }),
   }
-  const { findings } = await validate({
+  return validate({
     files: memoryFiles(files, setup.uid),
     directory: '/srv',
     variables: Object.entries(setup.variables ?? {}).map(([name, value]) => ({ name, value })),
@@ -39,10 +47,9 @@ export async function findingsOf(setup: Setup): Promise<Finding[]> {
     },
     complete: setup.alone !== true,
     now: setup.now ?? new Date('2026-11-24T12:00:00Z'),
-    disabled: setup.disabled ?? [],
+    disabled: setup.disabled ?? (setup.only === undefined ? [] : idsBut(setup.only)),
     nameOf: (file) => file,
   })
-  return findings
 }
 
 /** `file:line:column`, `$VARIABLE`, or nothing. */
@@ -52,3 +59,24 @@ export const placeOf = ({ location }: Finding): string =>
     : 'env' in location
       ? `$${location.env}`
       : `${location.file}:${location.line}:${location.column}`
+
+/** What one rule says of a setup: place, message and hint. The file that most are about is left out. */
+export const told = async (rule: string, setup: Setup): Promise<string[]> =>
+  (await findingsOf({ ...setup, only: [rule] })).map((one) =>
+    [placeOf(one).replace('config/config.yaml:', ''), one.message, ...(one.hint ? ['→', one.hint] : [])].join(
+      ' ',
+    ),
+  )
+
+/** `config/config.yaml` with the fixes of one rule, each behind what it says it does. */
+export async function mended(rule: string, config: string): Promise<string[]> {
+  const fixes = (await findingsOf({ config, only: [rule] })).flatMap(({ fix }) => fix ?? [])
+  return fixes.map(({ description, edits }) => {
+    const inserted = [...edits].sort((a, b) => b.start - a.start)
+    const text = inserted.reduce(
+      (all, { start, end, text }) => all.slice(0, start) + text + all.slice(end),
+      config,
+    )
+    return `${description}: ${text}`
+  })
+}

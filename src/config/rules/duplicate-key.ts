@@ -1,3 +1,4 @@
+import { layerErrors } from '../layer-errors.ts'
 import type { Rule } from '../rule.ts'
 
 export const duplicateKey: Rule = {
@@ -7,15 +8,9 @@ export const duplicateKey: Rule = {
   reason: 'The server does not start on it. Most other readers of YAML take the last one in silence.',
   source: 'yaml-rust2 0.10 src/yaml.rs',
   check: (subject) =>
-    subject.layers.flatMap(({ error }) =>
-      error?.file !== undefined && error.span !== undefined && /duplicated key/.test(error.text)
-        ? [
-            {
-              message: error.redacted,
-              hint: 'keep one of the two',
-              location: subject.spanAt(error.file, error.span),
-            },
-          ]
-        : [],
-    ),
+    layerErrors(subject, 'duplicate').map(({ message, location }) => ({
+      message,
+      hint: 'keep one of the two',
+      location,
+    })),
 }

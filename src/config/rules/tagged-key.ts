@@ -1,4 +1,12 @@
+import type { Raw } from '../../qdrant/settings/raw.ts'
 import type { Rule } from '../rule.ts'
+import type { Subject } from '../subject.ts'
+
+/** A tag stands before the value, or an anchor before what is no text. */
+export function isTagged(subject: Subject, raw: Raw): boolean {
+  const text = subject.sourceText(raw) ?? ''
+  return text.startsWith('!') || (text.startsWith('&') && raw.kind !== 'string')
+}
 
 export const taggedKey: Rule = {
   id: 'config/tagged-key',
@@ -9,8 +17,7 @@ export const taggedKey: Rule = {
   source: 'yaml-rust2 0.10 src/yaml.rs',
   check: (subject) =>
     subject.keyEntries().flatMap(({ path, raw }) => {
-      const text = subject.sourceText(raw) ?? ''
-      if (!/^[!&]/.test(text) || (text.startsWith('&') && raw.kind === 'string')) return []
+      if (!isTagged(subject, raw)) return []
       return [
         {
           message:

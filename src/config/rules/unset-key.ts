@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts'
+import { isSet } from '../subject.ts'
 import { commentBehind } from './commented-key.ts'
+import { isTagged } from './tagged-key.ts'
 
 export const unsetKey: Rule = {
   id: 'config/unset-key',
@@ -9,10 +11,8 @@ export const unsetKey: Rule = {
   source: 'src/settings.rs',
   check: (subject) =>
     subject.keyEntries().flatMap(({ path, raw }) => {
-      if (raw.kind !== 'nil' && !(raw.kind === 'string' && raw.value === '')) return []
       // What else stands there has a rule of its own.
-      if (raw.kind === 'nil' && !/^(?:null|~)?$/.test(subject.sourceText(raw) ?? '')) return []
-      if (commentBehind(subject, raw) !== undefined) return []
+      if (isSet(raw) || isTagged(subject, raw) || commentBehind(subject, raw) !== undefined) return []
       return [
         {
           message: `${path} is empty, so it is not set`,

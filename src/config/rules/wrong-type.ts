@@ -1,4 +1,5 @@
 import { redactedText } from '../../qdrant/settings/failure.ts'
+import { withoutFile } from '../layer-errors.ts'
 import type { Rule } from '../rule.ts'
 
 export const wrongType: Rule = {
@@ -11,7 +12,7 @@ export const wrongType: Rule = {
     subject.parts.config.outcomes
       .flatMap(({ error }) => error?.failure ?? [])
       .map((failure) => ({
-        message: redactedText(failure),
+        message: withoutFile(redactedText(failure), failure.raw?.source?.file),
         location: failure.raw && subject.place(failure.raw),
       })),
 }
