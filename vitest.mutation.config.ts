@@ -11,5 +11,10 @@ const MORE: Record<string, string[]> = {
 const room = process.env.ROOM ?? 'files'
 
 export default defineConfig({
-  test: { include: [`test/${room}/**/*.test.ts`, ...(MORE[room] ?? [])], testTimeout: 20_000, isolate: false, env: { QDRANT_AUTH_RUNS: '0.02' } },
+  test: {
+    include: [`test/${room}/**/*.test.ts`, ...(MORE[room] ?? [])],
+    testTimeout: 20_000,
+    isolate: false,
+    env: { QDRANT_AUTH_RUNS: '0.02' },
+  },
 })
