@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 import sbom from 'rollup-plugin-sbom'
+import { filesOfOthers, shortNamesOfOthers } from './rolldown.minify.js'
 import { thirdPartyLicences } from './rolldown.notices.js'
 
 // commander loads child_process (and with it net, dgram, tty: 3 ms at every start) for subcommands that are programs
@@ -83,7 +84,6 @@ const templates = {
 
 // Files as `bin/load.js` takes them: each is a function already, which would otherwise be a second copy of it in memory
 // at every start. Node's own modules come by `require`: V8 forgets in what it keeps of a file who is to answer an `import()`.
-// Not minified: stack traces stay readable, and so does what is published.
 const forOurLoader = {
   name: 'for-our-loader',
   generateBundle(_, bundle) {
@@ -109,6 +109,7 @@ export default defineConfig({
     grpcClient,
     grpcWithoutAddressAsName,
     forgeWithoutNames,
+    shortNamesOfOthers,
     thirdPartyLicences,
     // What is in the bundle, for scanners. Without a time and a number of its own: the same commit gives the same bytes.
     sbom({
@@ -123,6 +124,7 @@ export default defineConfig({
           if (tool.name === 'vite') bom.metadata.tools.tools.delete(tool)
       },
     }),
+    filesOfOthers,
     forOurLoader,
   ],
   output: {
@@ -139,7 +141,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|rfc3339|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|formats\/text)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|rfc3339|jwt\/shown|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|findings|formats\/.*)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         { name: 'tls', test: /src\/(qdrant\/tls|certs\/(pem-file|private-key))/ },
@@ -162,8 +164,7 @@ export default defineConfig({
           name: 'certs-replace',
           test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
         },
-        { name: 'certs', test: /src\/certs|node-forge/ },
-        { name: 'completion', test: /templates\/completion/ },
+        { name: 'certs', test: /src\/certs|node-forge|commands\/certs\/\w+-flags/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
         {
           name: 'audit',

@@ -22,6 +22,7 @@ const COMMANDS = [
   ['emit', 'nginx', '--config', 'server'],
   ['snippet', 'python', '-C', 'server'],
   ['explain', '403', 'InvalidSignature'],
+  ['completion', 'bash'],
 ]
 
 async function compile() {

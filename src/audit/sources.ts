@@ -5,6 +5,7 @@ import { addAbortSignal, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
+import { openPipe } from '../files/pipe.ts'
 import { statIfPresent } from '../files/read.ts'
 import type { LogReader } from './read.ts'
 
@@ -27,7 +28,9 @@ export function logFiles(path: string, directory: string): LogFile[] {
     throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`, {
       hints: ['name the log: audit.dir of the server, a file, or the URL of a running server'],
     })
-  if (!stat.isDirectory()) return [fileAt(full, path)]
+  if (stat.isFile() || stat.isFIFO()) return [fileAt(full, path)]
+  if (!stat.isDirectory())
+    throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is neither a file nor a directory`)
   const names = readdirSync(full, { recursive: true, withFileTypes: true })
     .filter((entry) => LOG_NAME.test(entry.name))
     .map((entry) => relative(full, join(entry.parentPath, entry.name)))
@@ -51,8 +54,9 @@ const CHUNK = 1 << 20
 export async function readLogFile(file: LogFile, reader: LogReader, signal: AbortSignal): Promise<void> {
   const source = reader.begin(file.name, file.node)
   try {
-    if (statIfPresent(file.path)?.isFile() === true) await readFile(file.path, reader, signal)
-    else await readStream(createReadStream(file.path), reader, signal)
+    const pipe = await openPipe(file.path)
+    if (pipe === undefined) await readFile(file.path, reader, signal)
+    else await readStream(pipe, reader, signal)
   } catch (error) {
     if (!isCutOff(error)) throw asFailure(error, file.name)
     source.cutOff = true

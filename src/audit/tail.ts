@@ -54,8 +54,7 @@ export async function* followLogs({
   const followed = new Map<string, Followed>()
   for (const place of paths) {
     const full = resolve(directory, place)
-    if (statIfPresent(full) === undefined)
-      throw new QdrantAuthError('file-missing', `cannot read ${place}: no such file or directory`)
+    requireLog(full, place)
     const files = filesOf(full)
     for (const path of files) {
       const { size, ino } = statIfPresent(path) ?? { size: 0, ino: 0 }
@@ -74,7 +73,7 @@ export async function* followLogs({
     for (const place of paths)
       for (const path of filesOf(resolve(directory, place))) {
         const stat = statIfPresent(path)
-        if (stat === undefined) continue
+        if (stat?.isFile() !== true) continue
         const file = currentState(followed.get(path), stat, place)
         followed.set(path, file)
         lines.push(...(await newLines(path, file)).map((text) => ({ place, text, old })))
@@ -83,6 +82,25 @@ export async function* followLogs({
     await sleep(interval, undefined, { signal }).catch(() => {})
   }
 }
+
+function requireLog(path: string, place: string): void {
+  const stat = statIfPresent(path)
+  if (stat === undefined)
+    throw new QdrantAuthError('file-missing', `cannot read ${place}: no such file or directory`, {
+      hints: ['name the log: audit.dir of the server, or a file'],
+    })
+  if (!stat.isFile() && !stat.isDirectory())
+    throw new QdrantAuthError('not-a-file', `cannot follow ${place}: it is neither a file nor a directory`, {
+      hints: ['audit report reads pipes too'],
+    })
+}
+
+/** Directories without a log: the server may make one, or they are the wrong ones. */
+export const withoutLogs = (paths: readonly string[], directory: string): string[] =>
+  paths.filter((place) => {
+    const full = resolve(directory, place)
+    return statIfPresent(full)?.isDirectory() === true && filesOf(full).length === 0
+  })
 
 /** The file itself, or the logs of a directory in the order of their dates. */
 function filesOf(path: string): string[] {

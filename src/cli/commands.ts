@@ -13,6 +13,8 @@ export interface Verb {
   load(): Promise<VerbModule>
   /** An option that takes everything behind it, dashes and all: another program with its arguments. */
   trailing?: string
+  /** Makes the directory of `-C` where it is not there; every other verb refuses it. */
+  makesDirectory?: true
 }
 
 export interface Noun {
@@ -32,6 +34,7 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
     name: 'init',
     summary: 'secure a Qdrant in one go: keys, CA, certificates, config, a first token',
     load: () => import('../commands/init.ts'),
+    makesDirectory: true,
   },
   {
     name: 'keygen',
@@ -46,6 +49,7 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         name: 'init',
         summary: 'write a commented config.yaml',
         load: () => import('../commands/config/init.ts'),
+        makesDirectory: true,
       },
       {
         name: 'show',
@@ -138,6 +142,7 @@ export const COMMANDS: readonly (Verb | Noun)[] = [
         name: 'init',
         summary: 'make a CA, node and client certificates',
         load: () => import('../commands/certs/init.ts'),
+        makesDirectory: true,
       },
       {
         name: 'issue',

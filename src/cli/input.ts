@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
-import { readRegularFile, statIfPresent } from '../files/read.ts'
+import { openPipe } from '../files/pipe.ts'
+import { readRegularFile } from '../files/read.ts'
 import type { Context } from './context.ts'
 
 /** All of stdin (`-`), a pipe (`<(command)`) or a file, at most `limit` bytes. `mode` is told for files only. */
@@ -11,22 +11,24 @@ export async function readInput(
   path: string,
   limit: number,
 ): Promise<{ bytes: Buffer; mode?: number }> {
-  if (path === '-') return { bytes: await drain(context, context.io.stdin.stream, 'stdin', limit) }
-  const full = context.path(path)
-  // A pipe that was named is meant; elsewhere the tool refuses what is no regular file.
-  const isPipe = statIfPresent(full)?.isFIFO() === true
-  return isPipe
-    ? { bytes: await drain(context, createReadStream(full), path, limit) }
-    : readRegularFile(full, limit)
+  const stream = await openStream(context, path)
+  // What is neither stdin nor a pipe that was named must be a regular file.
+  return stream === undefined
+    ? readRegularFile(context.path(path), limit)
+    : { bytes: await drain(stream, path === '-' ? 'stdin' : path, limit) }
 }
 
-async function drain(context: Context, stream: Readable, name: string, limit: number): Promise<Buffer> {
-  const { addAbortSignal } = await import('node:stream')
+/** Stdin (`-`) or a pipe; undefined for what is a file. Waiting for input that never comes ends with Ctrl-C. */
+export async function openStream(context: Context, path: string): Promise<Readable | undefined> {
+  const stream = path === '-' ? context.io.stdin.stream : await openPipe(context.path(path))
+  return stream && addAbortSignal(context.io.signal, stream)
+}
+
+async function drain(stream: Readable, name: string, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   try {
-    // Waiting for input that never comes must end with Ctrl-C.
-    for await (const chunk of addAbortSignal(context.io.signal, stream)) {
+    for await (const chunk of stream) {
       size += chunk.length
       if (size > limit) throw new QdrantAuthError('file-too-large', `${name} holds more than ${limit} bytes`)
       chunks.push(Buffer.from(chunk))

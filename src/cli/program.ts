@@ -4,6 +4,7 @@ import { COMMANDS, isNoun, type Noun, type Verb } from './commands.ts'
 import { Context, type GlobalOptions } from './context.ts'
 import { helpCommand, topicList } from './help/command.ts'
 import type { Io } from './io.ts'
+import { requireWorkingDirectory } from './working-directory.ts'
 
 /** Global options that take a value, so that the value is not mistaken for the command's name. */
 const VALUED_GLOBALS = new Set(['-C', '--cwd'])
@@ -46,6 +47,21 @@ export async function createProgram(
   const choice = choose(argv)
   const { own, trailing } = split(argv, choice.verb?.trailing)
   const context = new Context(io, choice.path, trailing)
+  const isChosen = (entry: Noun | Verb) => entry === choice.noun || entry === choice.verb
+  const program = await programWith(isChosen, context)
+  program.hook('preAction', async (_program, action) => {
+    context.globals = globalsOf(action)
+    await requireWorkingDirectory(context, choice.verb)
+  })
+  return { program, context, own }
+}
+
+/** The tree with the code of every verb in it, to be read and not to be run. */
+export const createWholeProgram = (io: Io): Promise<Command> => programWith(() => true, new Context(io, ''))
+
+type IsChosen = (entry: Noun | Verb) => boolean
+
+async function programWith(isChosen: IsChosen, context: Context): Promise<Command> {
   const program = new Command('qdrant-auth')
     .description('Keys, config, tokens, certificates and rotations for a Qdrant you run yourself.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -61,15 +77,14 @@ export async function createProgram(
     .addHelpText('afterAll', ({ command }) => (command.parent === null ? '' : OF_EVERY_COMMAND))
 
   for (const entry of COMMANDS) {
-    const command = isNoun(entry) ? nounCommand(entry, choice, context) : verbCommand(entry, choice, context)
+    const command = isNoun(entry)
+      ? nounCommand(entry, isChosen, context)
+      : verbCommand(entry, isChosen, context)
     program.addCommand(await command)
   }
   program.addCommand(helpCommand(context))
   takeOutput(program, context)
-  program.hook('preAction', (_program, action) => {
-    context.globals = globalsOf(action)
-  })
-  return { program, context, own }
+  return program
 }
 
 const OF_EVERY_COMMAND =
@@ -85,21 +100,21 @@ function split(argv: readonly string[], option: string | undefined): { own: stri
   return { own: argv.slice(0, trailing.length === 0 ? cut + 1 : cut), trailing }
 }
 
-async function nounCommand(noun: Noun, choice: Choice, context: Context): Promise<Command> {
+async function nounCommand(noun: Noun, isChosen: IsChosen, context: Context): Promise<Command> {
   const { alone } = noun
   const command =
-    alone !== undefined && alone === choice.verb
+    alone !== undefined && isChosen(alone)
       ? (await alone.load()).create(context)
       : new Command(noun.name).description(`${noun.summary.charAt(0).toUpperCase()}${noun.summary.slice(1)}.`)
   command.summary(noun.summary).helpCommand('help [command]', 'print help on a command')
   // Nobody asks for the verbs of a noun that was not chosen, and every one costs a little.
-  const verbs = noun === choice.noun ? noun.verbs : []
-  for (const verb of verbs) command.addCommand(await verbCommand(verb, choice, context))
+  const verbs = isChosen(noun) ? noun.verbs : []
+  for (const verb of verbs) command.addCommand(await verbCommand(verb, isChosen, context))
   return command
 }
 
-async function verbCommand(verb: Verb, choice: Choice, context: Context): Promise<Command> {
-  if (verb !== choice.verb) return new Command(verb.name).summary(verb.summary)
+async function verbCommand(verb: Verb, isChosen: IsChosen, context: Context): Promise<Command> {
+  if (!isChosen(verb)) return new Command(verb.name).summary(verb.summary)
   const { create } = await verb.load()
   return create(context).summary(verb.summary)
 }

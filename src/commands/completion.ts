@@ -1,21 +1,16 @@
 import { Argument, Command } from 'commander'
 import type { Context } from '../cli/context.ts'
+import { TOPICS } from '../cli/help/topics.ts'
+import type { Io } from '../cli/io.ts'
 import type { Report } from '../cli/report.ts'
+import { describe, everyCommand } from '../cli/tree.ts'
 import { finish } from '../cli/verb.ts'
+import { completionScript, SHELLS, type Shell } from '../completion/script.ts'
 
-/** The scripts are made from the command table (`npm run reference`), so that printing one loads no other command. */
-const SCRIPTS = {
-  bash: () => import('../../templates/completion/qdrant-auth.bash?raw'),
-  zsh: () => import('../../templates/completion/qdrant-auth.zsh?raw'),
-  fish: () => import('../../templates/completion/qdrant-auth.fish?raw'),
-  powershell: () => import('../../templates/completion/qdrant-auth.ps1?raw'),
-}
-
-export type Shell = keyof typeof SCRIPTS
-
-const SHELLS = Object.keys(SCRIPTS) as Shell[]
-
-export function create(context: Context, run: (shell: Shell) => Promise<Report> = runCompletion): Command {
+export function create(
+  context: Context,
+  run: (shell: Shell, io: Io) => Promise<Report> = runCompletion,
+): Command {
   return new Command('completion')
     .description('Print a script with which the shell completes commands, options and their values.')
     .addArgument(new Argument('<shell>', 'the shell it is for').choices(SHELLS))
@@ -34,10 +29,12 @@ Examples:
   $ qdrant-auth completion zsh > _qdrant-auth
   $ qdrant-auth completion fish > qdrant-auth.fish`,
     )
-    .action((shell: Shell) => finish(context, () => run(shell)))
+    .action((shell: Shell) => finish(context, () => run(shell, context.io)))
 }
 
-export async function runCompletion(shell: Shell): Promise<Report> {
-  const { default: script } = await SCRIPTS[shell]()
+/** Loads the code of every command, for its options. */
+export async function runCompletion(shell: Shell, io: Io): Promise<Report> {
+  const commands = (await everyCommand(io)).map(({ path, command }) => describe(path, command))
+  const script = completionScript(shell, commands, TOPICS)
   return { json: { shell, script }, text: script }
 }

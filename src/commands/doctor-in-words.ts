@@ -11,14 +11,14 @@ export function nodesInWords(nodes: readonly NodeFacts[], style: Style): string 
   const access = accessTable(nodes)
   return [
     ...nodes.filter(({ target }) => target.url !== undefined).map((node) => nodeInWords(node, style)),
-    access.length > 1 ? `${columns(access)}\n` : '',
+    access.length > 0 ? `${columns(access)}\n` : '',
   ].join('')
 }
 
 function nodeInWords({ target, root, addresses, ports, now }: NodeFacts, style: Style): string {
   const version = root?.version === undefined ? '' : `  Qdrant ${root.version}`
   const rows = ports.map((port) => [`  ${NAMES[port.name]}`, String(port.number), ...portWords(port, now)])
-  return `${style.bold(target.name)}  ${target.url?.origin}${version}  ${style.dim(addresses.join(' '))}\n${columns(rows)}\n`
+  return `${style.bold(target.name)}  ${target.url?.origin}${version}  ${style.dim(addresses.join(' '))}\n${columns(rows, 80)}\n`
 }
 
 const NAMES: Record<PortFacts['name'], string> = { ...DOOR_NAMES, metrics: 'metrics', p2p: 'nodes' }
@@ -32,12 +32,13 @@ function portWords({ state, reason, served }: PortFacts, now: Date): string[] {
   const demand = { true: 'a client certificate is demanded', false: 'no client certificate is demanded' }
   return [
     `${served.protocol} ${served.cipher}`,
-    `certificate until ${ends}`,
-    demand[String(served.demandsCertificate) as 'true'] ?? '',
+    [`certificate until ${ends}`, demand[String(served.demandsCertificate) as 'true'] ?? []]
+      .flat()
+      .join(', '),
   ]
 }
 
-/** Nodes down, credentials across; the last column says whether tokens are taken. */
+/** Nodes down, credentials across; the last column says whether tokens are taken. Empty where no door was found. */
 function accessTable(nodes: readonly NodeFacts[]): string[][] {
   const credentials = new Map<string, Credential>()
   for (const { doors } of nodes)
@@ -64,8 +65,13 @@ function accessTable(nodes: readonly NodeFacts[]): string[][] {
       ]
     }),
   )
-  const heads = [...credentials.values()].map(({ name, value }) => `${name} ${fingerprint(value)}`)
-  return [['node', '', 'no key', 'random key', ...heads, 'tokens'], ...rows]
+  if (rows.length === 0) return []
+  const known = [...credentials.values()]
+  return [
+    ['node', '', 'no key', 'random key', ...known.map(({ name }) => name), 'tokens'],
+    ...(known.length === 0 ? [] : [['', '', '', '', ...known.map(({ value }) => fingerprint(value)), '']]),
+    ...rows,
+  ]
 }
 
 const word = (kind: string): string =>

@@ -4,13 +4,12 @@ import type { NodeTarget } from '../doctor/facts.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { statIfPresent } from '../files/read.ts'
 import { parseServerUrl } from '../server/rest.ts'
+import type { TrustFiles } from '../server/trust.ts'
 import { DEFAULT_INVENTORY, readInventory } from './inventory-file.ts'
 
 /** Nodes and what belongs to all of them; paths are absolute. */
-export interface Targets {
+export interface Targets extends TrustFiles {
   nodes: NodeTarget[]
-  authority: string | undefined
-  identity: { certificate: string; key: string } | undefined
   /** Nobody gave a URL: the node is asked where its config has it listen on this machine. */
   here: boolean
 }
@@ -33,6 +32,10 @@ export async function targetsFrom(
     if (HOST_AND_PORT.test(given) && statIfPresent(context.path(given)) === undefined)
       throw new QdrantAuthError('usage', `"${given}" is neither a URL nor a file of nodes`, {
         hints: [`write https://${given}, or http://${given} where there is no TLS`],
+      })
+    if (statIfPresent(context.path(given))?.isDirectory() === true)
+      throw new QdrantAuthError('usage', `${JSON.stringify(given)} is a directory, and no file of nodes`, {
+        hints: ['the directory that a node is started in goes behind --config'],
       })
     return fromInventory(given, context)
   }

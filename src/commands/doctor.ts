@@ -1,22 +1,21 @@
 import { Command } from 'commander'
-import type { CertificateFile } from '../certs/rule.ts'
 import type { Context } from '../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../cli/formats/findings.ts'
 import { wholeNumber } from '../cli/numbers.ts'
 import { collect } from '../cli/repeatable.ts'
 import { envelope, type Note, type Report } from '../cli/report.ts'
-import { readSecret } from '../cli/secrets.ts'
+import { readSecret, type Secret } from '../cli/secrets.ts'
 import { finish } from '../cli/verb.ts'
 import { diagnose } from '../doctor/diagnose.ts'
 import type { Examination, Patient } from '../doctor/examine.ts'
-import { answers, type Credential } from '../doctor/facts.ts'
+import { answers, type Credential, isToken, type LocalFacts } from '../doctor/facts.ts'
 import { localFacts } from '../doctor/local.ts'
 import { patientsOf } from '../doctor/patients.ts'
 import { type Selection, selectionOf, summaryOf } from '../doctor/selection.ts'
 import { EXIT, QdrantAuthError } from '../errors.ts'
 import { nameFrom } from '../files/below.ts'
-import { readRegularFile } from '../files/read.ts'
 import { countByLevel, type Level, reaches } from '../finding.ts'
+import { readTrustFiles } from '../server/trust.ts'
 import {
   type ProcessFlags,
   processFrom,
@@ -136,10 +135,10 @@ async function optionsFrom(
     },
     server,
     given: [
-      ...(key === undefined ? [] : [{ name: 'key', value: key.value, expected: undefined }]),
+      ...(key === undefined ? [] : [{ name: kindOf(key), value: key.value, expected: undefined }]),
       ...(readOnly === undefined
         ? []
-        : [{ name: 'read-only key', value: readOnly.value, expected: 'read' as const }]),
+        : [{ name: `read-only ${kindOf(readOnly)}`, value: readOnly.value, expected: 'read' as const }]),
     ],
     examination: {
       allowPlaintext: flags.allowPlaintext === true,
@@ -159,10 +158,14 @@ async function optionsFrom(
   }
 }
 
+const kindOf = ({ value }: Secret): 'key' | 'token' => (isToken(value) ? 'token' : 'key')
+
 export async function runDoctor(options: DoctorOptions): Promise<Report> {
   const { failOn, format } = options
-  const examination = { ...options.examination, ...(await trustFrom(options)) }
-  const { nodes, findings } = await diagnose(await patientsFrom(options), examination, options.selection)
+  const trust = await readTrustFiles(options.targets, (path) => nameFrom(options.cwd, path))
+  const examination = { ...options.examination, ...trust }
+  const patients = await patientsFrom(options)
+  const { nodes, findings } = await diagnose(patients, examination, options.selection)
   const asked = nodes.filter(({ target }) => target.url !== undefined)
   const isDeaf = asked.length > 0 && !asked.some(answers)
   const json = { nodes: nodes.map(nodeJson), ...findingsJson(findings) }
@@ -179,6 +182,7 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
         : words,
     notes: [
       ...options.notes,
+      ...(patients.length === 1 ? unasked(patients[0]?.local) : []),
       {
         level: 'plain',
         message: `${nodes.length} node(s): ${error} error(s), ${warning} warning(s), ${note} note(s)`,
@@ -188,28 +192,31 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
   }
 }
 
-const LIMIT = 1 << 20
-
-async function trustFrom({
-  targets,
-  cwd,
-}: DoctorOptions): Promise<Pick<Examination, 'authority' | 'identity'>> {
-  const { authority, identity } = targets
-  const read = async (path: string): Promise<CertificateFile> => ({
-    file: nameFrom(cwd, path),
-    ...(await readRegularFile(path, LIMIT)),
-  })
-  const text = async (path: string) => Buffer.from((await read(path)).bytes).toString('utf8')
-  return {
-    authority: authority === undefined ? undefined : await read(authority),
-    identity: identity && { certificate: await text(identity.certificate), key: await text(identity.key) },
-  }
+/** One URL is one node: of a cluster the others have to be named. */
+function unasked(local: LocalFacts | undefined): Note[] {
+  const [first] = local?.others ?? []
+  if (first === undefined) return []
+  return [
+    {
+      level: 'note',
+      message: `of ${local?.others.join(', ')} only the files were looked at`,
+      hint: `name every node in a file: {ca: CACERT, nodes: [{name: ${first}, url: "https://${first}:6333", config: DIR}]}, and run qdrant-auth doctor FILE`,
+    },
+  ]
 }
 
 async function patientsFrom({ targets, server, given, cwd, examination }: DoctorOptions): Promise<Patient[]> {
   const locals = await Promise.all(
     targets.nodes.map(
-      ({ directory }) => directory && localFacts(startIn(directory, server), cwd, examination.now),
+      ({ directory, name }) =>
+        directory &&
+        localFacts({
+          directory,
+          name,
+          startAs: (node) => startIn(directory, server, node),
+          cwd,
+          now: examination.now,
+        }),
     ),
   )
   return patientsOf(

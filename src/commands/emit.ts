@@ -8,7 +8,7 @@ import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
 import { finish } from '../cli/verb.ts'
 import { parseEnvFile } from '../config/env-file.ts'
-import { asFirstNode } from '../emit/first-node.ts'
+import { loadReadable } from '../config/readable.ts'
 import { gather } from '../emit/gather.ts'
 import { modeOf, type PutFile, putFiles } from '../emit/put.ts'
 import { type EmitSubject, judge } from '../emit/rule.ts'
@@ -18,11 +18,11 @@ import { type Emission, type EmitOptions, TARGETS, type TargetName } from '../em
 import { allTargets, targetNamed } from '../emit/targets.ts'
 import { EXIT, QdrantAuthError } from '../errors.ts'
 import { octal } from '../files/modes.ts'
-import { readIfPresent, statIfPresent } from '../files/read.ts'
+import { readIfPresent, requireDirectory } from '../files/read.ts'
 import { newTag } from '../files/write.ts'
 import { type Finding, reaches } from '../finding.ts'
+import { nodesOf } from '../init/node-files.ts'
 import { readRecord } from '../init/record.ts'
-import { loadEffective } from '../qdrant/config/effective.ts'
 import { processFrom, startIn } from './config/server-process.ts'
 import { type EmitFlags, withEmitFlags } from './emit-flags.ts'
 
@@ -40,7 +40,7 @@ export function create(
 ): Command {
   const command = new Command('emit')
     .description('Write the files of a deployment, from what the server would make of its configuration.')
-    .addArgument(new Argument('[target]', 'what to write').choices(TARGETS))
+    .addArgument(new Argument('<target>', 'what to write').choices(TARGETS))
     .usage('<target> [options]')
     .addHelpText(
       'after',
@@ -53,19 +53,12 @@ Examples:
   $ qdrant-auth emit helm --config my-qdrant --cluster 3 \\
       --namespace search -o helm`,
     )
-  return withEmitFlags(command).action((target: TargetName | undefined, flags: EmitFlags) =>
-    finish(context, async () =>
-      target === undefined ? listReport() : run(await optionsFrom(target, flags, context)),
-    ),
+  return withEmitFlags(command).action((target: TargetName, flags: EmitFlags) =>
+    finish(context, async () => run(await optionsFrom(target, flags, context))),
   )
 }
 
 const listText = (): string => columns(allTargets().map(({ name, summary }) => [`  ${name}`, summary]))
-
-const listReport = (): Report => ({
-  json: { targets: allTargets().map(({ name, summary }) => ({ name, summary })) },
-  text: listText().replace(/^ {2}/gm, ''),
-})
 
 async function optionsFrom(target: TargetName, flags: EmitFlags, context: Context): Promise<RunEmitOptions> {
   const { io } = context
@@ -107,19 +100,15 @@ async function subjectFrom(
 ): Promise<{ subject: EmitSubject; notes: Note[] }> {
   const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
   const directory = context.path(flags.config)
-  if (statIfPresent(directory)?.isDirectory() !== true)
-    throw new QdrantAuthError('file-missing', `there is no directory ${directory}`, {
-      hints: ['--config names the one that Qdrant is started in'],
-    })
+  requireDirectory(directory, '--config names the one that Qdrant is started in')
   const record = await readRecord(directory)
   const server = await processFrom(flags, context)
   // `init --secrets env` keeps the keys there, and its page starts the server with it.
   if (record?.secrets === 'env' && flags.envFile === undefined)
     server.variables = [...(await variablesOf(join(directory, 'qdrant.env'))), ...server.variables]
-  const start = startIn(directory, server)
-  const config = loadEffective({
-    ...start,
-    files: asFirstNode(start.files, record?.nodes ?? 1),
+  const [first] = nodesOf(record)
+  const config = loadReadable({
+    ...startIn(directory, server, first),
     // The first node of a cluster does not start without; every target that starts one gives it.
     arguments: [...server.arguments, '--uri', 'http://localhost:6335'],
   })

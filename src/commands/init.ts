@@ -8,6 +8,7 @@ import type { Note, Report } from '../cli/report.ts'
 import { shellWord } from '../cli/shell.ts'
 import type { Style } from '../cli/style.ts'
 import { finish } from '../cli/verb.ts'
+import { wrap } from '../cli/wrap.ts'
 import { EXIT } from '../errors.ts'
 import { octal } from '../files/modes.ts'
 import { reaches } from '../finding.ts'
@@ -164,7 +165,7 @@ function page({ written, checked, layout }: InitOutcome, options: InitOptions, s
     certificates === '' ? '' : `\nCertificates\n${certificates}`,
     `\nToken\n${token}`,
     findings.length === 0
-      ? '\nChecked: the config is valid, certificates and keys match, the token is accepted.\n'
+      ? '\nChecked: the config is valid, keys match certificates, the token is accepted.\n'
       : `\n${textFormat(findings, () => undefined, style)}`,
   ]
   if (written.length > 0) sections.push(`\n${nextSteps(layout, answers, shown)}`)
@@ -173,8 +174,13 @@ function page({ written, checked, layout }: InitOutcome, options: InitOptions, s
 
 type CertificateLine = NonNullable<InitOutcome['checked']>['certificates'][number]
 
+/** Of a page that is read, whatever the terminal. */
+const WIDTH = 80
+
 function certificateLine({ file, role, names, notAfter }: CertificateLine): string {
-  return `  ${file}  ${role}${names.length === 0 ? '' : ` for ${names.join(', ')}`}, until ${day(notAfter)}\n`
+  const text = `${role}${names.length === 0 ? '' : ` for ${names.join(', ')}`}, until ${day(notAfter)}`
+  const start = `  ${file}  `
+  return wrap(text, WIDTH, ' '.repeat(start.length), start)
 }
 
 const nextSteps = (layout: InitOutcome['layout'], answers: InitAnswers, directory: string): string =>

@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
-import { statIfPresent } from '../files/read.ts'
-import { loadEffective } from '../qdrant/config/effective.ts'
+import { requireDirectory, statIfPresent } from '../files/read.ts'
+import type { EffectiveConfig } from '../qdrant/config/effective.ts'
 import type { ServerFiles } from '../qdrant/config/server-files.ts'
 import { gitTracker } from './git-index.ts'
+import { loadReadable } from './readable.ts'
 import { diskFiles } from './server-files.ts'
 import type { Disk } from './subject.ts'
 
@@ -19,14 +20,30 @@ export function diskOf(directory: string, isTracked = gitTracker()): Disk {
   }
 }
 
+/** Whether anything, a file or a variable, configures the server beside what it has built in. */
+export const isConfigured = ({ layers }: EffectiveConfig): boolean =>
+  layers.some(
+    ({ name, file, error, assignments }) =>
+      name !== 'bundled' && (file !== undefined || error !== undefined || assignments.length > 0),
+  )
+
+/** A directory without a trace of configuration is more likely the wrong one than an open server. */
+export function requireConfiguration(config: EffectiveConfig, directory: string): void {
+  if (isConfigured(config)) return
+  throw new QdrantAuthError('file-missing', `${directory} holds no config/config.yaml`, {
+    hints: ['name a file, or the directory that Qdrant is started in'],
+  })
+}
+
 /** Qdrant alone takes the first for its RUN_MODE, its Docker image the second. */
 const RUN_MODES = ['development', 'production']
 
 /** The text of a setting as the server in this directory has it, whichever its run mode. */
 export function settingOf(directory: string, path: string): string {
+  requireDirectory(directory, 'name the directory that Qdrant is started in')
   const values = RUN_MODES.map((value) => {
     const variables = [{ name: 'RUN_MODE', value }]
-    const [{ error, values }] = loadEffective({
+    const [{ error, values }] = loadReadable({
       files: diskFiles(directory, undefined),
       directory,
       variables,

@@ -43,6 +43,34 @@ export async function validate(request: ValidateRequest): Promise<Validated> {
   return { config, findings: judge(RULES, subject, disabled), subject }
 }
 
+/**
+ * The same for every node of a cluster, which share their configuration and have certificates of their own. What holds for
+ * some of them names them. Without nodes it is one server.
+ */
+export async function validateNodes(
+  nodes: readonly string[],
+  requestOf: (node: string | undefined) => ValidateRequest,
+): Promise<Validated> {
+  const [first, ...others] = nodes
+  const validated = await validate(requestOf(first))
+  if (first === undefined) return validated
+  const found = new Map<string, { finding: Finding; at: string[] }>()
+  const add = (node: string, findings: readonly Finding[]) => {
+    for (const finding of findings) {
+      const key = JSON.stringify(finding)
+      const known = found.get(key) ?? { finding, at: [] }
+      known.at.push(node)
+      found.set(key, known)
+    }
+  }
+  add(first, validated.findings)
+  for (const node of others) add(node, (await validate(requestOf(node))).findings)
+  const findings = [...found.values()].map(({ finding, at }) =>
+    at.length >= nodes.length ? finding : { ...finding, message: `${at.join(', ')}: ${finding.message}` },
+  )
+  return { ...validated, findings }
+}
+
 /** A node of a cluster is told its own address by argument. Where we are not told as well, it is taken to be a good one. */
 function withAddress({ arguments: given = [], variables = [] }: ValidateRequest): readonly string[] {
   const parsed = parseArguments(given, variables)

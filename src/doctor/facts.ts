@@ -22,7 +22,10 @@ export interface NodeTarget {
 
 /** A key or token with a name for people. */
 export interface Credential {
-  /** `api_key`, `alt_api_key`, `read_only_api_key`, or `key` and `read-only key` where it was given by hand. */
+  /**
+   * `api_key`, `alt_api_key`, `read_only_api_key`, or `key` and `read-only key` (`token`, `read-only token`) where it was
+   * given by hand.
+   */
   name: string
   value: string
   /** What it should open; undefined where nobody said. */
@@ -32,6 +35,8 @@ export interface Credential {
 /** What the files of a node say. */
 export interface LocalFacts {
   directory: string
+  /** Further nodes of a cluster that `init` made there; their files are looked at with the others. */
+  others: readonly string[]
   /** Undefined where it differs from start to start. */
   outcome: Outcome | undefined
   /** `tls.cert`, where it can be read. */
@@ -151,6 +156,20 @@ export const receivedAs = ({ doors }: NodeFacts, ...receptions: Reception[]): Cr
     ),
   ),
 ]
+
+/** A token has three parts; in the config and on a command line it stands where a key may stand. */
+export const isToken = (value: string): boolean => value.split('.').length === 3
+
+/** Which of REST and gRPC refuse a credential; `text` is what they answer, `words` has both. */
+export const refusalsOf = ({ doors }: NodeFacts, value: string): { text: string; words: string }[] =>
+  (['rest', 'grpc'] as const).flatMap((name) => {
+    const refused = doors[name]?.received.find(
+      ({ credential, reception }) => credential.value === value && reception === 'refused',
+    )
+    return refused === undefined
+      ? []
+      : [{ text: refused.text, words: `${DOOR_NAMES[name]} (${refused.text})` }]
+  })
 
 /** A port that demands a certificate ended the connection over the one that was shown, by an alert of TLS. */
 export function isRefusedCertificate(node: NodeFacts, name: DoorName): boolean {

@@ -1,35 +1,59 @@
 import { resolve } from 'node:path'
 import { certificatesOf } from '../certs/pem-file.ts'
-import { diskOf } from '../config/directory.ts'
-import { validate } from '../config/validate.ts'
-import { QdrantAuthError } from '../errors.ts'
+import { diskOf, requireConfiguration } from '../config/directory.ts'
+import { validateNodes } from '../config/validate.ts'
 import { nameFrom } from '../files/below.ts'
-import { readRegularFile, statIfPresent } from '../files/read.ts'
+import { readRegularFile, requireDirectory, statIfPresent } from '../files/read.ts'
+import { clusterNodes, pathOfNode } from '../init/node-files.ts'
 import type { EffectiveOptions } from '../qdrant/config/effective.ts'
-import type { Authentication, Outcome } from '../qdrant/config/outcome.ts'
+import type { Authentication } from '../qdrant/config/outcome.ts'
 import type { Credential, LocalFacts } from './facts.ts'
 
 const LIMIT = 1 << 20
 
-/** What the files of a node say: `start` is how the server is started there. Reads; sends nothing. */
-export async function localFacts(start: EffectiveOptions, cwd: string, now: Date): Promise<LocalFacts> {
-  const { directory } = start
-  if (statIfPresent(directory)?.isDirectory() !== true)
-    throw new QdrantAuthError('file-missing', `there is no directory ${directory}`, {
-      hints: ['name the directory that Qdrant is started in'],
-    })
+/** Whose files are read: those of a node of the inventory, or of whoever is started in the directory. */
+export interface LocalRequest {
+  /** Absolute. */
+  directory: string
+  /** Of the inventory; one of a cluster that `init` made has files of its own in the directory of all. */
+  name: string
+  /** How the server is started there, as one node of a cluster. */
+  startAs(node: string | undefined): EffectiveOptions
+  cwd: string
+  now: Date
+}
+
+/** What the files of a node say. Reads; sends nothing. */
+export async function localFacts({ directory, name, startAs, cwd, now }: LocalRequest): Promise<LocalFacts> {
+  requireDirectory(directory, 'name the directory that Qdrant is started in')
+  const cluster = await clusterNodes(directory)
+  const nodes = cluster.includes(name) ? [name] : cluster
+  const all = startAs(undefined).files
+  const own = (path: string) => pathOfNode(all, nodes[0], path)
   const nameOf = (file: string) => nameFrom(cwd, resolve(directory, file))
   const disk = diskOf(directory)
-  const request = { ...start, disk, complete: true, now, disabled: [], nameOf }
-  const { config, findings } = await validate(request)
+  const { config, findings } = await validateNodes(nodes, (node) => ({
+    ...startAs(node),
+    disk,
+    complete: true,
+    now,
+    disabled: [],
+    nameOf,
+  }))
+  requireConfiguration(config, directory)
   const [first, ...others] = config.outcomes
   const outcome = others.length === 0 ? first : undefined
+  const pathOf = (setting: string) => {
+    const path = outcome?.values.text(setting)
+    return path === undefined ? undefined : own(path)
+  }
   return {
     directory,
+    others: nodes.slice(1),
     outcome,
     findings,
-    certificate: outcome && (await certificateFile(outcome, directory, nameOf)),
-    authority: outcome && (await authorityFile(outcome, directory, nameOf)),
+    certificate: await certificateFile(pathOf('tls.cert'), directory, nameOf),
+    authority: await authorityFile(pathOf('tls.ca_cert'), directory, nameOf),
     credentials: outcome === undefined ? [] : credentialsOf(outcome.authentication),
   }
 }
@@ -45,8 +69,7 @@ function credentialsOf({ apiKey, altApiKey, readOnlyApiKey }: Authentication): C
 
 type NameOf = (file: string) => string
 
-async function certificateFile({ values }: Outcome, directory: string, nameOf: NameOf) {
-  const path = values.text('tls.cert')
+async function certificateFile(path: string | undefined, directory: string, nameOf: NameOf) {
   const bytes = path === undefined ? undefined : await contentOf(resolve(directory, path))
   const [leaf] = bytes === undefined ? [] : certificatesOf(bytes).certificates
   const modified = path === undefined ? undefined : statIfPresent(resolve(directory, path))?.mtime
@@ -54,10 +77,11 @@ async function certificateFile({ values }: Outcome, directory: string, nameOf: N
   return { file: nameOf(path), modified, leaf }
 }
 
-async function authorityFile({ values }: Outcome, directory: string, nameOf: NameOf) {
-  const path = values.text('tls.ca_cert')
+async function authorityFile(path: string | undefined, directory: string, nameOf: NameOf) {
   const bytes = path === undefined ? undefined : await contentOf(resolve(directory, path))
-  return path === undefined || bytes === undefined ? undefined : { file: nameOf(path), bytes }
+  // Without a certificate it vouches for nobody.
+  const isCa = bytes !== undefined && certificatesOf(bytes).certificates.length > 0
+  return path !== undefined && isCa ? { file: nameOf(path), bytes } : undefined
 }
 
 /** What the server cannot read either is a finding about the config, made elsewhere. */

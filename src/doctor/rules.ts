@@ -23,6 +23,7 @@ import { scratchLeft } from './rules/scratch-left.ts'
 import { scratchTrial } from './rules/scratch-trial.ts'
 import { servedDiffers } from './rules/served-differs.ts'
 import { staleConfig } from './rules/stale-config.ts'
+import { tokenRefused } from './rules/token-refused.ts'
 import { unresolved } from './rules/unresolved.ts'
 import { untrustedCertificate } from './rules/untrusted-certificate.ts'
 import { weakKey } from './rules/weak-key.ts'
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   knownKey,
   weakKey,
   keyRefused,
+  tokenRefused,
   notSent,
   nodesDiffer,
   otherRights,

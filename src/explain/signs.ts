@@ -29,9 +29,15 @@ const SIGNS: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/\bexit(?:ed)?(?: with)?(?: status| code)?[\s:=(]{1,3}(\d{1,3})\b/gi, (code) => `exit${code}`],
   // Two underscores are what the server takes, and words do not tell one from two.
   [/\bQDRANT_(?:SERVICE|TLS|CLUSTER|STORAGE|AUDIT)_/gi, () => 'singleunderscore'],
+  [/\bQDRANT_\w{1,60}_FILE\b|^\s{0,9}(?:\w{0,40}KEY)?_FILE\s{0,9}$/g, () => 'filevariable'],
   [/\bapi_key["']?\s{0,4}[:=]\s{0,4}["']?\$(\{|\w)/gi, () => 'variableaskey'],
   [/^\s{0,9}["']?\$\{?\w{0,40}KEY(?::?[-?][^}\n]{0,40})?\}?["']?\s{0,9}$/gi, () => 'variableaskey'],
   // Between dashes, underscores and capitals words do not tell either.
   [/(?:-H|--header)[\s=]{1,3}["']?(?:api_key|apikey|x-api-key)\s{0,4}:/gi, () => 'wrongheader'],
+  [/^\s{0,9}(?:apikey|x-api-key)\s{0,9}$/g, () => 'wrongheader'],
+  [/\bauthorization["']?\s{0,4}:\s{0,4}["']?bearer\b|^\s{0,9}bearer\s{0,9}$/g, () => 'smallbearer'],
+  [/\bAuthorization["']?\s{0,4}:\s{0,4}["']?bearer\b/g, () => 'smallbearer'],
+  // A wildcard with one label behind it.
+  [/^\s{0,9}(?:DNS:)?\*\.[\w-]{1,63}\s{0,9}$/g, () => 'shortwildcard'],
   [/^\s{0,9}(?:service[.:]\s{0,9})?apiKey\b\s{0,4}(?:[:=][^\n]{0,200})?$/g, () => 'camelcasekey'],
 ]

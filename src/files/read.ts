@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import { QdrantAuthError } from '../errors.ts'
 import { fileFailure } from './failure.ts'
 
@@ -38,6 +47,28 @@ export function statIfPresent(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false })
   } catch {
     return undefined
+  }
+}
+
+/** Refuses what is no directory, or may not be entered: every file in it would look as if it were not there. */
+export function requireDirectory(path: string, hint: string): void {
+  const hints = [hint]
+  const stat = statOf(path)
+  if (stat === undefined)
+    throw new QdrantAuthError('file-missing', `there is no directory ${path}`, { hints })
+  if (!stat.isDirectory()) throw new QdrantAuthError('not-a-directory', `${path} is no directory`, { hints })
+  try {
+    accessSync(path, constants.X_OK)
+  } catch (error) {
+    throw fileFailure(error, path, 'read')
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw fileFailure(error, path, 'read')
   }
 }
 

@@ -172,6 +172,7 @@ export async function replaceFile(
   clearAbandoned(path)
 }
 
+const STAGED = /^\..+\.[0-9a-f]+\.tmp$/
 const TAG_AND_END = /^[0-9a-f]+\.tmp$/
 
 /** Nobody writes one small file for longer. */
@@ -188,6 +189,20 @@ export function clearAbandoned(path: string): void {
       const stat = lstatSync(left)
       // The same file is in its place already, under both names.
       if (stat.ino === ino || ctimeMs - stat.mtimeMs > ABANDONED_MS) unlinkIfPresent(left)
+    }
+  } catch {
+    // What was asked for is done; the next run tries again.
+  }
+}
+
+/** The same for every file of a directory that was just written into. */
+export function clearAllAbandoned(directory: string): void {
+  try {
+    const { ctimeMs } = statSync(directory)
+    for (const name of readdirSync(directory)) {
+      if (!STAGED.test(name)) continue
+      const left = join(directory, name)
+      if (ctimeMs - lstatSync(left).mtimeMs > ABANDONED_MS) unlinkIfPresent(left)
     }
   } catch {
     // What was asked for is done; the next run tries again.

@@ -123,7 +123,7 @@ export function keyIn(text: string, path: string, name = 'api_key'): string {
   })
 }
 
-function certificateFiles(
+async function certificateFiles(
   plan: CertificatePlan,
   { survey, now, entropy }: BuildContext,
 ): Promise<MadeFile[]> {
@@ -136,5 +136,7 @@ function certificateFiles(
     passphrase: async () => undefined,
     newPassphrase: undefined,
   }
-  return makeMissing(plan, shape, { ...survey, now, entropy })
+  const files: MadeFile[] = []
+  for await (const file of makeMissing(plan, shape, { ...survey, now, entropy })) files.push(file)
+  return files
 }

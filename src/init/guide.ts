@@ -13,7 +13,7 @@ export interface GuideFacts {
   environmentFile: string
 }
 
-/** How to start Qdrant with what was made, and two lines that talk to it. Every line works as printed, from `directory`. */
+/** How to start Qdrant with what was made, and a few lines that talk to it. They work as printed, from `directory`. */
 export function guide(facts: GuideFacts): string {
   const { answers, directory } = facts
   const start = answers.nodes === 1 ? startSingle(facts) : startCluster(facts)
@@ -57,28 +57,27 @@ const mounts = ({ tls }: InitAnswers, tlsFolder: string): string[] => [
 ]
 
 function composeService({ answers, image, environmentFile }: GuideFacts): string {
-  const list = (name: string, values: readonly string[]) =>
-    `    ${name}: [${values.map((value) => JSON.stringify(value)).join(', ')}]\n`
   return `services:
   qdrant:
     image: ${image}
-${list(
-  'ports',
-  ports(answers).map((port) => `127.0.0.1:${port}:${port}`),
-)}${list(
-  'volumes',
-  mounts(answers, 'tls').map((mount) => `./${mount}`),
-)}${answers.secrets === 'env' ? `    env_file: ${environmentFile}\n` : ''}${answers.tls ? '' : '    environment: { QDRANT__SERVICE__HOST: 0.0.0.0 }\n'}    restart: unless-stopped
+${portLine(answers)}${volumeLines(mounts(answers, 'tls'))}${answers.secrets === 'env' ? `    env_file: ${environmentFile}\n` : ''}${answers.tls ? '' : '    environment: { QDRANT__SERVICE__HOST: 0.0.0.0 }\n'}    restart: unless-stopped
 `
 }
+
+const portLine = (answers: InitAnswers): string =>
+  `    ports: [${ports(answers)
+    .map((port) => `"127.0.0.1:${port}:${port}"`)
+    .join(', ')}]\n`
+
+const volumeLines = (volumes: readonly string[]): string =>
+  `    volumes:\n${volumes.map((volume) => `      - "./${volume}"\n`).join('')}`
 
 function startCluster(facts: GuideFacts): string {
   const { answers, image, environmentFile } = facts
   const names = nodeNames(answers.nodes)
   const [first = ''] = names
   const service = (name: string, index: number): string => {
-    const join = index === 0 ? '' : `, --bootstrap, "https://${first}:6335"`
-    const published = index === 0 ? ports(answers).map((port) => `"127.0.0.1:${port}:${port}"`) : []
+    const join = index === 0 ? '' : `,\n      --bootstrap, "https://${first}:6335"`
     const volumes = [
       'config:/qdrant/config:ro',
       `tls/${name}:/qdrant/tls:ro`,
@@ -87,8 +86,7 @@ function startCluster(facts: GuideFacts): string {
     return `  ${name}:
     image: ${image}
     command: [./qdrant, --uri, "https://${name}:6335"${join}]
-${published.length === 0 ? '' : `    ports: [${published.join(', ')}]\n`}    volumes: [${volumes.map((volume) => `"./${volume}"`).join(', ')}]
-${answers.secrets === 'env' ? `    env_file: ${environmentFile}\n` : ''}    restart: unless-stopped
+${index === 0 ? portLine(answers) : ''}${volumeLines(volumes)}${answers.secrets === 'env' ? `    env_file: ${environmentFile}\n` : ''}    restart: unless-stopped
 `
   }
   return title(
@@ -101,18 +99,22 @@ function clientLines({ answers, tokenFile, clientFolder }: GuideFacts): string {
   const { tls } = answers
   const base = `${tls ? 'https' : 'http'}://localhost:6333`
   const authority = answers.nodes === 1 ? 'tls/cacert.pem' : `tls/${nodeNames(answers.nodes)[0]}/cacert.pem`
-  const client =
-    clientFolder === undefined ? '' : ` --cert ${clientFolder}/cert.pem --key ${clientFolder}/key.pem`
-  const curl = `sed 's/^/api-key: /' ${tokenFile} | curl${tls ? ` --cacert ${authority}` : ''}${client} -H @- ${base}/collections\n`
-  const context =
-    clientFolder === undefined
-      ? ''
-      : `; tls.load_cert_chain("${clientFolder}/cert.pem", "${clientFolder}/key.pem")`
-  const verify = tls ? ', verify=tls, check_compatibility=False' : ''
-  const prepare = tls ? `import ssl; tls = ssl.create_default_context(cafile="${authority}")${context}\n` : ''
-  const python = `${prepare}from qdrant_client import QdrantClient
-client = QdrantClient(url="${base}", api_key=open("${tokenFile}").read().strip()${verify})
-print(client.get_collections())
-`
+  const flags = [
+    ...(tls ? [`--cacert ${authority}`] : []),
+    ...(clientFolder === undefined ? [] : [`--cert ${clientFolder}/cert.pem --key ${clientFolder}/key.pem`]),
+    `-H @- ${base}/collections`,
+  ]
+  const curl = `sed 's/^/api-key: /' ${tokenFile} |\n  curl ${flags.join(' \\\n    ')}\n`
+  const python = [
+    ...(tls ? ['import ssl', `tls = ssl.create_default_context(cafile="${authority}")`] : []),
+    ...(clientFolder === undefined
+      ? []
+      : ['tls.load_cert_chain(', `    "${clientFolder}/cert.pem", "${clientFolder}/key.pem")`]),
+    'from qdrant_client import QdrantClient',
+    `token = open("${tokenFile}").read().strip()`,
+    `client = QdrantClient(url="${base}", api_key=token${tls ? ',' : ')'}`,
+    ...(tls ? ['    verify=tls, check_compatibility=False)'] : []),
+    'print(client.get_collections())\n',
+  ].join('\n')
   return `${title('Ask it something, with curl', curl)}\n${title('or Python (pip install qdrant-client):', python)}`
 }

@@ -39,7 +39,7 @@ export interface InitOutcome {
 export async function initDirectory(request: InitRequest): Promise<InitOutcome> {
   const { directory, answers, dryRun, processes } = request
   checkAnswers(answers)
-  await requireDirectory(directory)
+  await requireNoFileInTheWay(directory)
   const layout = layoutOf(answers)
   const interrupted = await hasJournal(directory)
   // Before a lock file makes a first mark in a directory of somebody else.
@@ -87,12 +87,12 @@ function told({ path, mode, content }: PlannedFile, directory: string): InitOutc
 }
 
 /** The directory, or the nearest one above it, must be a directory. */
-async function requireDirectory(directory: string): Promise<void> {
+async function requireNoFileInTheWay(directory: string): Promise<void> {
   const stats = statIfReachable(directory)
   if (stats?.isDirectory()) return
   if (stats !== undefined)
     throw new QdrantAuthError('not-a-directory', `${directory} is a file, and a directory is needed`)
-  if (dirname(directory) !== directory) await requireDirectory(dirname(directory))
+  if (dirname(directory) !== directory) await requireNoFileInTheWay(dirname(directory))
 }
 
 function statIfReachable(path: string): Stats | undefined {

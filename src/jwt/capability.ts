@@ -32,7 +32,7 @@ export function capability(found: FoundOperation, question: CapabilityQuestion, 
     : undefined
   const answer = can(question.access, operation, {
     ...PLAIN_CALL,
-    collection: collection ?? '',
+    collection: collection ?? ANY,
     lookups: question.lookups,
     detached: found.query.get('wait') === 'false',
     enforceInternalAuth: true,
@@ -58,6 +58,9 @@ export function capabilities(question: CapabilityQuestion, version: string): Cap
     )
 }
 
+/** Stands for the name of a collection where none is known. */
+const ANY = 'NAME'
+
 const aboutCollection = ({ requirement }: Operation): boolean => requirement.startsWith('C')
 
 /** A token that names collections is judged for the first of them, anything else for a name that stands for any. */
@@ -77,8 +80,15 @@ function reasonOf(
 }
 
 /** The smallest grant that would have allowed it, as flags of `jwt mint`; undefined where nothing would. */
-export function smallestGrant({ requirement, collection }: Capability, version: string): string | undefined {
-  const name = collection ?? 'NAME'
+export function smallestGrant(
+  { requirement, collection }: Capability,
+  version: string,
+  lookups: readonly string[] = [],
+): string | undefined {
+  const of = (level: string) => {
+    const others = lookups.filter((name) => name !== collection).map((name) => `${name}=read`)
+    return [`${collection ?? ANY}=${level}`, ...others].map((grant) => `--collection ${grant}`).join(' ')
+  }
   switch (requirement) {
     case 'WL':
       return undefined
@@ -91,11 +101,11 @@ export function smallestGrant({ requirement, collection }: Capability, version: 
     case 'C':
     case 'CF':
     case 'CX':
-      return `--collection ${name}=read`
+      return of('read')
     case 'CW':
-      return `--collection ${name}=${has(version, 'pointsAccess') ? 'points' : 'read-write'}`
+      return of(has(version, 'pointsAccess') ? 'points' : 'read-write')
     case 'CWX':
-      return `--collection ${name}=read-write`
+      return of('read-write')
     default:
       return '--access manage'
   }

@@ -12,9 +12,11 @@ export function parseCollectionList(text: string): string[] {
 
 function namesInJson(text: string): string[] {
   const value = parse(text)
-  const list = Array.isArray(value) ? value : value?.result?.collections
-  const names = Array.isArray(list) ? list.map((item) => (typeof item === 'string' ? item : item?.name)) : []
-  if (!Array.isArray(list) || names.some((name) => typeof name !== 'string')) {
+  const list = Array.isArray(value) ? value : value.result?.collections
+  const names = Array.isArray(list)
+    ? list.map((item) => (typeof item === 'string' ? item : item?.name))
+    : [undefined]
+  if (names.some((name) => typeof name !== 'string')) {
     throw new QdrantAuthError(
       'file-malformed',
       'the list of collections is neither names nor an answer to GET /collections',
@@ -43,18 +45,17 @@ export function expandPatterns(
   names: readonly string[],
 ): Record<string, string> {
   const entries = Object.entries(collections)
-  const plain = Object.fromEntries(entries.filter(([name]) => !isPattern(name)))
-  const expanded: Record<string, string> = {}
+  const plain = new Map(entries.filter(([name]) => !isPattern(name)))
+  const expanded = new Map<string, string>()
   for (const [pattern, level] of entries.filter(([name]) => isPattern(name))) {
-    const matching = names.filter((name) => matcher(pattern).test(name) && !(name in plain))
+    const matching = names.filter((name) => matcher(pattern).test(name) && !plain.has(name))
     if (matching.length === 0) throw bad(`no collection of the list matches ${JSON.stringify(pattern)}`)
     for (const name of matching) {
-      if (expanded[name] !== undefined && expanded[name] !== level)
-        throw bad(`two patterns give ${name} different levels`)
-      expanded[name] = level
+      if ((expanded.get(name) ?? level) !== level) throw bad(`two patterns give ${name} different levels`)
+      expanded.set(name, level)
     }
   }
-  return { ...plain, ...expanded }
+  return Object.fromEntries([...plain, ...expanded])
 }
 
 /** `*` is any text, `?` one character, everything else itself. */

@@ -1,7 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
-import { rfc3339 } from '../rfc3339.ts'
+import { dayOf, rfc3339 } from '../rfc3339.ts'
 
-const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
+const UNIT_SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
 
 /** Last second of the year 9999: what RFC 3339 can write. */
 const LAST_SECOND = 253_402_300_799
@@ -37,26 +37,25 @@ export function momentOf(exp: bigint | undefined): string | null {
 export function relative(text: string): number | undefined {
   if (!/^(\d{1,9}[smhdwy])+$/.test(text)) return undefined
   let sum = 0
-  for (const [, amount, unit = ''] of text.matchAll(/(\d+)([smhdwy])/g))
-    sum += Number(amount) * (UNIT_SECONDS[unit] ?? 0)
+  for (const [, amount, unit] of text.matchAll(/(\d+)([smhdwy])/g))
+    sum += Number(amount) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS]
   return sum
 }
 
-const TIME = /^(\d{4}-\d{2})-(\d{2})([Tt ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$/
+const TIME = /^(\d{4}-\d{2}-\d{2})([Tt ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$/
 
 /** A date alone is its first second in UTC. */
 function absolute(text: string): number | undefined {
-  const [, month, day] = TIME.exec(text) ?? []
-  // 30 February would quietly become a day in March.
-  if (month === undefined || Date.parse(`${month}-${day}`) >= startOfNextMonth(month)) return undefined
+  const day = TIME.exec(text)?.[1]
+  if (day === undefined || !isDay(day)) return undefined
   const time = Date.parse(text.replace(' ', 'T'))
   return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
 }
 
-/** Of `2027-02`, in milliseconds since 1970. */
-function startOfNextMonth(month: string): number {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  return Date.UTC(year, number)
+/** 30 February would quietly become a day in March. */
+function isDay(text: string): boolean {
+  const date = new Date(text)
+  return !Number.isNaN(date.getTime()) && dayOf(date) === text
 }
 
 const bad = (text: string, reason: string): QdrantAuthError =>

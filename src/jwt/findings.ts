@@ -57,7 +57,6 @@ function headerFindings({ header, version }: TokenFacts): Finding[] {
     return [
       finding(
         'header',
-
         `${shown(error.path.slice(0, 60))}: ${error.reason}`,
         'Qdrant refuses the whole token for it',
       ),
@@ -136,7 +135,6 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
     return [
       finding(
         'no-access',
-
         misspelt === undefined ? message : `${message}: ${quoted(misspelt)} is not it`,
         'mint it again with --access or --collection',
       ),
@@ -159,7 +157,6 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
     return [
       finding(
         'wildcard',
-
         `${quoted(name.value)} is no pattern to Qdrant: it grants nothing`,
         'list every collection by its name',
       ),
@@ -174,7 +171,6 @@ function expiryFindings(exp: JsonNode | undefined, { now }: TokenFacts): Finding
     return [
       finding(
         'milliseconds',
-
         'exp is in milliseconds: for Qdrant that is thousands of years away',
         'exp counts seconds',
       ),
@@ -185,7 +181,6 @@ function expiryFindings(exp: JsonNode | undefined, { now }: TokenFacts): Finding
     ? [
         finding(
           'long-lived',
-
           `it is valid for another ${days} days`,
           'a token cannot be taken back unless it is revocable',
         ),
@@ -217,7 +212,6 @@ function identityFindings(names: readonly string[], version: string): Finding[] 
     found.push(
       finding(
         'too-new',
-
         `Qdrant ${version} ignores subject, which came with ${sinceVersion('subjectClaim')}`,
       ),
     )
@@ -235,7 +229,6 @@ function guardFindings(guard: JsonNode | undefined): Finding[] {
     return [
       finding(
         'guard-type',
-
         `value_exists compares with the text ${quoted(value.value)}, which matches no number or boolean`,
       ),
     ]

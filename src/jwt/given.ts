@@ -24,15 +24,16 @@ export function givenToken(text: string): GivenToken {
 }
 
 function headerIn(text: string): readonly [string, string] | undefined {
-  const [prefix, name] = /^(authorization|api-key)\s*:/i.exec(text) ?? []
-  if (prefix !== undefined && name !== undefined) {
+  const header = /^(authorization|api-key)\s*:/i.exec(text)
+  if (header !== null) {
+    const [prefix, name] = header as unknown as [string, string]
     const value = text.slice(prefix.length).trimStart()
     return /[\r\n]/.test(value) ? undefined : [name, value]
   }
   if (!/^curl\s/.test(text)) return undefined
   const option = /(?:-H|--header)[\s=]*(?:"([^"]*)"|'([^']*)'|(\S+))/g
   for (const [, double, single, bare] of text.matchAll(option)) {
-    const found = headerIn((double ?? single ?? bare ?? '').trim())
+    const found = headerIn((double ?? single ?? (bare as string)).trim())
     if (found !== undefined) return found
   }
   return undefined
@@ -43,6 +44,6 @@ function withoutOuterLines(text: string): string {
   const isLineEnd = (at: number) => text[at] === '\n' || text[at] === '\r'
   let [start, end] = [0, text.length]
   while (isLineEnd(start)) start++
-  while (end > start && isLineEnd(end - 1)) end--
+  while (isLineEnd(end - 1)) end--
   return text.slice(start, end)
 }

@@ -21,11 +21,13 @@ export const COST =
 
 /** A random version 4 UUID (RFC 9562 section 5.4). */
 export function newGuard(collection: string, random: (count: number) => Uint8Array): Guard {
-  const bytes = Uint8Array.from(random(16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = Buffer.from(bytes).toString('hex')
-  return { collection, id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') }
+  const bytes = Buffer.from(random(16))
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return {
+    collection,
+    id: bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+  }
 }
 
 export const guardClaim = ({ collection, id }: Guard): NonNullable<Role['valueExists']> => ({
@@ -33,21 +35,17 @@ export const guardClaim = ({ collection, id }: Guard): NonNullable<Role['valueEx
   matches: [{ key: FIELD, value: id }],
 })
 
-/** The guard of a token that was minted with one, or undefined. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The guard of a token that was minted with one, or undefined. Claims of a file may hold anything. */
 export function guardOf(claims: {
-  value_exists?: { collection: string; matches: readonly { key: string; value: unknown }[] }
+  value_exists?: { collection?: unknown; matches?: unknown } | null
 }): Guard | undefined {
   const { collection, matches } = claims.value_exists ?? {}
-  const [match] = matches ?? []
-  if (
-    collection === undefined ||
-    matches?.length !== 1 ||
-    match?.key !== FIELD ||
-    typeof match.value !== 'string'
-  )
-    return undefined
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(match.value)
-    ? { collection, id: match.value }
+  if (typeof collection !== 'string' || !Array.isArray(matches) || matches.length !== 1) return undefined
+  const { key, value } = matches[0] ?? {}
+  return key === FIELD && typeof value === 'string' && UUID.test(value)
+    ? { collection, id: value }
     : undefined
 }
 
@@ -56,7 +54,7 @@ const path = (collection: string, rest = ''): string =>
 
 /** A step and the answers that mean it is done. */
 export interface Step {
-  call: Call
+  call: Call & { body: object }
   done: readonly number[]
 }
 
@@ -114,4 +112,4 @@ function reasonIn(text: string): string {
 }
 
 export const asText = ({ call }: Step): string =>
-  `${call.method} ${call.path}${call.body === undefined ? '' : `\n  ${JSON.stringify(call.body)}`}`
+  `${call.method} ${call.path}\n  ${JSON.stringify(call.body)}`

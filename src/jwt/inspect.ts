@@ -102,9 +102,8 @@ function signatureOf(request: InspectRequest, parts: ReturnType<typeof splitToke
   ]
   if (named.every(([, key]) => key === undefined)) return { checked: false, verified: null, key: null }
   const signature = parts && base64url(parts.signature)
-  const signer = named.find(
-    ([, key]) => key !== undefined && signature && isSignedBy(key, parts?.signed ?? '', signature),
-  )
+  const signer =
+    signature && named.find(([, key]) => key !== undefined && isSignedBy(key, parts.signed, signature))
   return { checked: true, verified: signer !== undefined, key: signer?.[0] ?? null }
 }
 
@@ -158,7 +157,7 @@ export function expiryOfToken(token: string, version: string): number | undefine
 
 /** The claims, where the server could read them and does not refuse what they say. */
 function readable(token: string, version: string): Claims | undefined {
-  const parts = splitToken(token.trim())
+  const parts = splitToken(token)
   const payload = parts && nodeOf(parts.payload)
   const claims = payload && claimsOf(payload, version)
   return claims?.invalid.length === 0 ? claims : undefined

@@ -56,8 +56,10 @@ export async function record(directory: string, lines: readonly Line[]): Promise
 }
 
 function endsInLine(file: number, size: number): boolean {
+  if (size === 0) return true
   const last = Buffer.alloc(1)
-  return size === 0 || readSync(file, last, 0, 1, size - 1) === 0 || last.toString() === '\n'
+  readSync(file, last, 0, 1, size - 1)
+  return last.toString() === '\n'
 }
 
 /** A line as it stands in the file, in ASCII: half of such a line is still text. */
@@ -126,7 +128,7 @@ async function linesIn(directory: string): Promise<string[]> {
   // A FIFO would be waited for without end.
   if (!(await checkTarget(path, directory))) return lines
   try {
-    for await (const some of linesOf(createReadStream(path))) lines.push(...some.filter(Boolean))
+    for await (const some of linesOf(createReadStream(path), path)) lines.push(...some.filter(Boolean))
   } catch (error) {
     throw fileFailure(error, path, 'read')
   }
@@ -136,16 +138,32 @@ async function linesIn(directory: string): Promise<string[]> {
 function parse(text: string): Line | undefined {
   try {
     const line = JSON.parse(text)
-    const sound =
-      typeof line.name === 'string' &&
-      (line.event === 'revoked' ||
-        line.event === 'unrevoked' ||
-        (line.event === 'minted' &&
-          typeof line.claims === 'object' &&
-          line.claims !== null &&
-          typeof line.mintedAt === 'string'))
-    return sound ? line : undefined
+    return isLine(line) ? line : undefined
   } catch {
     return undefined
   }
 }
+
+/** Whether it has all that others rely on: the file may be damaged, or be edited by hand. */
+// biome-ignore lint/suspicious/noExplicitAny: foreign JSON, checked here
+function isLine(line: any): line is Line {
+  if (typeof line?.name !== 'string') return false
+  if (line.event !== 'minted') return line.event === 'revoked' || line.event === 'unrevoked'
+  const { key, sha256, mintedAt, expiresAt, claims } = line
+  return (
+    typeof key === 'string' &&
+    typeof sha256 === 'string' &&
+    isTime(mintedAt) &&
+    (expiresAt === null || isTime(expiresAt)) &&
+    (claims?.exp === undefined || Number.isSafeInteger(claims.exp)) &&
+    isAccess(claims?.access)
+  )
+}
+
+const isTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value))
+
+const isAccess = (access: unknown): boolean =>
+  access === 'r' ||
+  access === 'm' ||
+  (Array.isArray(access) &&
+    access.every((entry) => typeof entry?.collection === 'string' && typeof entry.access === 'string'))

@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import type { Access, CollectionMode } from '../qdrant/token/access.ts'
 import { parseJsonPath } from '../qdrant/token/json-path.ts'
 import { DEFAULT_EXPIRY, parseExpiry } from './expiry.ts'
 
@@ -29,8 +30,22 @@ export interface TokenClaims {
   sub?: string
 }
 
+/** What the server makes of an access claim of ours. */
+export function accessOfClaim(claim: TokenClaims['access']): Access {
+  if (claim === 'm') return 'manage'
+  if (claim === 'r') return 'read'
+  return claim.map(({ collection, access }) => ({ collection, mode: access as CollectionMode }))
+}
+
+/** The access claim that says so. */
+export function claimOfAccess(access: Access): TokenClaims['access'] {
+  if (access === 'manage') return 'm'
+  if (access === 'read') return 'r'
+  return access.map(({ collection, mode }) => ({ collection, access: mode }))
+}
+
 /** Words and short forms of what a token may do in a collection, as the server knows them. */
-const MODES = new Map([
+const MODES = new Map<unknown, string>([
   ['read', 'r'],
   ['read-write', 'rw'],
   ['points', 'prw'],
@@ -71,7 +86,7 @@ function accessOf({ access, collections }: Role): TokenClaims['access'] {
 }
 
 function modeOf(mode: unknown, collection: string): string {
-  const known = typeof mode === 'string' ? MODES.get(mode) : undefined
+  const known = MODES.get(mode)
   if (known === undefined)
     throw bad(`collections.${collection}`, `${quote(mode)} is none of read, read-write, points`)
   return known
@@ -108,7 +123,7 @@ function payloadPath(key: unknown, path: string): string {
 }
 
 function matchValue(value: unknown, path: string): string | number | boolean {
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isSafeInteger(value))) return value
+  if (typeof value === 'boolean' || Number.isSafeInteger(value)) return value as boolean | number
   if (typeof value === 'string') return text(value, path)
   throw bad(path, `${quote(value)} is neither text, a whole number, true nor false`)
 }

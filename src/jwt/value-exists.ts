@@ -6,18 +6,23 @@ import type { Role, ValueMatch } from './role.ts'
  * `"7"` text. All must name one collection, because the server takes one.
  */
 export function parseGuard(texts: readonly string[]): Role['valueExists'] {
-  if (texts.length === 0) return undefined
-  const parsed = texts.map((text) => {
-    const [, collection, key, value] = /^([^:]+):([^=]+)=([\s\S]*)$/.exec(text) ?? []
-    if (collection === undefined || key === undefined || value === undefined) {
-      throw new QdrantAuthError('usage', `--value-exists ${JSON.stringify(text)} is not COLLECTION:KEY=VALUE`)
-    }
-    return { collection, match: { key, value: typed(value) } }
-  })
-  const [collection = '', ...others] = [...new Set(parsed.map((one) => one.collection))]
-  if (others.length > 0)
+  const parsed = texts.map(partsOf)
+  const [first] = parsed
+  if (first === undefined) return undefined
+  if (parsed.some(({ collection }) => collection !== first.collection))
     throw new QdrantAuthError('usage', '--value-exists names several collections, and a token can name one')
-  return { collection, matches: parsed.map(({ match }) => match) }
+  return { collection: first.collection, matches: parsed.map(({ match }) => match) }
+}
+
+function partsOf(text: string): { collection: string; match: ValueMatch } {
+  const colon = text.indexOf(':')
+  const equals = text.indexOf('=', colon)
+  if (colon < 1 || equals < colon + 2)
+    throw new QdrantAuthError('usage', `--value-exists ${JSON.stringify(text)} is not COLLECTION:KEY=VALUE`)
+  return {
+    collection: text.slice(0, colon),
+    match: { key: text.slice(colon + 1, equals), value: typed(text.slice(equals + 1)) },
+  }
 }
 
 function typed(text: string): ValueMatch['value'] {

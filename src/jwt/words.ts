@@ -1,5 +1,4 @@
-import type { Access, CollectionMode } from '../qdrant/token/access.ts'
-import type { TokenClaims } from './role.ts'
+import type { Access } from '../qdrant/token/access.ts'
 import { shown } from './shown.ts'
 
 /** A line of what a token permits; `collection` is `*` where it is not limited to one. */
@@ -13,16 +12,6 @@ const MODE_WORDS = { r: 'read', rw: 'read-write', prw: 'points' } as const
 export function permissionsOf(access: Access): Permission[] {
   if (typeof access === 'string') return [{ collection: '*', access }]
   return access.map(({ collection, mode }) => ({ collection, access: MODE_WORDS[mode] }))
-}
-
-/** The same of claims as they are signed. */
-export function permissionsOfClaims(access: TokenClaims['access']): Permission[] {
-  if (access === 'm') return permissionsOf('manage')
-  if (access === 'r') return permissionsOf('read')
-  return access.map(({ collection, access: mode }) => ({
-    collection,
-    access: MODE_WORDS[mode as CollectionMode],
-  }))
 }
 
 const SENTENCES: Record<Permission['access'], (collection: string) => string> = {

@@ -1,10 +1,13 @@
 import { join, resolve } from 'node:path'
+import { loadReadable } from '../config/readable.ts'
 import { diskFiles } from '../config/server-files.ts'
 import { QdrantAuthError } from '../errors.ts'
-import { readRegularFile, statIfPresent } from '../files/read.ts'
-import { type EffectiveConfig, loadEffective } from '../qdrant/config/effective.ts'
-import type { Port } from '../qdrant/config/outcome.ts'
+import { statIfPresent } from '../files/read.ts'
+import { asNode, clusterNodes } from '../init/node-files.ts'
+import type { EffectiveConfig } from '../qdrant/config/effective.ts'
+import { CLOSED, type Outcome, type Port } from '../qdrant/config/outcome.ts'
 import type { Identity } from '../server/rest.ts'
+import { readTrustFiles } from '../server/trust.ts'
 import type { Hands } from './hands.ts'
 import { type KeyHolder, openHolder } from './holders/holder.ts'
 import { besideOf, type Inventory, type InventoryNode } from './inventory.ts'
@@ -36,15 +39,13 @@ export interface Cluster {
   base: string
 }
 
-const LIMIT = 1 << 20
-
 /** The nodes of an inventory, ready to be worked on. Throws where one could not be changed or asked. */
 export async function openCluster(
   inventory: Inventory,
   { base, allowPlaintext }: Pick<Cluster, 'base' | 'allowPlaintext'>,
   hands: Hands,
 ): Promise<Cluster> {
-  const nodes = inventory.nodes.map((node) => openNode(node, base, hands))
+  const nodes = await Promise.all(inventory.nodes.map((node) => openNode(node, base, hands)))
   for (const [index, { name, rest }] of nodes.entries()) {
     const other = nodes.slice(0, index).find((node) => node.rest.href === rest.href)
     // What one process answers would prove nothing of the other node.
@@ -60,23 +61,26 @@ export async function readTrust(
   { authority, identity }: Inventory,
   base: string,
 ): Promise<Pick<Cluster, 'authority' | 'identity'>> {
-  const read = async (file: string): Promise<string> =>
-    (await readRegularFile(resolve(base, file), LIMIT)).bytes.toString('utf8')
+  const full = (file: string) => resolve(base, file)
+  const trust = await readTrustFiles({
+    authority: authority === undefined ? undefined : full(authority),
+    identity: identity && { certificate: full(identity.certificate), key: full(identity.key) },
+  })
   return {
-    authority: authority === undefined ? undefined : await read(authority),
-    identity: identity && { certificate: await read(identity.certificate), key: await read(identity.key) },
+    authority: trust.authority && Buffer.from(trust.authority.bytes).toString('utf8'),
+    identity: trust.identity,
   }
 }
 
-function openNode(node: InventoryNode, base: string, hands: Hands): ClusterNode {
+async function openNode(node: InventoryNode, base: string, hands: Hands): Promise<ClusterNode> {
   const { name, url, restart } = node
   if (url === undefined)
     throw new QdrantAuthError('bad-value', `${name} has no url, so nothing about it could be proved`, {
       hints: [`give it one in the inventory: {name: ${name}, url: "https://${name}:6333"}`],
     })
   const directory = node.directory === undefined ? undefined : resolve(base, node.directory)
-  const config = directory === undefined ? undefined : effectiveIn(directory, name)
-  const ports = config?.outcomes[0].ports
+  const config = directory === undefined ? undefined : await effectiveIn(directory, name)
+  const ports = config && portsOf(config.outcomes[0])
   return {
     name,
     rest: url,
@@ -89,6 +93,21 @@ function openNode(node: InventoryNode, base: string, hands: Hands): ClusterNode 
   }
 }
 
+/** The ports of a node by its config; it may well start where it runs and not on this machine, for want of a certificate. */
+function portsOf({ starts, ports, values, error }: Outcome): { grpc: Port; p2p: Port } | undefined {
+  if (starts) return ports
+  // Nothing of it could be read.
+  if (error?.layer !== undefined || error?.failure !== undefined) return undefined
+  const port = (isAskedFor: boolean, path: string, tls: string): Port => {
+    const number = isAskedFor ? values.port(path) : undefined
+    return number === undefined ? CLOSED : { ...CLOSED, state: 'open', port: number, tls: values.flag(tls) }
+  }
+  return {
+    grpc: port(true, 'service.grpc_port', 'service.enable_tls'),
+    p2p: port(values.flag('cluster.enabled'), 'cluster.p2p.port', 'cluster.p2p.enable_tls'),
+  }
+}
+
 /** What the config says, else the usual one. */
 function portOf(port: Port | undefined, rest: URL, usual: number | undefined): URL | undefined {
   if (port === undefined) return usual === undefined ? undefined : besideOf(rest, usual)
@@ -96,10 +115,12 @@ function portOf(port: Port | undefined, rest: URL, usual: number | undefined): U
 }
 
 /** The configuration of a directory as the server started there would have it. */
-export function effectiveIn(directory: string, name: string): EffectiveConfig {
+export async function effectiveIn(directory: string, name: string): Promise<EffectiveConfig> {
   if (statIfPresent(directory)?.isDirectory() !== true)
     throw new QdrantAuthError('file-missing', `the directory of ${name} is not there: ${directory}`)
-  return loadEffective({ directory, files: diskFiles(directory, undefined) })
+  const nodes = await clusterNodes(directory)
+  const node = nodes.find((one) => one === name) ?? nodes[0]
+  return loadReadable({ directory, files: asNode(diskFiles(directory, undefined), node) })
 }
 
 /** The file that sets the key now; where none does, the one for what is local to the machine. */

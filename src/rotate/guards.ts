@@ -80,7 +80,7 @@ async function requireNobodyLeft({ rotation, consent, directory, hands }: Work):
   if (now.getTime() < soaked && !consent.skipSoak) {
     throw new QdrantAuthError(
       'not-accepted',
-      `the old key is kept until ${rfc3339(new Date(Math.ceil(soaked / 1000) * 1000))}, ${rotation.soak} seconds after callers moved or were given new tokens`,
+      `the old key is kept until ${rfc3339(new Date(Math.ceil(soaked / 1000) * 1000))}: the soak time since callers moved or were given new tokens`,
       { hints: ['run qdrant-auth rotate next then, or now with --skip-soak'] },
     )
   }

@@ -4,6 +4,7 @@ import { MODE } from '../files/modes.ts'
 import { readIfPresent } from '../files/read.ts'
 import { replaceFile } from '../files/write.ts'
 import type { Evidence } from './evidence.ts'
+import { isRotation } from './journal-form.ts'
 import { BEFORE, type Kind, type Phase } from './plan.ts'
 import type { Settings } from './settings.ts'
 
@@ -65,21 +66,13 @@ export async function readRotation(directory: string): Promise<Rotation | undefi
   const file = await readIfPresent(path, LIMIT)
   if (file === undefined) return undefined
   try {
-    const rotation: Rotation = JSON.parse(file.bytes.toString('utf8'))
-    if (isSound(rotation)) return rotation
+    const rotation: unknown = JSON.parse(file.bytes.toString('utf8'))
+    if (isRotation(rotation)) return rotation
   } catch {}
   throw new QdrantAuthError('file-malformed', `${path} is no journal of a rotation`, {
     hints: ['it was written by a newer qdrant-auth, or changed by hand; the keys beside it are safe'],
   })
 }
-
-/** Whether it is one of ours; what is in it is trusted, as only its owner can write it. */
-const isSound = ({ version, state, keys, files, phases }: Rotation): boolean =>
-  version === 1 &&
-  ['running', 'done', 'aborted'].includes(state) &&
-  [keys, files].every((one) => typeof one === 'object' && one !== null) &&
-  phases.length > 0 &&
-  phases.every(({ settings, nodes, evidence }) => settings && nodes && Array.isArray(evidence))
 
 /** The rotation that is under way. */
 export async function requireRotation(directory: string): Promise<Rotation> {

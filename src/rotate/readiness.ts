@@ -3,6 +3,7 @@ import { QdrantAuthError } from '../errors.ts'
 import { shown } from '../jwt/shown.ts'
 import { type Answer, callServer, keepOpen } from '../server/rest.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
+import { type Plain, plain, plainList } from './foreign.ts'
 import type { Hands, Patience } from './hands.ts'
 import { together } from './together.ts'
 
@@ -90,15 +91,17 @@ async function lookAt(
     )
     const failures = failureCounts(message_send_failures)
     if (status === 'enabled') {
-      const seen = Object.keys((peers ?? {}) as object).length
+      const seen = Object.keys(tableIn(peers)).length
       if (seen < cluster.nodes.length)
         return troubled(`sees ${seen} of ${cluster.nodes.length} peers`, failures)
-      const working = (consensus_thread_status as Plain | undefined)?.consensus_thread_status
+      const working = plain(consensus_thread_status).consensus_thread_status
       if (working !== 'working') return troubled('takes no part in consensus', failures)
-      if (!(raft_info as Plain | undefined)?.leader) return troubled('knows no leader', failures)
+      if (!plain(raft_info).leader) return troubled('knows no leader', failures)
     }
     const { collections } = await resultOf(ask('/collections'))
-    for (const { name } of (collections ?? []) as { name: string }[]) {
+    for (const one of listIn(collections)) {
+      // What JSON can hold and a URL cannot is not the name of a collection.
+      const name = String(one.name).toWellFormed()
       const path = `/collections/${encodeURIComponent(name)}`
       const trouble = replicasIn(name, await resultOf(ask(`${path}/cluster`)))
       if (trouble !== undefined) return troubled(trouble, failures)
@@ -117,8 +120,6 @@ async function lookAt(
   }
 }
 
-type Plain = Record<string, unknown>
-
 /** The smallest read there is; its answer is not looked at. */
 const ONE_ID = { limit: 1, with_payload: false, with_vector: false }
 
@@ -135,28 +136,36 @@ async function resultOf(asked: Promise<Answer>): Promise<Plain> {
     const { result } = JSON.parse(text.replace(/"peer_id":(\d+)/g, '"peer_id":"$1"'))
     if (typeof result === 'object' && result !== null) return result
   } catch {}
-  throw new NoAnswer('answers with something that is not of Qdrant')
+  throw new NoAnswer(FOREIGN)
+}
+
+const FOREIGN = 'answers with something that is not of Qdrant'
+
+/** What may be left out; anything else of another kind would be taken for "nothing there", and all for well. */
+function tableIn(value: unknown): Plain {
+  if (plain(value) !== value && (value ?? null) !== null) throw new NoAnswer(FOREIGN)
+  return plain(value)
+}
+
+function listIn(value: unknown): Plain[] {
+  if (!Array.isArray(value ?? [])) throw new NoAnswer(FOREIGN)
+  return plainList(value)
 }
 
 function replicasIn(
   collection: string,
   { local_shards, remote_shards, shard_transfers }: Plain,
 ): string | undefined {
-  const shards = [...((local_shards ?? []) as Plain[]), ...((remote_shards ?? []) as Plain[])]
+  const shards = [...listIn(local_shards), ...listIn(remote_shards)]
   const odd = shards.find(({ state }) => state !== 'Active')
   if (odd !== undefined)
     return `has shard ${Number(odd.shard_id)} of ${shown(collection)} as ${shown(String(odd.state)).slice(0, 30)}`
-  return ((shard_transfers ?? []) as unknown[]).length > 0
-    ? `still copies shards of ${shown(collection)}`
-    : undefined
+  return listIn(shard_transfers).length > 0 ? `still copies shards of ${shown(collection)}` : undefined
 }
 
 const failureCounts = (failures: unknown): Record<string, number> =>
   Object.fromEntries(
-    Object.entries((failures ?? {}) as Record<string, Plain>).map(([peer, { count }]) => [
-      peer,
-      Number(count),
-    ]),
+    Object.entries(tableIn(failures)).map(([peer, failure]) => [peer, Number(plain(failure).count)]),
   )
 
 type Askable = Pick<Cluster, 'authority' | 'identity' | 'allowPlaintext'>
@@ -205,8 +214,13 @@ export async function strangersIn(
     try {
       const { peer_id, peers: known } = await resultOf(askAs(keys, rest, cluster, '/cluster', agent, signal))
       if (peer_id !== undefined) own.add(String(peer_id))
-      for (const [id, { uri }] of Object.entries((known ?? {}) as Record<string, Plain>))
-        peers.set(id, String(uri))
+      for (const [id, peer] of Object.entries(tableIn(known))) peers.set(id, String(plain(peer).uri))
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      throw new QdrantAuthError(
+        'server-unreachable',
+        `${rest.origin} does not tell its peers: it ${error.message}`,
+      )
     } finally {
       agent.destroy()
     }

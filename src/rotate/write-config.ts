@@ -32,13 +32,17 @@ export async function writeConfig(
   await save()
   if (after !== read.before) await holder.write(read, after)
   rotation.files[holder.name] = [hashOf(after)]
-  requireEffect(node, settings, secrets)
+  await requireEffect(node, settings, secrets)
 }
 
 /** What a later layer or a variable would win over is no change at all. Only known where the config is on this machine. */
-function requireEffect({ name, directory, holder }: ClusterNode, settings: Settings, secrets: Secrets): void {
+async function requireEffect(
+  { name, directory, holder }: ClusterNode,
+  settings: Settings,
+  secrets: Secrets,
+): Promise<void> {
   if (directory === undefined) return
-  const { outcomes } = effectiveIn(directory, name)
+  const { outcomes } = await effectiveIn(directory, name)
   for (const { values, given, starts, error } of outcomes) {
     if (!starts && error?.layer !== undefined)
       throw new QdrantAuthError('not-accepted', `${name} would not start: ${error.redacted}`)

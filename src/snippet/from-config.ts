@@ -2,10 +2,10 @@ import type { X509Certificate } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { certificatesOf } from '../certs/pem-file.ts'
+import { loadReadable } from '../config/readable.ts'
 import { diskFiles } from '../config/server-files.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { statIfPresent } from '../files/read.ts'
-import { loadEffective } from '../qdrant/config/effective.ts'
 import { isIPv6 } from '../qdrant/tls/address.ts'
 import { coversHost } from '../qdrant/tls/names.ts'
 import type { Transport } from './clients.ts'
@@ -29,7 +29,7 @@ export interface FromConfig {
  * read them. Whether it gets going on this machine does not matter: the nodes of a cluster have their certificates elsewhere.
  */
 export function fromConfig(directory: string): FromConfig | undefined {
-  const { layers, outcomes } = loadEffective({ directory, files: diskFiles(directory, undefined) })
+  const { layers, outcomes } = loadReadable({ directory, files: diskFiles(directory, undefined) })
   const [{ values, authentication, error }] = outcomes
   if (error?.layer !== undefined || error?.failure !== undefined)
     throw new QdrantAuthError('not-accepted', `the server would not start here: ${error.redacted}`, {

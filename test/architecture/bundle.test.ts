@@ -54,6 +54,16 @@ test('nothing is left to import(), which compiled code cannot do', () => {
     expect(readFileSync(join(DIST, file), 'utf8').match(/\bimport\(/g) ?? [], file).toEqual([])
 })
 
+test('what is ours keeps its names and its lines, what is of others is small', () => {
+  expect(textOf(['main.cjs'])).toContain('\nasync function nounCommand(noun, isChosen, context) {\n\tconst ')
+  const ofYaml = readdirSync(DIST).filter(
+    (file) => file.endsWith('.cjs') && textOf([file]).includes(MARKS.yaml),
+  )
+  expect(ofYaml.length).toBe(1)
+  // 200,000 characters, and 7,000 lines as it is written.
+  expect(textOf(ofYaml).length).toBeLessThan(120_000)
+})
+
 test('the client of grpc-js works without what the build leaves out', async () => {
   const server = new Grpc.Server()
   onTestFinished(() => server.forceShutdown())

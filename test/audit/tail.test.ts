@@ -136,6 +136,14 @@ test('audit tail of nothing', async () => {
   expect(await run(['audit', 'tail'], { cwd: temporaryDirectory() })).toEqual({
     code: 3,
     stdout: '',
-    stderr: 'error: cannot read storage/audit: no such file or directory\n',
+    stderr:
+      'error: cannot read storage/audit: no such file or directory\nhint: name the log: audit.dir of the server, or a file\n',
+  })
+  const cwd = temporaryDirectory({ 'config/config.yaml': '' })
+  expect(await run(['audit', 'tail', 'config'], { cwd, signal: AbortSignal.abort() })).toEqual({
+    code: 130,
+    stdout: '',
+    stderr:
+      'note: config holds no audit*.log: waiting for one\nhint: audit.enabled makes the server write it, into its audit.dir\n',
   })
 })

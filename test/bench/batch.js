@@ -50,7 +50,9 @@ const results = signers.map(([name], index) => ({
   times: ratios(secondsOf(index), secondsOf(0)),
   mebibytes: Math.max(...runs[index].map(({ mebibytes }) => mebibytes)),
 }))
-const tenth = await measure(process.execPath, ours(await rowsFile(ROWS / 10)))
+// Not a tenth: below some 400,000 rows the run is over before V8 has once cleaned the whole heap, and the peak is lower than the
+// ceiling that all longer runs share (measured: 65 MiB at 100,000 rows, 73 at 300,000, 77 at 1,000,000, 79 at 3,000,000).
+const half = await measure(process.execPath, ours(await rowsFile(ROWS / 2)))
 rmSync(scratch, { recursive: true, force: true })
 
 const [us, jose, ...others] = results
@@ -63,7 +65,7 @@ for (const { name, seconds, times, mebibytes } of results) {
       .padStart(10)} ${mebibytes.toFixed(0).padStart(10)}   ${ranged(times, 2)}`,
   )
 }
-console.log(`\na tenth of the rows: ${tenth.seconds.toFixed(2)} s, peak ${tenth.mebibytes.toFixed(0)} MiB`)
+console.log(`\nhalf of the rows: ${half.seconds.toFixed(2)} s, peak ${half.mebibytes.toFixed(0)} MiB`)
 const limit = opensslLimit()
 console.log(
   limit === undefined
@@ -74,5 +76,5 @@ verdict({
   'three times jose': jose.times.median >= 3,
   'ahead of the others': others.every(({ times }) => times.median > 1),
   'peak at most 150 MiB': us.mebibytes <= 150,
-  'memory does not grow': us.mebibytes <= tenth.mebibytes * 1.25,
+  'memory does not grow': us.mebibytes <= half.mebibytes * 1.15,
 })

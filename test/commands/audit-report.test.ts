@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { line } from '../audit/lines.ts'
-import { temporaryDirectory } from '../support/directory.ts'
-import { run } from '../support/io.ts'
+import { put, temporaryDirectory } from '../support/directory.ts'
+import { type Outcome, run } from '../support/io.ts'
 
 const audit = (cwd: string, argv: string[], world: object = {}) =>
   run(['audit', 'report', ...argv], { cwd, ...world })
@@ -80,45 +80,83 @@ test('as text', async () => {
   const { stdout, stderr, code } = await audit(cwd, ['logs', '--top', '2'])
   expect(stdout).toBe(`8 events, 2 denied (25.0 %)
 2026-11-23T08:00:00.500Z to 2026-11-23T11:30:00Z
-1 log(s) of 1 node(s), 2 events are calls between nodes: the work of clients a second time
+1 log(s) of 1 node(s), 2 events are calls between nodes: the work of clients a
+second time
 
 events  ▄█ ▄
 denied   █ █
         2026-11-23T08:00Z, 1 h each
 
 SUBJECT       EVENTS  DENIED  LAST SEEN
-(no subject)       4       1  2026-11-23T11:30:00  ████████████████████████
-indexer            3       1  2026-11-23T09:10:00  ██████████████████
+(no subject)       4       1  2026-11-23T11:30:00Z  ████████████████████████
+indexer            3       1  2026-11-23T09:10:00Z  ██████████████████
 … and 1 more (--top)
 
 CREDENTIAL                      EVENTS  DENIED  LAST SEEN
-token (Jwt)                          4       1  2026-11-23T11:00:00  ███████████
-one of the three keys (ApiKey)       2       -  2026-11-23T09:00:01  █████▌
+token (Jwt)                          4       1  2026-11-23T11:00:00Z  ██████████
+one of the three keys (ApiKey)       2       -  2026-11-23T09:00:01Z  █████
 … and 1 more (--top)
 
 OPERATION          EVENTS  DENIED  LAST SEEN
-upsert_points           4       -  2026-11-23T09:00:01  ████████████████████████
-create_collection       1       -  2026-11-23T08:00:00  ██████
+upsert_points           4       -  2026-11-23T09:00:01Z  ███████████████████████
+create_collection       1       -  2026-11-23T08:00:00Z  █████▊
 … and 3 more (--top)
 
 COLLECTION       EVENTS  DENIED  LAST SEEN
-docs                  5       -  2026-11-23T11:00:00  ████████████████████████
-(no collection)       3       2  2026-11-23T11:30:00  ██████████████▍
+docs                  5       -  2026-11-23T11:00:00Z  ████████████████████████
+(no collection)       3       2  2026-11-23T11:30:00Z  ██████████████▍
 
 ADDRESS       EVENTS  DENIED  LAST SEEN
-10.0.0.7           3       1  2026-11-23T09:10:00  ████████████████████████
-(no address)       1       -  2026-11-23T09:00:01  ████████
+10.0.0.7           3       1  2026-11-23T09:10:00Z  ████████████████████████
+(no address)       1       -  2026-11-23T09:00:01Z  ████████
 … and 4 more (--top)
 
-DENIED BECAUSE                        EVENTS  MOST OF ALL
-Forbidden: Global access is required       1  indexer: delete_collection
-Unauthorized: Invalid API key or JWT       1  203.0.113.7: /collections
+DENIED BECAUSE
+     1  Forbidden: Global access is required
+        most: delete_collection by indexer
+     1  Unauthorized: Invalid API key or JWT
+        most: /collections by 203.0.113.7
 
 BY KEY, NOT BY TOKEN  EVENTS  LAST SEEN
-10.0.0.9                   1  2026-11-23T08:00:00
-10.0.1.2                   1  2026-11-23T09:00:01
+10.0.0.9                   1  2026-11-23T08:00:00Z
+10.0.1.2                   1  2026-11-23T09:00:01Z
 `)
   expect([stderr, code]).toEqual(['', 0])
+})
+
+test('without a wider terminal every line fits 80 columns, whatever is in the log', async () => {
+  const cwd = temporaryDirectory()
+  const long = (text: string) => text.repeat(40).slice(0, 120)
+  const event = (second: number, more: object) =>
+    line({
+      timestamp: `2026-11-23T10:00:${String(second).padStart(2, '0')}Z`,
+      method: long('operation_'),
+      subject: long('subject-'),
+      remote: '2001:0db8:85a3:0000:0000:8a2e:0370:7334',
+      collection: long('docs-'),
+      ...more,
+    })
+  const denied = { result: 'denied', error: `Forbidden: ${long('access is refused ')}` }
+  const rows = Array.from({ length: 60 }, (_, second) => event(second, denied))
+  put(join(cwd, 'audit.log'), [...rows, event(0, { auth_type: 'ApiKey' }).repeat(1000)].join(''))
+  await run(
+    ['jwt', 'mint', '--key-env', 'KEY', '--access', 'read', '--name', long('n'), '--subject', long('s')],
+    {
+      cwd,
+      env: { KEY: 'Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw' },
+    },
+  )
+  const { stdout } = await audit(cwd, ['audit.log'])
+  const headings = [
+    'SUBJECT',
+    'ADDRESS',
+    'DENIED BECAUSE',
+    'BURSTS OF DENIALS',
+    'BY KEY',
+    'TOKENS NEVER USED',
+  ]
+  for (const heading of headings) expect(stdout).toContain(`\n${heading}`)
+  expect(stdout.split('\n').filter((text) => [...text].length > 80)).toEqual([])
 })
 
 test('as JSON: totals, and groups that add up to them', async () => {
@@ -512,10 +550,10 @@ test('bars fit into the terminal, and are left out where they would say nothing'
     const { stdout } = await run(['audit', 'report', 'logs'], { cwd, columns })
     return /^token \(Jwt\).*$/m.exec(stdout)?.[0]
   }
-  const row = 'token (Jwt)                          4       1  2026-11-23T11:00:00'
+  const row = 'token (Jwt)                          4       1  2026-11-23T11:00:00Z'
   expect(await rowIn(200)).toBe(`${row}  ${'█'.repeat(24)}`)
-  expect(await rowIn(73)).toBe(`${row}  ████`)
-  expect(await rowIn(72)).toBe(row)
+  expect(await rowIn(74)).toBe(`${row}  ████`)
+  expect(await rowIn(73)).toBe(row)
 })
 
 test('a page has a name and a place', async () => {
@@ -530,4 +568,47 @@ test('a page has a name and a place', async () => {
     stdout: '',
     stderr: `error: there is no directory ${cwd}/no\nhint: make it first, or name another file\n`,
   })
+})
+
+// Both passed for "There are no such events." once, with exit 0.
+test.each<[string, string, Outcome]>([
+  [
+    'binary',
+    '\u0000\u0001\u0002\n\u007fELF\n',
+    {
+      code: 3,
+      stdout: '0 events: none of the 2 lines is an audit event, and all were skipped.\n',
+      stderr:
+        'warning: 2 line(s) of log are no audit events and were skipped\nlog:1 (byte 0): not JSON\nlog:2 (byte 4): not JSON\nwarning: this is no audit log\nhint: the server writes it as audit*.log into its audit.dir; what it prints itself is another log\n',
+    },
+  ],
+  [
+    'cut off',
+    '{"timestamp":"2026-11',
+    {
+      code: 3,
+      stdout: '0 events: the only line is no audit event and was skipped.\n',
+      stderr:
+        'warning: 1 line(s) of log are no audit events and were skipped\nlog:1 (byte 0): cut off\nwarning: this is no audit log\nhint: the server writes it as audit*.log into its audit.dir; what it prints itself is another log\n',
+    },
+  ],
+  ['empty', '', { code: 1, stdout: '0 events: the log is empty.\n', stderr: '' }],
+])('a %s log without one event is no success', async (_, log, outcome) => {
+  const cwd = temporaryDirectory({ log })
+  expect(await audit(cwd, ['log'])).toEqual(outcome)
+  expect((await audit(cwd, ['log', '--json'])).code).toBe(outcome.code)
+  expect((await audit(cwd, ['log', '--csv'])).code).toBe(outcome.code)
+})
+
+test('a filter that nothing passes is a good answer, and so is a log with some broken lines', async () => {
+  const cwd = temporaryDirectory({ log: `${LOG[0]}nonsense\n`, empty: '' })
+  expect(await audit(cwd, ['log', '--subject', 'nobody'])).toMatchObject({
+    code: 0,
+    stdout: 'There are no such events.\n',
+  })
+  expect(await audit(cwd, ['empty', '--denied'])).toMatchObject({
+    code: 0,
+    stdout: 'There are no such events.\n',
+  })
+  expect((await audit(cwd, ['log', 'empty'])).code).toBe(0)
 })

@@ -12,12 +12,18 @@ const event = (method: string, fields: Record<string, unknown> = {}) =>
 
 const BLIND = `
 What the log cannot show:
-  - most denials for a collection that a token does not list are not logged: what was tried in vain there is missing
-  - "ok" says that the call was let in, not that it succeeded, nor what was in it
-  - /metrics, /telemetry and health calls are never logged; /metrics needs read access to everything
-  - the server drops events when it is overloaded, and deletes old files: seldom jobs may lie outside the log
-  - collections and aliases are named as the client named them, and a token must name them so
-  - nodes log what other nodes ask of them as well: that is left out, as it needs no rights of the caller
+  - most denials for a collection that a token does not list are not logged:
+    what was tried in vain there is missing
+  - "ok" says that the call was let in, not that it succeeded, nor what was in
+    it
+  - /metrics, /telemetry and health calls are never logged; /metrics needs read
+    access to everything
+  - the server drops events when it is overloaded, and deletes old files: seldom
+    jobs may lie outside the log
+  - collections and aliases are named as the client named them, and a token must
+    name them so
+  - nodes log what other nodes ask of them as well: that is left out, as it
+    needs no rights of the caller
 `
 
 const LOG = [
@@ -58,7 +64,8 @@ It may do   read everything, snapshots of all data included
             (token old of the registry: 72 calls beyond that)
 
 Missing from it:
-  create_payload_index: the log does not say on which collection; add it to the claim
+  create_payload_index: the log does not say on which collection; add it to the
+    claim
   make_coffee: this tool does not know what it needs, and left it out
 
 qdrant-auth jwt mint --key-file api.key --subject indexer --collection docs=read-write --collection logs=read
@@ -135,5 +142,15 @@ test('any token may do it, nobody did anything, and whose is not said', async ()
     code: 2,
     stderr:
       'error: say whose access: --subject, or --address for a caller without a token\nhint: qdrant-auth audit report lists them\n',
+  })
+})
+
+test('a log without one event says so, and where', async () => {
+  const cwd = temporaryDirectory({ log: 'nonsense\n' })
+  expect(await run(['audit', 'suggest', 'log', '--subject', 'indexer'], { cwd })).toEqual({
+    code: 3,
+    stdout: '0 events: the only line is no audit event and was skipped.\n',
+    stderr:
+      'warning: 1 line(s) of log are no audit events and were skipped\nlog:1 (byte 0): not JSON\nwarning: this is no audit log\nhint: the server writes it as audit*.log into its audit.dir; what it prints itself is another log\n',
   })
 })

@@ -7,12 +7,15 @@ import { certs, later, made, read, text } from './certs-world.ts'
 test('renew keeps names, use and kind of key, makes a new key, and keeps the old pair', async () => {
   const cwd = await made('--node', 'n1=10.0.0.1', '--client', 'app', '--key-type', 'ec-p384', '--days', '90')
   const [before, key] = [read(cwd, 'tls/cert.pem'), text(cwd, 'tls/key.pem')]
-  const { code, stdout } = await certs(cwd, ['renew'], { now: later(80) })
-  expect({ code, stdout }).toEqual({
+  const { code, stdout, stderr } = await certs(cwd, ['renew'], { now: later(80) })
+  expect({ code, stdout, stderr }).toEqual({
     code: 0,
+    stderr:
+      'What was there before is kept as NAME.previous.\n' +
+      'REST takes the new files within tls.cert_ttl seconds;\nrestart Qdrant for gRPC and the node port.\n',
     stdout:
-      'renewed     tls/cert.pem  until 2027-05-12T12:00:00Z  (before: tls/cert.pem.previous)\n' +
-      'renewed     tls/clients/app/cert.pem  until 2027-05-12T12:00:00Z  (before: tls/clients/app/cert.pem.previous)\n',
+      'renewed     tls/cert.pem  until 2027-05-12T12:00:00Z\n' +
+      'renewed     tls/clients/app/cert.pem  until 2027-05-12T12:00:00Z\n',
   })
   const after = read(cwd, 'tls/cert.pem')
   expect([after.subjectAltName, after.keyUsage]).toEqual([before.subjectAltName, before.keyUsage])

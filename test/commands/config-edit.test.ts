@@ -172,7 +172,12 @@ test('validate --fix mends what is certain, shows it, and writes with --yes only
 
 test('rules: the list, a page, and a suggestion', async () => {
   const cwd = fresh()
-  expect((await run(['config', 'rules'], { cwd })).stdout.split('\n').length).toBeGreaterThan(45)
+  const { stdout } = await run(['config', 'rules'], { cwd })
+  expect(stdout.split('\n').length).toBeGreaterThan(45)
+  expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([])
+  // Rules are compared word by word with a wider terminal.
+  const wide = await run(['config', 'rules'], { cwd, columns: 200 })
+  expect(stdout.split(/\s+/)).toEqual(wide.stdout.split(/\s+/))
   expect((await run(['config', 'rules', 'short-key'], { cwd })).stdout).toMatch(
     /^config\/short-key \(warning\)\n/,
   )

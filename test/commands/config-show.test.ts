@@ -38,8 +38,11 @@ The server will log
 `)
 })
 
-test('a server without any file is open', async () => {
-  const { stdout } = await show({})
+test('a server without any file is open, and the directory more likely the wrong one', async () => {
+  const { stdout, stderr } = await show({})
+  expect(stderr).toBe(
+    'warning: no configuration is here: this is how a server without any would start\nhint: name the directory that Qdrant is started in, where config/config.yaml is\n',
+  )
   expect(stdout).toMatch(/^Authentication is OFF: everybody may do everything\.\n/)
   expect(stdout).toContain('REST     port 6333, plain text, demands nothing\n')
   expect(stdout).toContain('  config       config/config       missing\n')

@@ -46,7 +46,8 @@ test('a sound node: who gets in with what', async () => {
   REST  REST  plain text
   gRPC  GRPC  plain text
 
-node  no key  random key  key fp:f7b0d393  read-only key fp:06e37e96  tokens
+node  no key  random key  key  read-only key  tokens
+  fp:f7b0d393  fp:06e37e96
 qdrant  REST  refused  refused  full  read  accepted
 qdrant  gRPC  refused  refused  full  read  accepted
 
@@ -74,6 +75,38 @@ test('a node without authentication gets no key, and is said to be open', async 
   )
   expect(stdout).toContain('qdrant: gRPC asks nobody for a key')
   expect(server.seen.filter((one) => one.includes(KEY) || one.includes(READ_ONLY))).toEqual([])
+})
+
+test.each<[string, Character, string]>([
+  [
+    '403 InvalidSignature',
+    { jwt: true },
+    'qdrant-auth explain InvalidSignature says why; qdrant-auth jwt inspect --key-file KEY tells whether that key has signed it',
+  ],
+  [
+    '403 ExpiredSignature',
+    { jwt: true, tokenAnswer: 'ExpiredSignature' },
+    'its time is over: qdrant-auth jwt inspect --key-file KEY says since when, qdrant-auth jwt renew signs it again',
+  ],
+  [
+    '403 Invalid JWT, stateful validation failed',
+    { jwt: true, tokenAnswer: 'Invalid JWT, stateful validation failed' },
+    "it was revoked, or the collection that it asks for is missing: qdrant-auth explain 'stateful validation failed'",
+  ],
+  [
+    '401 Invalid API key or JWT',
+    {},
+    'this node takes no tokens: qdrant-auth config set service.jwt_rbac true, and restart the server',
+  ],
+])('a refused token is called one, with the words of the server: %s', async (words, character, hint) => {
+  const [code, text] = [words.slice(0, 3), words.slice(4)]
+  const world = { env: { KEY, TOKEN: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl' } }
+  const { stdout } = await asked({ keys: KEYS, ...character }, ['--key-env', 'TOKEN'], world)
+  expect(stdout).toContain('  token fp:26e22a4f  ')
+  expect(stdout).toContain(
+    `error: qdrant: token fp:26e22a4f is refused by REST (${words}) and gRPC (${code === '401' ? 16 : 7} ${text}) [doctor/token-refused]\nhint: ${hint}\n`,
+  )
+  expect(stdout).not.toContain('key fp:')
 })
 
 test.each<[string, Character, readonly string[], string]>([
@@ -246,6 +279,10 @@ test('wrong use costs one sentence', async () => {
     [['https://localhost', '--client-cert', 'c.pem'], '--client-cert and --client-key belong together'],
     [['--grpc', '0'], 'It must be a whole number from 1 to 65535.'],
     [['--key-file', 'a', '--key-env', 'B', 'http://localhost'], 'exclude each other'],
+    [
+      ['.'],
+      '"." is a directory, and no file of nodes\nhint: the directory that a node is started in goes behind --config',
+    ],
     [['nodes.yaml', '--config', 'x'], 'an inventory names the directories of its nodes'],
   ] as const) {
     const { code, stdout, stderr } = await doctor(argv)
@@ -279,10 +316,13 @@ test('TLS, and the keys of the config beside it', async () => {
   expect({ code, stdout: stdout.replace(/ {2,}/g, '  ') }).toEqual({
     code: 0,
     stdout: `qdrant  https://localhost:${server.rest}  Qdrant 1.19.0  127.0.0.1
-  REST  ${server.rest}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23  no client certificate is demanded
-  gRPC  ${server.grpc}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23  no client certificate is demanded
+  REST  ${server.rest}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23, no
+  client certificate is demanded
+  gRPC  ${server.grpc}  TLSv1.3 TLS_AES_256_GCM_SHA384  certificate until 2027-11-23, no
+  client certificate is demanded
 
-node  no key  random key  api_key fp:f7b0d393  read_only_api_key fp:06e37e96  tokens
+node  no key  random key  api_key  read_only_api_key  tokens
+  fp:f7b0d393  fp:06e37e96
 qdrant  REST  refused  refused  full  read  accepted
 qdrant  gRPC  refused  refused  full  read  accepted
 
@@ -396,9 +436,8 @@ test('several nodes: keys of each at all, and where one is refused', async () =>
   })
   const { code, stdout } = await doctor(['--skip', 'config', '--skip', 'tls'], { cwd })
   expect(code).toBe(1)
-  expect(
-    stdout.replace(/ {2,}/g, '  '),
-  ).toContain(`node  no key  random key  api_key fp:f7b0d393  api_key fp:3c007544  tokens
+  expect(stdout.replace(/ {2,}/g, '  ')).toContain(`node  no key  random key  api_key  api_key  tokens
+  fp:f7b0d393  fp:3c007544
 n1  REST  refused  refused  full  refused  off
 n1  gRPC  refused  refused  full  refused  off
 n2  REST  refused  refused  refused  full  off
@@ -428,4 +467,23 @@ test('a host and port is asked to be a URL', async () => {
     stderr:
       'error: "localhost:6333" is neither a URL nor a file of nodes\nhint: write https://localhost:6333, or http://localhost:6333 where there is no TLS\n',
   })
+})
+
+test('the URL of the gRPC port is told for what it is', async () => {
+  const { cwd, tls } = await secureNode()
+  const server = await standIn({ tls, keys: KEYS })
+  const argv = [
+    `https://127.0.0.1:${server.grpc}`,
+    '--ca',
+    'tls/cacert.pem',
+    '--only',
+    'no-answer',
+    '--grpc',
+    '1',
+  ]
+  const { stdout } = await doctor(argv, { cwd })
+  expect(stdout.replaceAll(String(server.grpc), 'GRPC')).toContain(
+    'error: qdrant: REST (port GRPC) gives no answer: ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL [doctor/no-answer]\n' +
+      'hint: it looks like the gRPC port: give the URL of REST, such as :6333, and this one by --grpc GRPC\n',
+  )
 })

@@ -14,25 +14,29 @@ const server = (more = '') =>
 
 const emit = (cwd: string, ...argv: string[]) => run(['emit', ...argv], { cwd })
 
-test('emit alone lists the targets', async () => {
-  const { code, stdout } = await emit(temporaryDirectory())
-  expect({ code, targets: stdout.split('\n').map((line) => line.split(' ')[0]) }).toEqual({
-    code: 0,
-    targets: [
-      'compose',
-      'env',
-      'kubernetes',
-      'helm',
-      'systemd',
-      'nginx',
-      'traefik',
-      'haproxy',
-      'prometheus',
-      'firewall',
-      'network-policy',
-      '',
-    ],
+test('without a target it is not known what to write; --help lists them', async () => {
+  expect(await emit(temporaryDirectory())).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      "error: missing required argument 'target'\nhint: run 'qdrant-auth emit --help' for the options\n",
   })
+  const { stdout } = await emit(temporaryDirectory(), '--help')
+  const [, listed = ''] = /^Targets:\n((?: {2}.*\n)+)/m.exec(stdout) ?? []
+  expect(listed.split('\n').map((line) => line.trim().split(' ')[0])).toEqual([
+    'compose',
+    'env',
+    'kubernetes',
+    'helm',
+    'systemd',
+    'nginx',
+    'traefik',
+    'haproxy',
+    'prometheus',
+    'firewall',
+    'network-policy',
+    '',
+  ])
 })
 
 test('compose, whole', async () => {

@@ -411,7 +411,7 @@ test.each([
     ['--mtls'],
     [
       '--cert tls/clients/client/cert.pem --key tls/clients/client/key.pem',
-      'tls.load_cert_chain("tls/clients/client/cert.pem"',
+      'tls.load_cert_chain(\n      "tls/clients/client/cert.pem"',
     ],
     ['6334:6334'],
   ],

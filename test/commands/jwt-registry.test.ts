@@ -202,9 +202,16 @@ test('--from mints a token a row, in order, and tells bad rows with their line',
 test('--from - --out-dir makes a file a token; --strict stops', async () => {
   const cwd = temporaryDirectory()
   const rows = '{"name":"a","access":"read"}\nnope\n{"access":"read"}\n'
-  await jwt(cwd, ['mint', '--key-env', 'KEY', '--from', '-', '--out-dir', 'out', '--no-record'], {
-    stdin: rows,
-  })
+  const { stderr } = await jwt(
+    cwd,
+    ['mint', '--key-env', 'KEY', '--from', '-', '--out-dir', 'out', '--no-record'],
+    { stdin: rows },
+  )
+  expect(stderr.split('\n').slice(1)).toEqual([
+    '2 token(s) signed with fp:f7b0d393, 1 row(s) refused',
+    'a file NAME.jwt for each in out, mode 0600',
+    '',
+  ])
   expect(tree(cwd, false)).toEqual({ 'out/': '0700', 'out/a.jwt': '0600', 'out/token-3.jwt': '0600' })
   const strict = await jwt(cwd, ['mint', '--key-env', 'KEY', '--from', '-', '--strict', '--no-record'], {
     stdin: rows,

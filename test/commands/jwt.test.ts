@@ -2,6 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
+import { cpuMs } from '../support/cpu.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
 
@@ -265,10 +266,10 @@ test.each([
     `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from('['.repeat(500_000)).toString('base64url')}.`,
   ],
 ])('%s is refused in under a second', async (_name, stdin) => {
-  const start = performance.now()
+  const start = cpuMs()
   const { code } = await run(['jwt', 'inspect', '--key-env', 'KEY'], { ...world, stdin })
   expect([1, 3]).toContain(code)
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(cpuMs() - start).toBeLessThan(1000)
 })
 
 test('no key is ever said', async () => {

@@ -11,6 +11,7 @@ import { NOW } from '../support/io.ts'
 
 const KEY: Credential = { name: 'api_key', value: 'k'.repeat(43), expected: 'full' }
 const READER: Credential = { name: 'read_only_api_key', value: 'r'.repeat(43), expected: 'read' }
+const TOKEN: Credential = { name: 'token', value: 'a.b.c', expected: undefined }
 const SHORT: Credential = { name: 'key', value: 'short', expected: undefined }
 
 const door = (more: Partial<DoorFacts> = {}, ...received: [Credential, Reception][]): DoorFacts => ({
@@ -82,6 +83,7 @@ const local = (yaml: string): NodeFacts['local'] => ({
     directory: '/srv/q',
     files: memoryFiles({ 'config/config.yaml': { content: yaml } }),
   }).outcomes[0],
+  others: [],
   certificate: undefined,
   authority: undefined,
   credentials: [],
@@ -262,6 +264,15 @@ const CASES: Record<string, [facts: Partial<NodeFacts>, found: string[]][]> = {
       { doors: { rest: door({}, [KEY, 'refused']), grpc: door({}, [KEY, 'full']) } },
       ['error n1: api_key fp:3cc45104 is refused by REST (401)'],
     ],
+    // A token is no key.
+    [{ mine: [TOKEN], doors: { rest: door({}, [TOKEN, 'refused']) } }, []],
+  ],
+  'token-refused': [
+    [
+      { mine: [KEY, TOKEN], doors: { rest: door({}, [TOKEN, 'refused'], [KEY, 'refused']) } },
+      ['error n1: token fp:52c6703e is refused by REST (401)'],
+    ],
+    [{ mine: [TOKEN], doors: { rest: door({}, [TOKEN, 'read']) } }, []],
   ],
   'not-sent': [
     [

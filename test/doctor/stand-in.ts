@@ -9,6 +9,8 @@ export interface Character {
   /** What each key opens; undefined asks nobody for one. */
   keys?: Record<string, 'full' | 'read'>
   jwt?: boolean
+  /** What a token is answered instead of InvalidSignature. */
+  tokenAnswer?: string
   version?: string
   cors?: boolean
   dashboard?: boolean
@@ -35,11 +37,14 @@ const READ_ONLY = 'Forbidden: Global manage access is required'
 const missing = (name: string) => `Not found: Collection \`${name}\` doesn't exist!`
 
 /** Undefined lets the call in. */
-function refusal({ keys, jwt }: Character, key: string | undefined): [number, string] | undefined {
+function refusal(
+  { keys, jwt, tokenAnswer = 'InvalidSignature' }: Character,
+  key: string | undefined,
+): [number, string] | undefined {
   if (keys === undefined) return undefined
   if (key === undefined) return [401, NO_KEY]
   if (keys[key] !== undefined) return undefined
-  return jwt === true && key.split('.').length === 3 ? [403, 'InvalidSignature'] : [401, WRONG_KEY]
+  return jwt === true && key.split('.').length === 3 ? [403, tokenAnswer] : [401, WRONG_KEY]
 }
 
 /** A Qdrant of the tests: it answers REST and gRPC as the recorded one did. */

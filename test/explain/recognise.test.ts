@@ -49,6 +49,16 @@ test.each([
   ['$QDRANT_API_KEY', 'deployment/variable-as-key'],
   ["curl -H 'api_key: abc' http://localhost:6333/collections", 'client/key-name'],
   ['service.apiKey', 'client/key-name'],
+  ['apikey', 'client/key-name'],
+  ['x-api-key', 'client/key-name'],
+  ['authorization: bearer eyJhbGciOiJIUzI1NiJ9', 'server/no-credential'],
+  ['curl -H "Authorization: bearer abc" http://localhost:6333', 'server/no-credential'],
+  ['bearer', 'server/no-credential'],
+  ['_FILE', 'deployment/file-variable'],
+  ['QDRANT__SERVICE__API_KEY_FILE=/run/secrets/key', 'deployment/file-variable'],
+  ['    - QDRANT__SERVICE__API_KEY_FILE: /run/secrets/key\n    - A: b', 'deployment/file-variable'],
+  ['*.qdrant-headless', 'certificates/name'],
+  ['service.host: localhost', 'start/host-not-address'],
   ['apiKey: abc', 'client/key-name'],
 ])('%s', async (text, id) => {
   expect((await explain(text)).matches[0]?.id).toBe(id)
@@ -59,6 +69,8 @@ test('the same as part of something that says more, or is right, is not named', 
     'QDRANT__SERVICE__API_KEY=\x24{QDRANT_API_KEY}',
     "curl -H 'api-key: abc'",
     'api_key: abc',
+    'Authorization: Bearer abc',
+    '*.example.org',
   ])
     expect((await explain(text)).matches, text).toEqual([])
   expect((await explain('apiKey: abc\nInvalidSignature')).matches.map(({ id }) => id)).toEqual([

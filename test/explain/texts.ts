@@ -49,6 +49,7 @@ export const TEXTS: readonly (readonly [text: string, id: string])[] = [
   ],
 
   // What it says while it starts.
+  ['host.parse::<IpAddr>().unwrap()', 'start/host-not-address'],
   [
     'Service api_key is set but empty, it is treated as unset and authentication may be disabled',
     'start/empty-key',

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parseEvent } from '../../src/audit/event.ts'
+import { auditReport } from '../../src/audit/report.ts'
+import { suggestAccess } from '../../src/audit/suggest.ts'
 import { parseNames } from '../../src/certs/names.ts'
 import { certificatesOf } from '../../src/certs/pem-file.ts'
 import { readRequest } from '../../src/certs/request.ts'
@@ -9,6 +12,7 @@ import { wholeNumber } from '../../src/cli/numbers.ts'
 import { parseEnvFile } from '../../src/config/env-file.ts'
 import { manifestEnvironment } from '../../src/config/manifest.ts'
 import { QdrantAuthError } from '../../src/errors.ts'
+import { explain } from '../../src/explain/explain.ts'
 import { rowsOf } from '../../src/jwt/batch/rows.ts'
 import { parseCollectionList } from '../../src/jwt/collections.ts'
 import { parseExpiry } from '../../src/jwt/expiry.ts'
@@ -22,14 +26,22 @@ import { pemSections } from '../../src/qdrant/tls/pem.ts'
 import { refusalOfCertificate } from '../../src/qdrant/tls/x509.ts'
 import { parseJsonPath } from '../../src/qdrant/token/json-path.ts'
 import { decodeText, readYaml } from '../../src/qdrant/yaml/read.ts'
+import { composeInventory } from '../../src/rotate/discover/compose.ts'
+import { kubernetesInventory } from '../../src/rotate/discover/kubernetes.ts'
+import type { Hands } from '../../src/rotate/hands.ts'
+import { secretHolder } from '../../src/rotate/holders/secret.ts'
 import { parseInventory } from '../../src/rotate/inventory.ts'
 import { parseServerUrl } from '../../src/server/rest.ts'
+import { greetingIn } from '../../src/server/version.ts'
+import { read } from '../audit/lines.ts'
 import { makeLeaf } from '../certs/fixture.ts'
 import { recording } from '../conformance/recordings.ts'
+import { cpuMs } from '../support/cpu.ts'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { NOW, run } from '../support/io.ts'
 import { runsOf, timeoutOf } from '../support/runs.ts'
-import { mutated } from './mutated.ts'
+import { mutated, reshaped } from './mutated.ts'
+import { GREETING, INVENTORY, JOURNAL, LOGS, REGISTRY, SAID, SECRET, STATEFULSET } from './samples.ts'
 
 const VERSION = '1.19.0'
 const KEY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
@@ -62,7 +74,6 @@ const ROWS = [
   '- {name: a, access: read}\n- {collections: {docs: read-write}}\n',
   'name,access,expires\na,read,30d\n"b ""c""",manage,never\n',
 ]
-
 /** Everything that takes text from outside, with samples of what it takes. */
 const READERS: readonly (readonly [string, readonly (string | Uint8Array)[], (bytes: Buffer) => unknown])[] =
   [
@@ -102,7 +113,34 @@ const READERS: readonly (readonly [string, readonly (string | Uint8Array)[], (by
       ['https://localhost:6333/a', 'http://[::1]:1'],
       (bytes) => parseServerUrl(String(bytes)),
     ],
+    ['the reader of audit logs', LOGS, (bytes) => auditOf(bytes)],
+    ['the reader of one event', LOGS, (bytes) => parseEvent(String(bytes))],
+    ['the reader of compose files', MANIFESTS, (bytes) => composeInventory(String(bytes), 'c.yaml', FORM)],
+    [
+      'the reader of a StatefulSet',
+      [STATEFULSET],
+      (bytes) => kubernetesInventory('default/qdrant', FORM, async () => answered(bytes)),
+    ],
+    ['the reader of a Secret', [SECRET], (bytes) => readSecret(bytes)],
+    ['what a server says of itself', [GREETING], (bytes) => greetingIn({ status: 200, text: String(bytes) })],
+    ['what is pasted for an explanation', SAID, (bytes) => explain(String(bytes))],
   ]
+
+const FORM = { url: undefined, authority: undefined, identity: undefined }
+const answered = (bytes: Buffer | string) => ({ code: 0, stdout: String(bytes), stderr: '' })
+
+function auditOf(bytes: Buffer): void {
+  const { tally, reader } = read([bytes.subarray(0, 100), bytes.subarray(100)])
+  auditReport({ tally, reader, registry: [], now: NOW })
+  // Without an event the command says so and asks nothing more.
+  if (tally.events > 0) suggestAccess({ tally, withDenied: true, current: undefined, serverVersion: VERSION })
+}
+
+const readSecret = (bytes: Buffer | string) =>
+  secretHolder({ kind: 'secret', namespace: 'default', name: 'k', entry: 'local.yaml' }, '/', {
+    capture: async () => answered(bytes),
+    secretVariables: [],
+  } as unknown as Hands).read()
 
 const inspect = (token: string) =>
   inspectToken({
@@ -129,9 +167,6 @@ async function* one(bytes: Buffer): AsyncGenerator<Buffer> {
 }
 
 const LONGEST_MS = 1000
-
-/** Of this process, whatever else the machine does. */
-const cpuMs = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000
 
 /** A reader may refuse in words, and has a second for it. */
 async function readsOrRefuses(work: () => unknown): Promise<void> {
@@ -183,6 +218,25 @@ test(
   timeoutOf(30_000),
 )
 
+test.each([
+  [
+    'a StatefulSet',
+    STATEFULSET,
+    (text: string) => kubernetesInventory('a/b', FORM, async () => answered(text)),
+  ],
+  ['a Secret', SECRET, (text: string) => readSecret(text)],
+  ['the greeting of a server', GREETING, (text: string) => greetingIn({ status: 200, text })],
+] as const)(
+  '%s with values of any kind is read or refused in words',
+  async (_name, sample, read) => {
+    await fc.assert(
+      fc.asyncProperty(reshaped(sample), (text) => readsOrRefuses(() => read(text))),
+      runsOf(250),
+    )
+  },
+  timeoutOf(30_000),
+)
+
 const COMMANDS: readonly (readonly [string, readonly string[], readonly (string | Uint8Array)[]])[] = [
   ['config validate', ['config', 'validate', 'file.yaml'], yamls],
   ['config validate --fix', ['config', 'validate', 'file.yaml', '--fix', '--dry-run'], yamls],
@@ -192,12 +246,43 @@ const COMMANDS: readonly (readonly [string, readonly string[], readonly (string 
   ['certs show', ['certs', 'show', 'file.pem'], pems],
   ['jwt inspect', ['jwt', 'inspect', 'file.jwt', '--key-env', 'KEY'], tokens],
   ['jwt can', ['jwt', 'can', '--list', 'file.jwt'], tokens],
-  [
-    'rotate plan',
-    ['rotate', 'plan', '--inventory', 'file.yaml'],
-    ['nodes:\n  - {name: n1, config: ./n1, restart: [a, b]}\n'],
-  ],
+  ['rotate plan', ['rotate', 'plan', '--inventory', 'file.yaml'], [INVENTORY]],
+  ['rotate status', ['rotate', 'status'], [JOURNAL]],
+  ['jwt list', ['jwt', 'list'], [REGISTRY]],
+  ['audit report', ['audit', 'report', 'audit.log'], LOGS],
+  ['audit report --csv', ['audit', 'report', 'audit.log', '--csv', '--denied'], LOGS],
+  ['audit report --html', ['audit', 'report', 'audit.log', '--html', 'page.html'], LOGS],
+  ['audit suggest', ['audit', 'suggest', 'audit.log', '--subject', 'a', '--include-denied'], LOGS],
+  ['audit tail', ['audit', 'tail', 'audit.log'], LOGS],
+  ['emit compose', ['emit', 'compose'], yamls],
+  ['emit kubernetes', ['emit', 'kubernetes', '-o', 'out', '--force'], yamls],
+  ['emit nginx', ['emit', 'nginx', '--config', 'file.yaml'], yamls],
+  ['snippet', ['snippet', 'python'], yamls],
+  ['explain', ['explain', '-'], SAID],
 ]
+
+/** Where commands look for what is theirs. */
+const PLACES = [
+  ...['file.yaml', 'file.pem', 'file.jwt', 'config/config.yaml', 'audit.log'],
+  ...['.qdrant-auth/rotation.json', '.qdrant-auth/tokens.jsonl'],
+]
+
+test(
+  'rotate status says in words what it finds in a journal with values of any kind',
+  async () => {
+    const directory = temporaryDirectory()
+    await fc.assert(
+      fc.asyncProperty(reshaped(JOURNAL), fc.constantFrom([], ['--json']), async (text, mode) => {
+        put(join(directory, '.qdrant-auth/rotation.json'), text)
+        const { code, stderr } = await run(['rotate', 'status', ...mode], { cwd: directory })
+        expect([0, 1, 3]).toContain(code)
+        expect(stderr).not.toContain('internal error')
+      }),
+      runsOf(100),
+    )
+  },
+  timeoutOf(30_000),
+)
 
 test.each(COMMANDS)(
   '%s of any file ends with an exit code and in words',
@@ -207,12 +292,15 @@ test.each(COMMANDS)(
     await run(argv, { cwd: directory, env: { KEY } })
     await fc.assert(
       fc.asyncProperty(mutated(samples), fc.constantFrom([], ['--json']), async (bytes, mode) => {
-        for (const name of ['file.yaml', 'file.pem', 'file.jwt', 'config/config.yaml'])
-          put(join(directory, name), bytes as unknown as string)
+        for (const name of PLACES) put(join(directory, name), bytes as unknown as string)
         const start = cpuMs()
-        const { code, stderr } = await run([...argv, ...mode], { cwd: directory, env: { KEY } })
+        const stdin = bytes as unknown as string
+        const world = { cwd: directory, env: { KEY }, stdin }
+        // It would follow the log until somebody stops it.
+        const stopped = argv[1] === 'tail' ? { signal: AbortSignal.abort() } : {}
+        const { code, stderr } = await run([...argv, ...mode], { ...world, ...stopped })
         expect(cpuMs() - start).toBeLessThan(2 * LONGEST_MS)
-        expect([0, 1, 2, 3, 6]).toContain(code)
+        expect(argv[1] === 'tail' ? [3, 130] : [0, 1, 2, 3, 6]).toContain(code)
         expect(stderr).not.toContain('internal error')
       }),
       runsOf(60),

@@ -29,11 +29,6 @@ test.each(all)('$path: every option and argument says what it is', ({ options, a
   for (const { name, description } of given) expect(description, name).not.toBe('')
 })
 
-test('what help prints is what is described here', async () => {
-  const { stdout } = await run(['jwt', 'mint', '--help'], { cwd: '/' })
-  expect(all.find(({ path }) => path === 'jwt mint')?.help).toBe(stdout)
-})
-
 test('the topic of exit codes has every code', async () => {
   const { stdout } = await run(['help', 'exit-codes'], { cwd: '/' })
   for (const exit of Object.values(EXIT)) expect(stdout).toMatch(new RegExp(`^  ${exit} +[a-zC]`, 'm'))

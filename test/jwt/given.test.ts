@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { givenToken } from '../../src/jwt/given.ts'
+import { cpuMs } from '../support/cpu.ts'
 
 test.each([
   ['a.b.c', 'a.b.c', 'api-key', 'a.b.c'],
@@ -13,13 +14,22 @@ test.each([
   ['api-key:', '', 'api-key', ''],
   [`curl -H 'api-key: a.b.c' https://x`, 'a.b.c', 'api-key', 'a.b.c'],
   [`curl -H 'x: y' --header "Authorization: Bearer a.b.c"`, 'a.b.c', 'Authorization', 'Bearer a.b.c'],
+  ['api-key: a Bearer b', 'a Bearer b', 'api-key', 'a Bearer b'],
+  ['api-key: a\nb', 'api-key: a\nb', 'api-key', 'api-key: a\nb'],
+  ['curl -H api-key:a.b.c https://x', 'a.b.c', 'api-key', 'a.b.c'],
+  [`curl -H"api-key: a.b.c"`, 'a.b.c', 'api-key', 'a.b.c'],
+  [`curl --header=' api-key: a.b.c '`, 'a.b.c', 'api-key', 'a.b.c'],
+  [`xcurl -H 'api-key: a'`, `xcurl -H 'api-key: a'`, 'api-key', `xcurl -H 'api-key: a'`],
+  [`-H 'api-key: a'`, `-H 'api-key: a'`, 'api-key', `-H 'api-key: a'`],
+  ['', '', 'api-key', ''],
+  ['\r\n\n', '', 'api-key', ''],
   ['curl https://x', 'curl https://x', 'api-key', 'curl https://x'],
 ])('%j', (text, token, name, value) => {
   expect(givenToken(text)).toEqual({ token, headers: [[name, value]] })
 })
 
 test('a megabyte of anything takes no time', () => {
-  const start = performance.now()
+  const start = cpuMs()
   const many = 1 << 20
   for (const text of [
     `api-key:${' '.repeat(many)}x\ny`,
@@ -29,5 +39,5 @@ test('a megabyte of anything takes no time', () => {
   ]) {
     givenToken(text)
   }
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(cpuMs() - start).toBeLessThan(1000)
 })

@@ -1,6 +1,8 @@
 /** A command that writes, what comes before it, and how it ends when it is given again. */
 export interface WritingCase {
   title: string
+  /** What lies there at first. */
+  files?: Readonly<Record<string, string>>
   before: readonly (readonly string[])[]
   argv: readonly string[]
   /** What a run says that finds the work done. Without it the work is done again, or there is none. */
@@ -14,6 +16,8 @@ const ROTATE = ['certs', 'rotate-ca']
 const RESTARTED = [...ROTATE, '--restarted']
 const CSR = ['certs', 'csr', 'client', 'b', '-o', 'b']
 const KEY = ['keygen', '-o', 'api.key']
+const LOG =
+  '{"timestamp":"2026-11-23T12:00:00Z","method":"scroll","auth_type":"Jwt","subject":"a","result":"ok"}\n'
 const MINT = ['jwt', 'mint', '--key-file', 'api.key', '--access', 'read', '--name', 'ci']
 
 /** Commands that put sets of files in place; each takes some hundred operations. */
@@ -32,6 +36,17 @@ export const SETS: readonly WritingCase[] = [
     done: 'no CA is being replaced',
   },
   { title: 'emit', before: [['init', '--yes']], argv: ['emit', 'compose', '-o', 'deploy'] },
+  {
+    title: 'emit, files in a directory of their own and secrets beside them',
+    before: [['init', '--cluster', '2', '--yes']],
+    argv: ['emit', 'systemd', '-o', 'deploy'],
+  },
+  {
+    title: 'config validate --fix',
+    files: { 'config/config.yaml': 'service:\n  host: 127.0.0.1\n  enable_tsl: false\n' },
+    before: [],
+    argv: ['config', 'validate', '--fix', '--yes'],
+  },
 ]
 
 /** Commands that write one file. */
@@ -60,6 +75,30 @@ export const FILES: readonly WritingCase[] = [
     title: 'certs sign -o',
     before: [CERTS, CSR],
     argv: ['certs', 'sign', 'b/request.pem', '--role', 'client', '-o', 'b/cert.pem'],
+    done: 'it exists already',
+  },
+  { title: 'certs check -o', before: [CERTS], argv: ['certs', 'check', 'tls', '-o', 'report.txt'] },
+  {
+    title: 'audit report --html',
+    files: { 'audit.log': LOG },
+    before: [],
+    argv: ['audit', 'report', 'audit.log', '--html', 'audit.html'],
+  },
+  {
+    title: 'audit report --html over an older page',
+    files: { 'audit.log': LOG },
+    before: [['audit', 'report', 'audit.log', '--html', 'audit.html']],
+    argv: ['audit', 'report', 'audit.log', '--denied', '--html', 'audit.html'],
+  },
+]
+
+/** Files that appear one by one: what is there when it stops stays, and the next run does not write over it. */
+export const ONE_BY_ONE: readonly WritingCase[] = [
+  {
+    title: 'jwt mint --from, a file a token',
+    files: { 'rows.csv': 'name,access\na,read\n' },
+    before: [KEY],
+    argv: ['jwt', 'mint', '--from', 'rows.csv', '--key-file', 'api.key', '--out-dir', 'tokens'],
     done: 'it exists already',
   },
 ]

@@ -51,8 +51,8 @@ test.each([...FILES, ...SETS].map((one) => [one.title, one] as const))(
   120_000,
 )
 
-async function prepared({ before }: WritingCase): Promise<string> {
-  const cwd = temporaryDirectory()
+async function prepared({ files, before }: WritingCase): Promise<string> {
+  const cwd = temporaryDirectory(files)
   for (const argv of before) expect((await run(argv, { cwd, env })).code).toBe(0)
   return cwd
 }

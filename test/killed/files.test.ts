@@ -2,7 +2,7 @@ import type * as Fs from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { Mortal, mortalFs } from '../support/crashing-fs.ts'
 import { temporaryDirectory } from '../support/directory.ts'
-import { FILES } from './cases.ts'
+import { FILES, ONE_BY_ONE } from './cases.ts'
 import { ageTemporaryFiles, filesIn, leftovers } from './state.ts'
 
 let mortal: Mortal | undefined
@@ -19,10 +19,10 @@ const env = { KEY: 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx' }
 const whole = (directory: string) =>
   Object.entries(filesIn(directory)).filter(([name]) => !/\.tmp$|\.lock$|tokens\.jsonl$/.test(name))
 
-test.each(FILES.map((one) => [one.title, one] as const))(
+test.each([...FILES, ...ONE_BY_ONE].map((one) => [one.title, one] as const))(
   '%s killed at any of its file operations: the file is old or new, and the next run tidies up',
-  async (_title, { before, argv, done }) => {
-    const start = temporaryDirectory()
+  async (_title, { files, before, argv, done }) => {
+    const start = temporaryDirectory(files)
     for (const one of before) expect((await run(one, { cwd: start, env })).code).toBe(0)
     const names = whole(start).map(([name]) => name)
     let deaths = 0

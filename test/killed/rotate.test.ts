@@ -24,9 +24,9 @@ const OLD = 'Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw'
 const NEW = 'a2NfR8hVw5YjD0qLx7ZpGt3sCeUoMb1iKr6TnPvB9yE'
 const CONFIG = `service:\n  api_key: "${OLD}"\n  enforce_internal_auth: true\ncluster:\n  enabled: true\n`
 
-async function setUp() {
+async function setUp(config = CONFIG) {
   const cwd = temporaryDirectory()
-  const cluster = await StandIn.start(cwd, { names: ['n1', 'n2'], config: CONFIG })
+  const cluster = await StandIn.start(cwd, { names: ['n1', 'n2'], config })
   put(join(cwd, 'qdrant-auth.yaml'), cluster.inventory())
   put(join(cwd, 'new.key'), NEW, 0o600)
   const execute: typeof cluster.execute = async (argv) => {
@@ -130,6 +130,69 @@ test('killed at 30 random instants and given up, everything is as it was', async
     expect(configs(cwd), `${instant}`).toEqual([CONFIG, CONFIG])
   }
 }, 120_000)
+
+const OPEN = 'service:\n  host: 127.0.0.1\n'
+
+/** A rotation of another kind in one go, from which configs to which. */
+const KINDS = [
+  {
+    kind: 'read-only',
+    before: `${CONFIG}`.replace('  enforce', `  read_only_api_key: "${OLD}x"\n  enforce`),
+    after: `${CONFIG}`.replace('  enforce', `  read_only_api_key: "${NEW}"\n  enforce`),
+    argv: ['--key-file', 'new.key'],
+    caller: OLD,
+  },
+  {
+    kind: 'enable-auth',
+    before: OPEN,
+    after: `${OPEN}  api_key: "${NEW}"\n`,
+    argv: ['--key-file', 'new.key'],
+    caller: NEW,
+  },
+  {
+    kind: 'enable-internal-auth',
+    before: CONFIG.replace('  enforce_internal_auth: true\n', ''),
+    after: CONFIG,
+    argv: [],
+    caller: OLD,
+  },
+] as const
+
+test.each(KINDS)(
+  '$kind killed at 15 random instants and gone on with, it always ends right',
+  async ({ kind, before, after, argv, caller }) => {
+    const whole = async ({ rotate }: Setup) => {
+      await rotate(kind, ...argv, '--yes')
+      if (!mortal?.dead) await rotate('next', ...ALL)
+    }
+    const counted = await setUp(before)
+    counted.cluster.caller = caller
+    let count = 0
+    mortal = Object.assign(new Mortal(Number.POSITIVE_INFINITY), { step: () => void count++ })
+    await whole(counted)
+    mortal = undefined
+    expect(configs(counted.cwd)).toEqual([after, after])
+    expect(count).toBeGreaterThan(100)
+    for (const instant of instants(count, 15)) {
+      const setup = await setUp(before)
+      const { cwd, cluster, rotate } = setup
+      cluster.caller = caller
+      mortal = new Mortal(instant)
+      await whole(setup)
+      expect(mortal.dead, `${instant} of ${count}`).toBe(true)
+      mortal = undefined
+      // Where it was begun already, that is said, or it is as it should be.
+      await rotate(kind, ...argv, '--yes')
+      await rotate('next', ...ALL)
+      const { stdout } = await rotate('status')
+      expect(stdout.split('\n')[0], `${instant}`).toMatch(/, done$/)
+      expect(cluster.refusals, `${instant}`).toEqual([])
+      expect(configs(cwd), `${instant}`).toEqual([after, after])
+      expect(leftovers(cwd), `${instant}`).toEqual([])
+    }
+  },
+  120_000,
+)
 
 test('two at once: the second is told so and changes nothing', async () => {
   const { cwd, cluster, rotate } = await setUp()

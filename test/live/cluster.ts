@@ -20,6 +20,9 @@ interface LiveNode {
 export class LiveCluster {
   readonly nodes: LiveNode[] = []
   readonly directory: string
+  /** How many were begun. */
+  restarts = 0
+  nextPoint = 1
 
   private constructor(directory: string) {
     this.directory = directory
@@ -84,6 +87,7 @@ export class LiveCluster {
     const node = this.nodes.find((one) => one.name === name)
     if (node?.process === undefined) throw new Error(`no node ${name}`)
     node.restarting = true
+    this.restarts++
     const { process } = node
     const ended = new Promise((done) => process.once('exit', done))
     process.kill('SIGTERM')

@@ -8,8 +8,11 @@ export type Tally = Record<string, number>
 export interface Load {
   key: string
   readonly tally: Tally
-  /** Ends it and answers what could not be served. */
-  stop(): Promise<{ refused: number; failed: number; served: number }>
+  /**
+   * Ends it and answers what could not be served, and after each restart how many reads of a majority failed: these need
+   * every replica, so that some fail whenever a node is down.
+   */
+  stop(): Promise<{ refused: number; failed: number; served: number; majority: number[] }>
 }
 
 interface Answered {
@@ -45,53 +48,71 @@ export async function makeCollection({ nodes }: LiveCluster, key: string): Promi
   if (made.status !== 200) throw new Error(`no collection: ${made.status} ${made.text}`)
 }
 
+/** A majority is asked for this often by each node, so that failures count the time in which they fail. */
+const MAJORITY_EVERY_MS = 50
+
 /** Reads and writes through every node that is not being restarted, all the time (rotation.json, `load`). */
 export function startLoad(cluster: LiveCluster, key: string): Load {
   let running = true
   const tally: Tally = {}
   const load = { key, tally }
-  const count = async (kind: string, asked: Promise<Answered>) => {
-    const answer = await asked.then(
-      ({ status, text }) => (status === 200 ? '200' : `${status} ${text.slice(0, 200)}`),
-      (error: Error) => error.message,
+  const majority: number[] = []
+  const { restarts: earlier } = cluster
+
+  /** Asks the node, and notes what came of it. Answers whether that was a success, undefined where it says nothing. */
+  const ask = async (node: LiveCluster['nodes'][number], kind: string, ...what: [string, string, object]) => {
+    const before = node.process
+    const outcome = await call(node.http, load.key, ...what).then(
+      ({ status, text }) =>
+        status === 200 ? '200' : `${status} ${text.replace(/[\d.]+/g, '#').slice(0, 150)}`,
+      (error: Error) => {
+        // A request that is under way when its own node goes down says nothing about keys.
+        if (node.restarting || node.process !== before) return undefined
+        return error.message
+      },
     )
-    tally[`${kind} ${answer}`] = (tally[`${kind} ${answer}`] ?? 0) + 1
+    if (outcome === undefined) return undefined
+    tally[`${kind} ${outcome}`] = (tally[`${kind} ${outcome}`] ?? 0) + 1
+    return outcome === '200'
   }
-  let id = 0
-  const worker = async (name: string) => {
+
+  const SCROLL = '/collections/c/points/scroll'
+  const ordinary = async (node: LiveCluster['nodes'][number]) => {
     while (running) {
-      const node = cluster.nodes.find((one) => one.name === name)
-      if (node === undefined || node.restarting) {
-        await sleep(20)
-        continue
+      if (!node.restarting) {
+        const points = [{ id: cluster.nextPoint++, vector: [0.1, 0.2, 0.3, 0.4] }]
+        await ask(node, 'write', 'PUT', '/collections/c/points?wait=true', { points })
+        await ask(node, 'read', 'POST', SCROLL, { limit: 1 })
       }
-      const points = [{ id: ++id, vector: [0.1, 0.2, 0.3, 0.4] }]
-      // A request that is under way when its own node goes down says nothing about keys.
-      const before = node.process
-      const asked = async (kind: string, asking: Promise<Answered>) => {
-        const noted = asking.catch((error: Error) => {
-          if (node.restarting || node.process !== before) return { status: 200, text: '' }
-          throw error
-        })
-        await count(kind, noted)
-      }
-      await asked('write', call(node.http, load.key, 'PUT', '/collections/c/points?wait=true', { points }))
-      await asked(
-        'read',
-        call(node.http, load.key, 'POST', '/collections/c/points/scroll?consistency=majority', { limit: 1 }),
-      )
       await sleep(20)
     }
   }
-  const workers = cluster.nodes.map(({ name }) => worker(name))
+  const ofMajority = async (node: LiveCluster['nodes'][number]) => {
+    for (
+      let next = performance.now();
+      running;
+      next = Math.max(next + MAJORITY_EVERY_MS, performance.now())
+    ) {
+      await sleep(next - performance.now())
+      if (node.restarting) continue
+      const read = await ask(node, 'majority', 'POST', `${SCROLL}?consistency=majority`, { limit: 1 })
+      const restart = cluster.restarts - earlier
+      majority[restart] = (majority[restart] ?? 0) + (read === false ? 1 : 0)
+    }
+  }
+  const workers = cluster.nodes.flatMap((node) => [ordinary(node), ofMajority(node)])
   return Object.assign(load, {
     async stop() {
       running = false
       await Promise.all(workers)
       const sum = (of: RegExp) =>
         Object.entries(tally).reduce((total, [name, number]) => (of.test(name) ? total + number : total), 0)
-      const served = sum(/^\w+ 200/)
-      return { refused: sum(/^\w+ 40[13]/), failed: sum(/./) - served, served }
+      return {
+        refused: sum(/^\w+ 40[13]/),
+        failed: sum(/^(read|write) (?!200)/),
+        served: sum(/^(read|write) 200/),
+        majority: majority.slice(1),
+      }
     },
   })
 }

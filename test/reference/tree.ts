@@ -1,66 +1,40 @@
 import type { Command, Option } from 'commander'
-import { COMMANDS, isNoun } from '../../src/cli/commands.ts'
 import { TOPICS } from '../../src/cli/help/topics.ts'
-import { createProgram } from '../../src/cli/program.ts'
-import { ioOf } from '../support/io.ts'
+import { describe, describeOption, everyCommand } from '../../src/cli/tree.ts'
+import type { DescribedCommand, DescribedOption } from '../../src/completion/place.ts'
+import { ioOf, run } from '../support/io.ts'
 
-/** A command as its help shows it, for pages and completions that are made from it. */
-export interface Described {
-  /** `jwt mint`; empty for the tool itself. */
-  path: string
+/** A command as its help shows it, for the pages that are made from it. */
+export interface Described extends DescribedCommand {
   summary: string
   description: string
   /** `qdrant-auth jwt can [options] [operation] [token]` */
   usage: string
-  arguments: {
-    name: string
-    description: string
-    choices: readonly string[]
-    required: boolean
-    many: boolean
-  }[]
-  options: DescribedOption[]
+  arguments: { name: string; description: string; choices: readonly string[] }[]
+  options: (DescribedOption & {
+    /** `-o, --out <file>` */
+    flags: string
+    default: string | undefined
+  })[]
   /** What stands behind the options, examples apart. */
   remarks: string
   /** Command lines, each as it is typed: a backslash at the end of a line goes on in the next. */
   examples: string[]
-  /** Names of the commands below. */
-  commands: { name: string; summary: string }[]
-  /** The whole text of `--help`, at 80 columns. */
+  /** The whole text of `--help`. */
   help: string
 }
 
-export interface DescribedOption {
-  /** `-o, --out <file>` */
-  flags: string
-  short: string | undefined
-  long: string | undefined
-  /** `<file>`, `[name]`; empty where it takes no value. */
-  value: string
-  description: string
-  choices: readonly string[]
-  default: string | undefined
-}
-
-/** Every command of the tool, in the order of the table, each with all of its code loaded. */
+/** Every command of the tool, in the order of the table. */
 export async function describeAll(): Promise<Described[]> {
-  const paths = COMMANDS.flatMap((entry) =>
-    isNoun(entry) ? [[entry.name], ...entry.verbs.map(({ name }) => [entry.name, name])] : [[entry.name]],
-  )
-  const all = await Promise.all([[], ...paths, ['help']].map(describe))
-  return all.filter((one) => one !== undefined)
+  const all = await everyCommand(ioOf({ cwd: '/' }))
+  return Promise.all(all.map(({ path, command }) => describeWithHelp(path, command)))
 }
 
-async function describe(path: string[]): Promise<Described> {
-  const { program } = await createProgram(path, ioOf({ cwd: '/' }))
-  let command: Command = program
-  for (const word of path) command = command.commands.find((one) => one.name() === word) ?? command
-  let help = ''
-  command.configureOutput({ writeOut: (text) => (help += text), getOutHelpWidth: () => 80 })
-  command.outputHelp()
+async function describeWithHelp(path: string, command: Command): Promise<Described> {
+  const { stdout: help } = await run(path === '' ? ['--help'] : [...path.split(' '), '--help'], { cwd: '/' })
   const { remarks, examples } = behindOptions(help)
   return {
-    path: path.join(' '),
+    ...describe(path, command),
     summary: command.summary(),
     description: command.description(),
     usage: /^Usage: (.*)$/m.exec(help)?.[1] ?? '',
@@ -68,31 +42,24 @@ async function describe(path: string[]): Promise<Described> {
       name: one.name(),
       description: one.description,
       choices: one.argChoices ?? [],
-      required: one.required,
-      many: one.variadic,
     })),
-    options: command.createHelp().visibleOptions(command).map(describeOption),
+    options: command.createHelp().visibleOptions(command).map(describeOptionWithDefault),
     remarks,
     examples,
-    commands: command.commands.map((one) => ({ name: one.name(), summary: one.summary() })),
     help,
   }
 }
 
-function describeOption(option: Option): DescribedOption {
-  const { flags, short, long, description, argChoices, defaultValue, defaultValueDescription } = option
+function describeOptionWithDefault(option: Option): Described['options'][number] {
+  const { flags, defaultValue, defaultValueDescription } = option
   const hasDefault =
     defaultValue !== undefined &&
     defaultValue !== false &&
     !(Array.isArray(defaultValue) && defaultValue.length === 0)
   const shown = hasDefault && (option.required || option.optional)
   return {
+    ...describeOption(option),
     flags,
-    short,
-    long,
-    value: flags.match(/[<[].*$/)?.[0] ?? '',
-    description,
-    choices: argChoices ?? [],
     default: shown ? (defaultValueDescription ?? String(defaultValue)) : undefined,
   }
 }

@@ -61,6 +61,7 @@ const built = hash([
   ...filesBelow('templates'),
   ...filesBelow('bin'),
   'rolldown.config.js',
+  'rolldown.minify.js',
   'rolldown.notices.js',
   'package.json',
   'package-lock.json',

@@ -1,6 +1,7 @@
 import type { AuditReport, Group } from '../../audit/report.ts'
 import { PLAIN, type Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
+import { wrap } from '../../cli/wrap.ts'
 import { shown } from '../../jwt/shown.ts'
 
 export interface WordsOptions {
@@ -16,17 +17,17 @@ export function inWords(report: AuditReport, shape: WordsOptions, style: Style):
   if (report.events === 0) return 'There are no such events.\n'
   const { groups } = report
   return [
-    headline(report, style),
+    headline(report, width, style),
     timeline(report, Math.min(width, 100) - 8, style),
     groupTable('SUBJECT', groups.subject, 'no subject', shape, style),
     groupTable('CREDENTIAL', groups.authType, '', shape, style, AUTH_WORDS),
     groupTable('OPERATION', groups.operation, '', shape, style),
     groupTable('COLLECTION', groups.collection, 'no collection', shape, style),
     groupTable('ADDRESS', groups.address, 'no address', shape, style),
-    denials(report, top, style),
-    bursts(report, top, style),
+    denials(report, shape, style),
+    bursts(report, shape, style),
     keyCallers(report, top, style),
-    unusedTokens(report, top, style),
+    unusedTokens(report, shape, style),
   ]
     .filter(Boolean)
     .join('\n')
@@ -39,15 +40,18 @@ const AUTH_WORDS: Record<string, string> = {
 }
 
 const LONGEST_CELL = 44
-const LONGEST_REASON = 64
+const SHORTEST_CELL = 20
+const LONGEST_REASON = 200
 
-export function cell(text: string | null, absent = '-'): string {
+export function cell(text: string | null, absent = '-', longest = LONGEST_CELL): string {
   if (text === null) return absent
   const characters = [...shown(text)]
-  return characters.length > LONGEST_CELL
-    ? `${characters.slice(0, LONGEST_CELL - 1).join('')}…`
-    : characters.join('')
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('')
 }
+
+/** `2026-11-23T12:00:00Z` */
+const second = (time: string | null | undefined): string =>
+  time === null || time === undefined ? '' : `${time.slice(0, 19)}Z`
 
 export const number = (value: number): string => value.toLocaleString('en')
 
@@ -55,6 +59,7 @@ const percent = (part: number, whole: number): string => `${((100 * part) / Math
 
 function headline(
   { events, denied, firstSeen, lastSeen, sources, nodeToNode }: AuditReport,
+  width: number,
   style: Style,
 ): string {
   const share =
@@ -64,7 +69,7 @@ function headline(
     nodeToNode === 0
       ? ''
       : `, ${number(nodeToNode)} events are calls between nodes: the work of clients a second time`
-  return `${style.bold(`${number(events)} ${events === 1 ? 'event' : 'events'}`)}, ${share}\n${firstSeen} to ${lastSeen}\n${sources.length} log(s) of ${nodes} node(s)${between}\n`
+  return `${style.bold(`${number(events)} ${events === 1 ? 'event' : 'events'}`)}, ${share}\n${firstSeen} to ${lastSeen}\n${wrap(`${sources.length} log(s) of ${nodes} node(s)${between}`, width)}`
 }
 
 const LEVELS = '▁▂▃▄▅▆▇█'
@@ -110,20 +115,22 @@ function groupTable(
   words: Readonly<Record<string, string>> = {},
 ): string {
   const most = groups[0]?.events ?? 0
-  const rows = groups
-    .slice(0, top)
-    .map(({ name, events, denied, lastSeen }) => [
-      name !== null && Object.hasOwn(words, name) ? (words[name] ?? '') : cell(name, `(${absent})`),
-      number(events),
-      denied === 0 ? '-' : number(denied),
-      lastSeen?.slice(0, 19) ?? '',
-    ])
   const headings = [title, '>EVENTS', '>DENIED', 'LAST SEEN']
-  const taken = Math.max(
-    ...table(headings, rows, PLAIN)
-      .split('\n')
-      .map(({ length }) => length),
-  )
+  const rowsOf = (longest: number) =>
+    groups
+      .slice(0, top)
+      .map(({ name, events, denied, lastSeen }) => [
+        name !== null && Object.hasOwn(words, name)
+          ? (words[name] ?? '')
+          : cell(name, `(${absent})`, longest),
+        number(events),
+        denied === 0 ? '-' : number(denied),
+        second(lastSeen),
+      ])
+  const wide = rowsOf(LONGEST_CELL)
+  const over = widthOf(headings, wide) - width
+  const rows = over > 0 ? rowsOf(Math.max(SHORTEST_CELL, LONGEST_CELL - over)) : wide
+  const taken = widthOf(headings, rows)
   // A bar that breaks over the end of the line says nothing.
   const room = Math.min(LONGEST_BAR, width - taken - 2)
   const withBars =
@@ -132,6 +139,13 @@ function groupTable(
       : rows.map((row, index) => [...row, style.cyan(bar(groups[index]?.events ?? 0, most, room))])
   return table(headings, withBars, style) + more(groups.length - top)
 }
+
+const widthOf = (headings: readonly string[], rows: readonly (readonly string[])[]): number =>
+  Math.max(
+    ...table(headings, rows, PLAIN)
+      .split('\n')
+      .map(({ length }) => length),
+  )
 
 /** Headings that begin with `>` are over numbers, which end in one line. */
 function table(headings: readonly string[], rows: readonly (readonly string[])[], style: Style): string {
@@ -152,25 +166,50 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 
 const more = (hidden: number): string => (hidden > 0 ? `… and ${number(hidden)} more (--top)\n` : '')
 
-function denials({ groups, activities }: AuditReport, top: number, style: Style): string {
-  if (groups.error.length === 0) return ''
-  const rows = groups.error.slice(0, top).map(({ name, events }) => {
-    const main = activities.find(({ result, error }) => result === 'denied' && error === name)
-    const who = main === undefined ? '' : `${cell(main.subject ?? main.address)}: ${cell(main.operation)}`
-    return [name === null ? '(no reason given)' : shown(name).slice(0, LONGEST_REASON), number(events), who]
-  })
-  return table(['DENIED BECAUSE', '>EVENTS', 'MOST OF ALL'], rows, style) + more(groups.error.length - top)
+/** A number, and behind it what it counts in as many lines as that takes. */
+function counted(
+  title: string,
+  entries: readonly (readonly [number, readonly string[]])[],
+  width: number,
+  style: Style,
+) {
+  const digits = Math.max(6, ...entries.map(([count]) => number(count).length))
+  const indent = ' '.repeat(digits + 2)
+  const text = entries.map(([count, [first = '', ...rest]]) =>
+    [
+      wrap(first, width, indent, `${number(count).padStart(digits)}  `),
+      ...rest.map((line) => wrap(line, width, indent)),
+    ].join(''),
+  )
+  return `${style.bold(title)}\n${text.join('')}`
 }
 
-function bursts({ bursts: all }: AuditReport, top: number, style: Style): string {
+function denials({ groups, activities }: AuditReport, { top, width }: WordsOptions, style: Style): string {
+  if (groups.error.length === 0) return ''
+  const entries = groups.error.slice(0, top).map(({ name, events }) => {
+    const main = activities.find(({ result, error }) => result === 'denied' && error === name)
+    const who =
+      main === undefined ? [] : [`most: ${cell(main.operation)} by ${cell(main.subject ?? main.address)}`]
+    return [events, [cell(name, '(no reason given)', LONGEST_REASON), ...who]] as const
+  })
+  return counted('DENIED BECAUSE', entries, width, style) + more(groups.error.length - top)
+}
+
+function bursts({ bursts: all }: AuditReport, { top, width }: WordsOptions, style: Style): string {
   if (all.length === 0) return ''
-  const rows = all
+  const entries = all
     .slice(0, top)
-    .map(({ subject, address, denied, from, to }) => [cell(subject), cell(address), number(denied), from, to])
-  return (
-    table(['BURSTS OF DENIALS', 'FROM ADDRESS', '>DENIED', 'FROM', 'TO'], rows, style) +
-    more(all.length - top)
-  )
+    .map(
+      ({ subject, address, denied, from, to }) =>
+        [
+          denied,
+          [
+            `${second(from)} to ${second(to)}`,
+            `${cell(subject, 'no subject')} from ${cell(address, 'no address')}`,
+          ],
+        ] as const,
+    )
+  return counted('BURSTS OF DENIALS', entries, width, style) + more(all.length - top)
 }
 
 function keyCallers({ callers }: AuditReport, top: number, style: Style): string {
@@ -178,17 +217,23 @@ function keyCallers({ callers }: AuditReport, top: number, style: Style): string
   if (found.length === 0) return ''
   const rows = found
     .slice(0, top)
-    .map(({ address, events, lastSeen }) => [cell(address), number(events), lastSeen?.slice(0, 19) ?? ''])
+    .map(({ address, events, lastSeen }) => [cell(address), number(events), second(lastSeen)])
   return table(['BY KEY, NOT BY TOKEN', '>EVENTS', 'LAST SEEN'], rows, style) + more(found.length - top)
 }
 
-function unusedTokens({ unusedTokens: tokens }: AuditReport, top: number, style: Style): string {
+function unusedTokens(
+  { unusedTokens: tokens }: AuditReport,
+  { top, width }: WordsOptions,
+  style: Style,
+): string {
   if (tokens === null || tokens.length === 0) return ''
+  // Two names beside two dates.
+  const longest = Math.max(SHORTEST_CELL, Math.min(LONGEST_CELL, (width - 28) >> 1))
   const rows = tokens
     .slice(0, top)
     .map(({ name, subject, mintedAt, expiresAt }) => [
-      cell(name),
-      cell(subject),
+      cell(name, '-', longest),
+      cell(subject, '-', longest),
       mintedAt.slice(0, 10),
       expiresAt?.slice(0, 10) ?? 'never',
     ])

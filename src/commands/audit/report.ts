@@ -8,7 +8,6 @@ import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { readRegistry } from '../../jwt/registry.ts'
-import { shown } from '../../jwt/shown.ts'
 import {
   type FilterFlags,
   filterFrom,
@@ -22,6 +21,7 @@ import {
   withLogServer,
   withTimes,
 } from './log-flags.ts'
+import { logNotes, nothingRead } from './log-notes.ts'
 import { inWords } from './report-words.ts'
 
 export interface ReportOptions {
@@ -65,6 +65,7 @@ export function create(
 Tokens are told apart by their subject (jwt mint --subject); those of the
 registry here that the log does not show are listed. A log cannot tell the three
 keys apart, and misses some denials: see audit suggest --help.
+Exit 1: the logs are empty, 3: not one line of them is an audit event.
 
 With --json: events, denied, firstSeen, lastSeen, nodeToNode; groups.subject,
 .authType, .operation, .collection, .result, .address and .error, each
@@ -113,7 +114,8 @@ export async function runReport(options: ReportOptions): Promise<Report> {
   const { tally, reader } = await tallyLogs(places, filter)
   const registry = isWhole(filter) ? (await readRegistry(options.directory)).entries : undefined
   const report = auditReport({ tally, reader, registry, now })
-  const notes = [...options.notes, ...notesOn(report)]
+  const nothing = nothingRead(reader, filter)
+  const notes = [...options.notes, ...logNotes(report.notices, reader), ...(nothing?.notes ?? [])]
   const { activities: missing } = report.overflow
   if (options.csv && missing !== undefined)
     notes.push({ level: 'warning', message: `${missing} events are in rows beyond the first 10,000` })
@@ -122,8 +124,9 @@ export async function runReport(options: ReportOptions): Promise<Report> {
     json: { ...report },
     text: options.csv
       ? activitiesAsCsv(report.activities)
-      : (style) => inWords(report, { top: options.top, width: options.width }, style),
+      : (nothing?.text ?? ((style) => inWords(report, { top: options.top, width: options.width }, style))),
     notes,
+    ...(nothing !== undefined && { exitCode: nothing.exitCode }),
   }
 }
 
@@ -137,16 +140,6 @@ function pageName(file: string): string {
 /** A token counts as never used only where nothing but the time was left out. */
 const isWhole = ({ since: _, until: __, denied, clientsOnly: ___, ...fields }: Filter): boolean =>
   !denied && Object.values(fields).every((field) => field === undefined)
-
-function notesOn({ notices, skipped }: AuditReport): Note[] {
-  const notes = notices.map(({ message }): Note => ({ level: 'warning', message: shown(message) }))
-  const places = skipped.positions.map(
-    ({ source, line, byte, reason }) => `${shown(source)}:${line} (byte ${byte}): ${reason}\n`,
-  )
-  const more = skipped.lines - places.length
-  if (more > 0) places.push(`… and ${more} more\n`)
-  return [...notes, ...places.map((message): Note => ({ level: 'plain', message }))]
-}
 
 async function writePage(path: string, report: AuditReport, { tag, now }: ReportOptions): Promise<Note> {
   const { reportPage } = await import('../../audit/html/page.ts')

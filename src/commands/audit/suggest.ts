@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { noticesOn } from '../../audit/notices.ts'
 import { BLIND_SPOTS, type Suggestion, suggestAccess } from '../../audit/suggest.ts'
 import type { Filter } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
@@ -14,8 +15,9 @@ import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
 import { readRegistry } from '../../jwt/registry.ts'
+import { accessOfClaim } from '../../jwt/role.ts'
 import { shown } from '../../jwt/shown.ts'
-import { inSentences, type Permission, type permissionsOfClaims } from '../../jwt/words.ts'
+import { inSentences, type Permission } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import {
@@ -29,6 +31,7 @@ import {
   withLogServer,
   withTimes,
 } from './log-flags.ts'
+import { logNotes, nothingRead } from './log-notes.ts'
 import { cell, number } from './report-words.ts'
 
 export interface SuggestOptions {
@@ -38,6 +41,7 @@ export interface SuggestOptions {
   withDenied: boolean
   current: { from: string; access: Access } | undefined
   serverVersion: string
+  now: Date
   notes: Note[]
 }
 
@@ -110,6 +114,7 @@ async function optionsFrom(logs: string[], flags: Flags, context: Context): Prom
     withDenied: flags.includeDenied === true,
     current,
     serverVersion: version,
+    now: context.io.now(),
     notes: [...notes, ...more],
   }
 }
@@ -131,31 +136,28 @@ async function currentAccess(
   if (subject === undefined) return undefined
   const { entries } = await readRegistry(context.cwd)
   const entry = entries.filter(({ claims, revoked }) => claims.subject === subject && !revoked).at(-1)
-  return entry && { from: `token ${entry.name} of the registry`, access: accessOfClaims(entry.claims.access) }
-}
-
-function accessOfClaims(access: Parameters<typeof permissionsOfClaims>[0]): Access {
-  if (access === 'm') return 'manage'
-  if (access === 'r') return 'read'
-  return access.map(({ collection, access: mode }) => ({ collection, mode: mode as 'r' | 'rw' | 'prw' }))
+  return entry && { from: `token ${entry.name} of the registry`, access: accessOfClaim(entry.claims.access) }
 }
 
 export async function runSuggest(options: SuggestOptions): Promise<Report> {
   const { places, filter, subject, current } = options
-  const { tally } = await tallyLogs(places, filter, { withApi: true })
+  const { tally, reader } = await tallyLogs(places, filter, { withApi: true })
+  const nothing = nothingRead(reader, filter)
+  const notices = noticesOn(reader.sources, options.now.getTime())
+  const notes = [...options.notes, ...logNotes(notices, reader), ...(nothing?.notes ?? [])]
   if (tally.events === 0)
     return {
       json: { events: 0 },
-      text: 'These logs have no event of that caller.\n',
-      notes: options.notes,
-      exitCode: EXIT.findings,
+      text: nothing?.text ?? 'These logs have no event of that caller.\n',
+      notes,
+      exitCode: nothing?.exitCode ?? EXIT.findings,
     }
   const { access: _, ...suggestion } = suggestAccess({ ...options, tally, current })
   const command = mintLine(suggestion.suggested, subject)
   return {
     json: { ...suggestion, command },
     text: (style) => inWords({ ...suggestion, command }, style),
-    notes: options.notes,
+    notes,
   }
 }
 
@@ -175,13 +177,14 @@ function inWords(suggestion: Suggestion, style: Style): string {
   const { events, denied, firstSeen, lastSeen, needs, refused, gaps, suggested, current, command } =
     suggestion
   const rows = needs.map(({ operation, collection, events: count }) => [
-    cell(operation),
-    cell(collection),
+    cell(operation, '-', 34),
+    cell(collection, '-', 30),
     number(count),
   ])
-  const lost = refused.map(
-    ({ operation, collection, error, events: count }) =>
-      `  ${cell(operation)}${collection === null ? '' : ` on ${cell(collection)}`}, ${number(count)}×: ${shown(error ?? '').slice(0, 100)}\n`,
+  const lost = refused.map(({ operation, collection, error, events: count }) =>
+    item(
+      `${cell(operation)}${collection === null ? '' : ` on ${cell(collection)}`}, ${number(count)}×: ${shown(error ?? '').slice(0, 100)}`,
+    ),
   )
   return [
     `${number(events)} events (${number(denied)} denied), ${firstSeen} to ${lastSeen}\n\n`,
@@ -193,11 +196,13 @@ function inWords(suggestion: Suggestion, style: Style): string {
     currentWords(current, style),
     gaps.length === 0
       ? ''
-      : `\n${style.yellow('Missing from it:')}\n${gaps.map((gap) => `  ${shown(gap)}\n`).join('')}`,
+      : `\n${style.yellow('Missing from it:')}\n${gaps.map((gap) => item(shown(gap))).join('')}`,
     command === null ? '\nAny token may do that: there is nothing to grant.\n' : `\n${style.bold(command)}\n`,
-    `\nWhat the log cannot show:\n${suggestion.blindSpots.map((spot) => `  - ${spot}\n`).join('')}`,
+    `\nWhat the log cannot show:\n${suggestion.blindSpots.map((spot) => item(spot, '  - ')).join('')}`,
   ].join('')
 }
+
+const item = (text: string, start = '  '): string => wrap(text, 80, '    ', start)
 
 function currentWords(current: Suggestion['current'], style: Style): string {
   if (current === null) return ''

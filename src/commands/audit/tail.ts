@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import { type AuditEvent, isNodeCall, parseEvent, timeOf } from '../../audit/event.ts'
-import { followLogs, type TailedLine } from '../../audit/tail.ts'
+import { followLogs, type TailedLine, withoutLogs } from '../../audit/tail.ts'
 import type { Filter } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
-import { envelope, type Report } from '../../cli/report.ts'
+import { envelope, type Note, type Report, sayNotes } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT } from '../../errors.ts'
@@ -55,6 +55,16 @@ export async function runTail({ paths, filter, last }: TailRequest, context: Con
   const style = await context.outStyle()
   const unreadable = new Set<string>()
   const options = { paths, directory: context.cwd, signal, interval: INTERVAL_MS }
+  await sayNotes(
+    withoutLogs(paths, context.cwd).map(
+      (place): Note => ({
+        level: 'note',
+        message: `${shown(place)} holds no audit*.log: waiting for one`,
+        hint: 'audit.enabled makes the server write it, into its audit.dir',
+      }),
+    ),
+    context,
+  )
   for await (const lines of followLogs(options)) {
     if (stdout.stream.destroyed) return { json: {}, text: '', records: true }
     const events = lines.flatMap((line) => eventIn(line, filter, unreadable))

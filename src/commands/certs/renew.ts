@@ -113,13 +113,19 @@ export async function runRenew(options: RenewOptions): Promise<Report> {
   return {
     json: { changed, certificates, executed: ran !== undefined },
     text: certificates.map((one) => inWords(one, dryRun)).join(''),
-    notes: changed && ran === undefined ? [...notes, RESTART] : notes,
+    notes: [...notes, ...(changed ? [KEPT] : []), ...(changed && ran === undefined ? [RESTART] : [])],
   }
+}
+
+const KEPT: Note = {
+  level: 'plain',
+  message: `What was there before is kept as ${previousName('NAME')}.`,
 }
 
 const RESTART: Note = {
   level: 'plain',
-  message: 'REST takes the new files within tls.cert_ttl seconds; restart Qdrant for gRPC and the node port.',
+  message:
+    'REST takes the new files within tls.cert_ttl seconds;\nrestart Qdrant for gRPC and the node port.',
 }
 
 async function renewIn(options: RenewOptions, notes: Note[]): Promise<Renewal[]> {
@@ -143,4 +149,4 @@ async function renewIn(options: RenewOptions, notes: Note[]): Promise<Renewal[]>
 const inWords = ({ file, state, notAfter }: Renewal, dryRun: boolean): string =>
   state === 'not due'
     ? `not due     ${file}  until ${notAfter}\n`
-    : `${dryRun ? 'would renew' : 'renewed    '} ${file}  until ${notAfter}${dryRun ? '' : `  (before: ${previousName(file)})`}\n`
+    : `${dryRun ? 'would renew' : 'renewed    '} ${file}  until ${notAfter}\n`

@@ -130,9 +130,9 @@ const plan = async (options: RotateCaOptions): Promise<RotationStep> =>
 
 const AFTER: Record<Phase, string> = {
   bundle:
-    'Give clients elsewhere the new CA file too, restart every node and client one by one, then: qdrant-auth certs rotate-ca --restarted',
-  reissue: 'Restart every node and client one by one, then: qdrant-auth certs rotate-ca --restarted',
-  drop: 'Restart every node and client one by one. The old CA is kept in previous/; nobody trusts it any more.',
+    'Give clients elsewhere the new CA file too, restart every node and client one by\none, then: qdrant-auth certs rotate-ca --restarted',
+  reissue: 'Restart every node and client one by one,\nthen: qdrant-auth certs rotate-ca --restarted',
+  drop: 'Restart every node and client one by one.\nThe old CA is kept in previous/; nobody trusts it any more.',
 }
 
 function report({ phase, files, members }: RotationStep, { cwd }: RotateCaOptions, done: boolean): Report {

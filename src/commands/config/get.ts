@@ -3,9 +3,9 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { effectiveView, originText } from '../../config/effective-view.ts'
+import { loadReadable } from '../../config/readable.ts'
 import { settingNamed } from '../../config/setting-name.ts'
 import { EXIT } from '../../errors.ts'
-import { loadEffective } from '../../qdrant/config/effective.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
 export interface GetOptions {
@@ -43,7 +43,7 @@ Examples:
 }
 
 export async function runGet({ directory, server, path, showSecrets }: GetOptions): Promise<Report> {
-  const view = effectiveView(loadEffective(startIn(directory, server)), showSecrets)
+  const view = effectiveView(loadReadable(startIn(directory, server)), showSecrets)
   const shown = view.settings[path]
   const isSet = shown?.set === true
   return {

@@ -9,6 +9,8 @@ import { RULES } from '../../config/rules.ts'
 
 export interface RulesOptions {
   rule: string | undefined
+  /** Columns of the terminal. */
+  width: number
 }
 
 export function create(
@@ -25,17 +27,22 @@ Examples:
   $ qdrant-auth config rules
   $ qdrant-auth config rules mangled-key`,
     )
-    .action((rule: string | undefined) => finish(context, () => run({ rule })))
+    .action((rule: string | undefined) =>
+      finish(context, () => run({ rule, width: context.io.stdout.columns ?? 80 })),
+    )
 }
 
-export async function runRules({ rule }: RulesOptions): Promise<Report> {
+export async function runRules({ rule, width }: RulesOptions): Promise<Report> {
   if (rule !== undefined) {
     const found = ruleNamed(rule)
     return { json: { rule: described(found) }, text: page(found) }
   }
   return {
     json: { rules: RULES.map(described) },
-    text: columns(RULES.map(({ id, level, summary }) => [id, level, summary])),
+    text: columns(
+      RULES.map(({ id, level, summary }) => [id, level, summary]),
+      width,
+    ),
   }
 }
 

@@ -7,6 +7,7 @@ import { serverVersion } from '../../cli/server-version.ts'
 import { parseEnvFile } from '../../config/env-file.ts'
 import { diskFiles } from '../../config/server-files.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { asNode } from '../../init/node-files.ts'
 import type { EffectiveOptions } from '../../qdrant/config/effective.ts'
 import type { Variable } from '../../qdrant/config/environment.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
@@ -88,10 +89,10 @@ const emptyPipe = (file: string): QdrantAuthError =>
     hints: [`Node may have read it first: write -e ${file} instead of --env-file ${file}`],
   })
 
-/** What the loader is to read when the server is started so in a directory (absolute). */
-export const startIn = (directory: string, server: ServerProcess): EffectiveOptions => ({
+/** What the loader is to read when the server, or one node of a cluster, is started so in a directory (absolute). */
+export const startIn = (directory: string, server: ServerProcess, node?: string): EffectiveOptions => ({
   ...server,
-  files: diskFiles(directory, server.uid),
+  files: asNode(diskFiles(directory, server.uid), node),
   directory,
   ...(server.uid !== undefined && { privileged: server.uid === 0 }),
 })

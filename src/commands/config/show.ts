@@ -5,10 +5,13 @@ import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
+import { diskOf, isConfigured } from '../../config/directory.ts'
 import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
 import { EXIT } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
+import { requireDirectory } from '../../files/read.ts'
 import type { Finding } from '../../finding.ts'
+import { clusterNodes } from '../../init/node-files.ts'
 import { shown } from '../../jwt/shown.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
@@ -63,29 +66,51 @@ interface Flags extends ProcessFlags {
 
 export async function runShow(options: ShowOptions): Promise<Report> {
   const { directory, server } = options
-  const view = effectiveView(loadEffective(startIn(directory, server)), options.showSecrets)
+  requireDirectory(
+    directory,
+    'name the directory that Qdrant is started in; config validate takes single files',
+  )
+  const [node] = await clusterNodes(directory)
+  const config = loadEffective(startIn(directory, server, node))
+  const view = effectiveView(config, options.showSecrets)
   return {
     json: { ...view, findings: options.judged ? await findingsOf(options) : [] },
     text: (style) => inWords(view, options.all, style),
-    notes: [...server.notes, ...view.limits.map((message): Note => ({ level: 'warning', message }))],
+    notes: [
+      ...server.notes,
+      ...(isConfigured(config) ? [] : [UNCONFIGURED]),
+      ...(node === undefined ? [] : [asNodeNote(node)]),
+      ...view.limits.map((message): Note => ({ level: 'warning', message })),
+    ],
     exitCode: view.starts === false ? EXIT.findings : EXIT.done,
   }
 }
 
+const asNodeNote = (node: string): Note => ({
+  level: 'note',
+  message: `shown as the node ${node} of this cluster has it`,
+  hint: `the server's arguments belong behind --: config show . -- --uri https://${node}:6335`,
+})
+
+/** More likely the wrong directory than an open server. */
+const UNCONFIGURED: Note = {
+  level: 'warning',
+  message: 'no configuration is here: this is how a server without any would start',
+  hint: 'name the directory that Qdrant is started in, where config/config.yaml is',
+}
+
 /** The rules are loaded for those who read them. */
 async function findingsOf({ directory, server, cwd, now }: ShowOptions): Promise<Finding[]> {
-  const [{ validate }, { diskOf }] = await Promise.all([
-    import('../../config/validate.ts'),
-    import('../../config/directory.ts'),
-  ])
-  const { findings } = await validate({
-    ...startIn(directory, server),
-    disk: diskOf(directory),
+  const { validateNodes } = await import('../../config/validate.ts')
+  const disk = diskOf(directory)
+  const { findings } = await validateNodes(await clusterNodes(directory), (node) => ({
+    ...startIn(directory, server, node),
+    disk,
     complete: true,
     now,
     disabled: [],
     nameOf: (file) => nameFrom(cwd, resolve(directory, file)),
-  })
+  }))
   return findings
 }
 

@@ -5,16 +5,17 @@ import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/for
 import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
-import { diskOf, loneFile } from '../../config/directory.ts'
+import { diskOf, loneFile, requireConfiguration } from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
 import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
 import { summaryOf } from '../../config/rules.ts'
-import { type Validated, validate } from '../../config/validate.ts'
+import { type Validated, validate, validateNodes } from '../../config/validate.ts'
 import { EXIT, type ExitCode, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
+import { clusterNodes } from '../../init/node-files.ts'
 import { type FindingFlags, withFindings } from '../finding-flags.ts'
 import type { FixOptions } from './fix.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
@@ -151,28 +152,24 @@ async function validateAt(
   const common = { disabled, now, version: server.version }
   const stats = statIfPresent(path)
   if (stats === undefined)
-    throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`)
+    throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`, {
+      hints: ['name a file, or the directory that Qdrant is started in'],
+    })
   if (!stats.isDirectory() && !stats.isFile())
     throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
   if (!stats.isDirectory()) {
     const nameOf = () => nameFrom(cwd, path)
     return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })
   }
-  const validated = await validate({
-    ...startIn(path, server),
+  const disk = diskOf(path, isTracked)
+  const nameOf = (file: string) => nameFrom(cwd, resolve(path, file))
+  const validated = await validateNodes(await clusterNodes(path), (node) => ({
+    ...startIn(path, server, node),
     ...common,
-    disk: diskOf(path, isTracked),
+    disk,
     complete: true,
-    nameOf: (file) => nameFrom(cwd, resolve(path, file)),
-  })
-  requireSomething(validated, path)
+    nameOf,
+  }))
+  requireConfiguration(validated.config, path)
   return validated
-}
-
-/** A directory without a trace of configuration is more likely the wrong one than an open server. */
-function requireSomething({ subject }: Validated, directory: string): void {
-  if (subject.layers.some(({ file }) => file !== undefined) || subject.entries.length > 0) return
-  throw new QdrantAuthError('file-missing', `${directory} holds no config/config.yaml`, {
-    hints: ['name a file, or the directory that Qdrant is started in'],
-  })
 }

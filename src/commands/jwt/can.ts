@@ -127,7 +127,7 @@ export async function runCan(options: CanOptions): Promise<Report> {
   const answer = judged(capability(found, question, serverVersion), options)
   return {
     json: { ...answer },
-    text: sentence(answer) + (options.explain ? explanation(answer, serverVersion) : ''),
+    text: sentence(answer) + (options.explain ? explanation(answer, options) : ''),
     notes,
     exitCode: answer.allowed === false ? EXIT.findings : EXIT.done,
   }
@@ -150,8 +150,8 @@ const sentence = ({ allowed, reason, httpStatus }: Capability): string =>
     ? `no: ${httpStatus} ${shown(reason)}\n`
     : `${allowed === 'filtered' ? 'yes, filtered' : 'yes'}${reason && `: ${reason}`}\n`
 
-function explanation(answer: Capability, serverVersion: string): string {
-  const grant = smallestGrant(answer, serverVersion)
+function explanation(answer: Capability, { serverVersion, lookups }: CanOptions): string {
+  const grant = smallestGrant(answer, serverVersion, lookups)
   const needs = `it needs ${REQUIREMENT_WORDS[answer.requirement]}${answer.collection === null ? '' : ` (${shown(answer.collection)})`}\n`
   return answer.allowed === false && grant !== undefined
     ? `${needs}the smallest grant for it: ${shown(grant)}\n`

@@ -9,6 +9,7 @@ import { relative } from '../../jwt/expiry.ts'
 import { guardOf } from '../../jwt/guard.ts'
 import { type RegistryEntry, readRegistry } from '../../jwt/registry.ts'
 import type { TokenClaims } from '../../jwt/role.ts'
+import { shown } from '../../jwt/shown.ts'
 import { gauge } from '../../prometheus.ts'
 
 export interface ListOptions {
@@ -96,7 +97,9 @@ function listed(entry: RegistryEntry, now: Date): Listed {
 
 function table(tokens: readonly Listed[]): string {
   if (tokens.length === 0) return 'There are no tokens.\n'
-  const rows = tokens.map((token) => [token.name, accessText(token.claims), token.key, state(token)])
+  const rows = tokens.map((token) =>
+    [token.name, accessText(token.claims), token.key, state(token)].map(shown),
+  )
   return columns([['NAME', 'ACCESS', 'KEY', 'EXPIRES'], ...rows])
 }
 
@@ -109,8 +112,8 @@ function state({ revoked, secondsLeft, expired, expiresAt }: Listed): string {
 /** At most three collections: the rest is in --json. */
 function accessText({ access }: TokenClaims): string {
   if (typeof access === 'string') return access === 'm' ? 'manage' : 'read'
-  const shown = access.slice(0, 3).map(({ collection, access: mode }) => `${collection}=${mode}`)
-  return `${shown.join(',')}${access.length > shown.length ? `,+${access.length - shown.length}` : ''}`
+  const first = access.slice(0, 3).map(({ collection, access: mode }) => `${collection}=${mode}`)
+  return `${first.join(',')}${access.length > first.length ? `,+${access.length - first.length}` : ''}`
 }
 
 function prometheus(tokens: readonly Listed[]): string {

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Context } from '../../cli/context.ts'
+import { openStream } from '../../cli/input.ts'
 import { createProgress } from '../../cli/progress.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { fileFailure } from '../../files/failure.ts'
 import { MODE } from '../../files/modes.ts'
-import { createOneOfMany, makeDirectory } from '../../files/write.ts'
+import { clearAllAbandoned, createOneOfMany, makeDirectory } from '../../files/write.ts'
 import { formatOf, type RowFormat } from '../../jwt/batch/formats.ts'
 import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
 import { rowsOf } from '../../jwt/batch/rows.ts'
@@ -46,7 +47,7 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   let [minted, faults] = [0, 0]
   if (outDirectory !== undefined) await makeDirectory(outDirectory, MODE.secretDirectory)
   try {
-    for await (const rows of rowsOf(source(from, context), request.format ?? formatOf(from))) {
+    for await (const rows of rowsOf(await source(from, context), request.format ?? formatOf(from))) {
       context.stopIfInterrupted()
       const tokens: Token[] = []
       for (const row of rows) {
@@ -69,25 +70,29 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
       if (strict && faults > 0) break
     }
   } catch (error) {
-    throw from === '-' ? error : fileFailure(error, from, 'read')
+    throw from === '-' || isAbort(error) ? error : fileFailure(error, from, 'read')
   } finally {
     await progress.end()
+    if (outDirectory !== undefined) clearAllAbandoned(outDirectory)
   }
   const said: Note[] = [
     ...request.notes,
     { level: 'plain', message: `${minted} token(s) signed with ${signer}, ${faults} row(s) refused` },
   ]
+  if (outDirectory !== undefined && minted > 0) {
+    const where = relative(context.cwd, outDirectory) || '.'
+    said.push({ level: 'plain', message: `a file NAME.jwt for each in ${where}, mode 0600` })
+  }
   return { json: {}, text: '', records: true, notes: said, exitCode: faults > 0 ? EXIT.findings : EXIT.done }
 }
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 /** Small chunks keep few rows alive at a time, and with them the young generation of the heap small. */
 const CHUNK = 1 << 14
 
-function source(from: string, context: Context): AsyncIterable<Uint8Array> {
-  return from === '-'
-    ? context.io.stdin.stream
-    : createReadStream(context.path(from), { highWaterMark: CHUNK })
-}
+const source = async (from: string, context: Context): Promise<AsyncIterable<Uint8Array>> =>
+  (await openStream(context, from)) ?? createReadStream(context.path(from), { highWaterMark: CHUNK })
 
 async function deliverTokens(
   tokens: readonly Token[],

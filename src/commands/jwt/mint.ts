@@ -14,8 +14,8 @@ import { findingsOfToken } from '../../jwt/findings.ts'
 import type { Guard } from '../../jwt/guard.ts'
 import { mintToken } from '../../jwt/mint.ts'
 import { mintedLine, record } from '../../jwt/registry.ts'
-import { claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
-import { inSentences, permissionsOfClaims } from '../../jwt/words.ts'
+import { accessOfClaim, claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
+import { inSentences, permissionsOf } from '../../jwt/words.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
@@ -206,7 +206,7 @@ export async function runMint(options: MintOptions): Promise<Report> {
   const said: Note[] = [
     ...notes,
     ...findings.map(asNote),
-    { level: 'plain', message: `may ${inSentences(permissionsOfClaims(claims.access)).join('; ')}` },
+    { level: 'plain', message: `may ${inSentences(permissionsOf(accessOfClaim(claims.access))).join('; ')}` },
     {
       level: 'plain',
       message: `until ${expiryText(claims.exp) ?? 'for ever'}, signed with ${signer.fingerprint}`,

@@ -9,10 +9,10 @@ import { MODE } from '../../files/modes.ts'
 import { createFile, newTag } from '../../files/write.ts'
 import { expiryText, parseExpiry } from '../../jwt/expiry.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
-import { inspectToken } from '../../jwt/inspect.ts'
+import { accessOfToken, inspectToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
 import { findEntry, lifetimeOf, mintedLine, record } from '../../jwt/registry.ts'
-import type { TokenClaims } from '../../jwt/role.ts'
+import { claimOfAccess, type TokenClaims } from '../../jwt/role.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 
@@ -124,12 +124,18 @@ async function fromStdin(flags: Flags, key: string, serverVersion: string, conte
       },
     )
   }
-  if (verdict.accepted === false && verdict.cause !== 'expired') {
+  const access = accessOfToken(token, serverVersion)
+  if (access === undefined || (verdict.accepted === false && verdict.cause !== 'expired')) {
     throw new QdrantAuthError('not-accepted', 'the server does not accept the old token', {
       hints: ['qdrant-auth jwt inspect says why'],
     })
   }
-  return { claims: claims as TokenClaims, name: undefined, lifetime: undefined }
+  // No access claim, which means everything, and other forms of it become what mint writes.
+  return {
+    claims: { ...(claims as object), access: claimOfAccess(access) },
+    name: undefined,
+    lifetime: undefined,
+  }
 }
 
 export async function runRenew(options: RenewOptions): Promise<Report> {

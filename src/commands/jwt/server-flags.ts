@@ -5,6 +5,7 @@ import type { Note } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { type Endpoint, parseServerUrl } from '../../server/rest.ts'
+import { requireAuthority } from '../../server/trust.ts'
 
 /** Flags of verbs that talk to a server. */
 export interface ServerFlags {
@@ -53,5 +54,7 @@ export async function endpointFrom(
 /** The CA that `--ca` names. */
 export async function authorityFrom(file: string | undefined, context: Context): Promise<string | undefined> {
   if (file === undefined) return undefined
-  return (await readInput(context, file, AUTHORITY_LIMIT)).bytes.toString('utf8')
+  const { bytes } = await readInput(context, file, AUTHORITY_LIMIT)
+  requireAuthority({ file, bytes })
+  return bytes.toString('utf8')
 }

@@ -73,7 +73,7 @@ export async function begin(kind: Kind, flags: BeginFlags, context: Context): Pr
     const facts = cluster.nodes.map(({ name, config }) => surveyOf({ name, root: undefined, config }))
     return prepareRotation({ kind, inventory, cluster, facts, newKey, soak: flags.soak ?? 0 }, hands)
   }
-  if (flags.dryRun === true) return planned(await prepare(), notes)
+  if (flags.dryRun === true) return planned(await prepare(), given?.value, notes)
   return withLock(cwd, io.processes, async () => {
     await clearLeftovers(cwd, [])
     const there = await readRotation(cwd)
@@ -96,7 +96,9 @@ export async function begin(kind: Kind, flags: BeginFlags, context: Context): Pr
   })
 }
 
-function planned({ rotation, plan }: Begun, notes: Note[]): Report {
+/** A key that was made is thrown away with the plan, and is not told of. */
+function planned({ rotation, plan }: Begun, givenKey: string | undefined, notes: Note[]): Report {
+  if (givenKey === undefined) rotation.keys.new = null
   const gaps = plan.gaps.map((message): Note => ({ level: 'warning', message }))
   const dry: Note = { level: 'plain', message: 'nothing was changed (--dry-run)' }
   const exitCode = plan.gaps.length > 0 ? EXIT.findings : EXIT.done

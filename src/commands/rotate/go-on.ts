@@ -1,5 +1,6 @@
 import type { Context } from '../../cli/context.ts'
 import { type Note, type Report, sayNotes } from '../../cli/report.ts'
+import { columns } from '../../cli/table.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { shown } from '../../jwt/shown.ts'
@@ -148,7 +149,12 @@ async function reissue(work: Work, context: Context): Promise<Note[]> {
   return [
     {
       level: 'plain',
-      message: `signed again: ${files.length} token(s)${files.length === 0 ? '' : `, in ${folder}\n${files.map(({ name, file }) => `  ${shown(name)}  ${nameFrom(context.cwd, file)}`).join('\n')}`}`,
+      message:
+        files.length === 0
+          ? 'signed again: 0 token(s)'
+          : `signed again: ${files.length} token(s), in ${folder}\n${columns(
+              files.map(({ name, file }) => [`  ${shown(name)}`, nameFrom(context.cwd, file)]),
+            ).trimEnd()}`,
     },
     ...left.map(
       ({ name, reason }): Note => ({

@@ -70,7 +70,7 @@ async function surveyNode(
 ): Promise<Surveyed> {
   const root = url === undefined ? undefined : await rootOf(name, { ...trust, url, signal: options.signal })
   const config =
-    directory === undefined ? undefined : effectiveIn(resolve(options.directory, directory), name)
+    directory === undefined ? undefined : await effectiveIn(resolve(options.directory, directory), name)
   const key = config?.outcomes[0].values.text(API)
   return { survey: surveyOf({ name, config, root }), rest: url, key: key === '' ? undefined : key }
 }

@@ -66,7 +66,11 @@ function planInWords({ kind, keys, phases }: Rotation): string {
     (phase, index) =>
       `  ${index + 1}. ${titleOf(phase)}\n${phase.reason === '' ? '' : `     ${phase.reason}\n`}`,
   )
-  return `Would rotate ${KIND_WORDS[kind]} ${changeOf(keys)}\n${lines.join('')}`
+  const change =
+    keys.new === null && kind !== 'enable-internal-auth'
+      ? [keys.old, 'a new random key'].filter((key) => key !== null).join(' → ')
+      : changeOf(keys)
+  return `Would rotate ${KIND_WORDS[kind]} ${change}\n${lines.join('')}`
 }
 
 function inWords(rotation: Rotation, style: Style): string {
@@ -104,8 +108,23 @@ export function evidenceTable(evidence: readonly Evidence[]): string {
     name,
     ...credentials.map((credential) => row.get(credential) ?? ''),
   ])
-  return columns([['', ...credentials.map((name) => name.replace('token of', 'token,'))], ...body])
+  const heads = credentials.map(shortName)
+  return columns([
+    ['', ...heads.map(([first]) => first)],
+    ['', ...heads.map(([, second]) => second)],
+    ...body,
+  ])
 }
 
+/** In two lines, so that eight credentials fit side by side. */
+function shortName(credential: string): [string, string] {
+  const [, first = '', second = ''] =
+    /^(?:(?:a )?(old|new|wrong|no) (key)|(expired|token)(?: token)? (of \w+) key)$/
+      .exec(credential)
+      ?.filter((part) => part !== undefined) ?? []
+  return [first, second]
+}
+
+/** The row says already which protocol it is. */
 const shortAnswer = ({ status, asWanted }: Evidence): string =>
-  `${/^(grpc )?\d+/.exec(status)?.[0] ?? 'none'}${asWanted ? '' : ' !'}`
+  `${/^(?:grpc )?(\d+)/.exec(status)?.[1] ?? 'none'}${asWanted ? '' : ' !'}`

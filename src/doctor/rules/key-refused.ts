@@ -1,5 +1,5 @@
 import { fingerprint } from '../../keys/fingerprint.ts'
-import { DOOR_NAMES } from '../facts.ts'
+import { isToken, refusalsOf } from '../facts.ts'
 import { configCommand, type Rule, restartOf } from '../rule.ts'
 
 export const keyRefused: Rule = {
@@ -11,16 +11,11 @@ export const keyRefused: Rule = {
     'Keys are read when the server starts. REST strips blanks around a key that is sent and gRPC does not, so a key with blanks at its ends opens one of them only.',
   check: (node) =>
     node.mine.flatMap(({ name, value }) => {
-      const refusals = (['rest', 'grpc'] as const).flatMap((door) => {
-        const [refused] = (node.doors[door]?.received ?? []).filter(
-          ({ credential, reception }) => credential.value === value && reception === 'refused',
-        )
-        return refused === undefined ? [] : [`${DOOR_NAMES[door]} (${refused.text})`]
-      })
-      if (refusals.length === 0) return []
+      const refusals = refusalsOf(node, value)
+      if (isToken(value) || refusals.length === 0) return []
       return [
         {
-          message: `${name} ${fingerprint(value)} is refused by ${refusals.join(' and ')}`,
+          message: `${name} ${fingerprint(value)} is refused by ${refusals.map(({ words }) => words).join(' and ')}`,
           hint: `${restartOf(node)} if it is new; see which key the config gives: ${configCommand(node, 'show')}`,
         },
       ]

@@ -1,4 +1,4 @@
-import { isRefusedCertificate, portLabel, portNamed } from '../facts.ts'
+import { isRefusedCertificate, type PortFacts, portLabel, portNamed } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
 export const noAnswer: Rule = {
@@ -14,12 +14,20 @@ export const noAnswer: Rule = {
       ({ state, expected }) => state === 'broken' || (state === 'silent' && expected),
     )
     return [
-      ...mute.map((port) => ({ message: `${portLabel(port)} gives no answer: ${port.reason}`, hint })),
+      ...mute.map((port) => ({
+        message: `${portLabel(port)} gives no answer: ${port.reason}`,
+        hint: isGrpc(port) ? grpcHint(port) : hint,
+      })),
       ...(['rest', 'grpc'] as const).flatMap((name) => {
         const [port, door] = [portNamed(node, name), node.doors[name]]
         if (port === undefined || door === undefined || isRefusedCertificate(node, name)) return []
         if (door.stranger.kind === 'failed')
-          return [{ message: `${portLabel(port)} gives no answer: ${door.stranger.text}`, hint }]
+          return [
+            {
+              message: `${portLabel(port)} gives no answer: ${door.stranger.text}`,
+              hint: isGrpc(port) ? grpcHint(port) : hint,
+            },
+          ]
         // Strangers are sent away by what is in front of the storage, which may hang or fail by itself.
         const unanswered = door.received.find(({ reception }) => reception === 'no answer')
         if (unanswered === undefined || door.stranger.kind !== 'unauthenticated') return []
@@ -30,3 +38,10 @@ export const noAnswer: Rule = {
     ]
   },
 }
+
+/** The URL is that of REST. gRPC refuses whoever offers it HTTP/1.1, with TLS by an alert. */
+const isGrpc = ({ name, number, reason }: PortFacts): boolean =>
+  name === 'rest' && (number === 6334 || /NO_APPLICATION_PROTOCOL/.test(reason ?? ''))
+
+const grpcHint = ({ number }: PortFacts): string =>
+  `it looks like the gRPC port: give the URL of REST, such as :6333, and this one by --grpc ${number}`

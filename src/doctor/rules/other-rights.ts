@@ -1,3 +1,4 @@
+import { isToken } from '../facts.ts'
 import { configCommand, type Rule, restartOf } from '../rule.ts'
 
 export const otherRights: Rule = {
@@ -18,7 +19,9 @@ export const otherRights: Rule = {
         return [
           {
             message: `${name} may write: a write with it was not refused`,
-            hint: `make another one: ${configCommand(node, 'set service.read_only_api_key --generate')}, and ${restartOf(node)}`,
+            hint: isToken(value)
+              ? 'sign another one: qdrant-auth jwt mint --access read'
+              : `make another one: ${configCommand(node, 'set service.read_only_api_key --generate')}, and ${restartOf(node)}`,
           },
         ]
       if (expected === 'full' && (got.has('read') || got.has('limited')))

@@ -1,5 +1,5 @@
 import { isWeak, keyLength, MINIMUM_KEY_BYTES } from '../../keys/strength.ts'
-import { takesTokens } from '../facts.ts'
+import { isToken, takesTokens } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
 export const weakKey: Rule = {
@@ -10,12 +10,13 @@ export const weakKey: Rule = {
   reason:
     'From any token a key below 32 bytes can be found offline (RFC 7518 section 3.2), and then everything is open.',
   check: (node) => {
+    // The length of a token says nothing.
     const taken = new Map(
       Object.values(node.doors).flatMap((door) =>
         door.received
           .filter(
             ({ credential, reception }) =>
-              reception === 'full' && isKey(credential.value) && isWeak(credential.value),
+              reception === 'full' && !isToken(credential.value) && isWeak(credential.value),
           )
           .map(({ credential }) => [credential, takesTokens(door) === true] as const),
       ),
@@ -27,6 +28,3 @@ export const weakKey: Rule = {
     }))
   },
 }
-
-/** A token has two dots, and its length says nothing. */
-const isKey = (value: string): boolean => value.split('.').length !== 3

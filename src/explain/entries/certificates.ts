@@ -191,6 +191,7 @@ export const CERTIFICATES: readonly Entry[] = [
       'contain any IP SANs',
       'certificate relies on legacy common name field',
       'NotValidForName',
+      'shortwildcard',
       'CertNotValidForName',
       'no subject alternative names',
       'no subject alternative DNS name matching',

@@ -59,6 +59,19 @@ export const DEPLOYMENT: readonly Entry[] = [
     ],
   },
   {
+    id: 'deployment/file-variable',
+    title: 'Qdrant reads no key from a file that a variable names',
+    texts: ['filevariable'],
+    causes: [
+      {
+        cause:
+          'QDRANT__SERVICE__API_KEY_FILE and the like are ignored: there is no _FILE form. A secret can be a YAML file of its own, mounted as /qdrant/config/local.yaml or named by --config-path.',
+        tell: 'config validate names the variable',
+        check: 'qdrant-auth config validate --environment',
+      },
+    ],
+  },
+  {
     id: 'deployment/variable-as-key',
     title: 'Qdrant fills in no variables: the text itself is the key',
     texts: ['variableaskey'],

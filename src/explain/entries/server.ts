@@ -5,7 +5,11 @@ export const SERVER: readonly Entry[] = [
   {
     id: 'server/no-credential',
     title: 'The request had no key and no bearer token that the server could see (401)',
-    texts: ['must provide an API key or an Authorization bearer token', 'must provide an API key'],
+    texts: [
+      'must provide an API key or an Authorization bearer token',
+      'must provide an API key',
+      'smallbearer',
+    ],
     causes: [
       {
         cause:

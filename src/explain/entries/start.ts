@@ -104,6 +104,8 @@ export const START: readonly Entry[] = [
     title: 'service.host is a name, and gRPC and the cluster need an address',
     texts: [
       'AddrParseError',
+      'host parse IpAddr',
+      'service host localhost',
       'invalid IP address syntax',
       'error while starting REST server: failed to lookup address information',
     ],

@@ -12,14 +12,16 @@ export function csvReader(): (line: string) => Record<string, unknown> | undefin
     if (line.trim() === '') return undefined
     const fields = fieldsOf(line)
     if (header === undefined) {
-      header = fields.map(column)
+      const columns = fields.map(column)
+      requireOnce(columns, 'the header')
+      header = columns
       return undefined
     }
     if (fields.length !== header.length)
       throw bad(`there are ${fields.length} fields, and the header has ${header.length}`)
     const row: Record<string, unknown> = {}
     for (const [index, name] of header.entries()) {
-      const field = fields[index] ?? ''
+      const field = fields[index] as string
       if (field !== '') row[name] = name === 'collections' ? collectionsOf(field) : field
     }
     return row
@@ -39,7 +41,20 @@ function collectionsOf(field: string): Record<string, string> {
     if (at < 1) throw bad(`collections: ${JSON.stringify(pair.slice(0, 60))} is not NAME=level`)
     return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const
   })
+  requireOnce(
+    pairs.map(([name]) => name),
+    'collections',
+  )
   return Object.fromEntries(pairs)
+}
+
+/** One of two that say different things would be left out in silence. */
+function requireOnce(names: readonly string[], where: string): void {
+  const seen = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) throw bad(`${where}: ${JSON.stringify(name.slice(0, 60))} is there twice`)
+    seen.add(name)
+  }
 }
 
 /** A quoted field doubles its quotes; anything else is taken as it is. */
@@ -49,8 +64,9 @@ function fieldsOf(line: string): string[] {
   for (;;) {
     const match = pattern.exec(line)
     if (match === null) throw bad('a quote is not closed, or stands inside a field')
-    fields.push(match[1] === undefined ? (match[2] ?? '') : match[1].replaceAll('""', '"'))
-    if (match[3] === '') return fields
+    const [, quoted, plain, end] = match
+    fields.push(quoted?.replaceAll('""', '"') ?? (plain as string))
+    if (end === '') return fields
   }
 }
 

@@ -1,5 +1,5 @@
 import { QdrantAuthError } from '../../errors.ts'
-import { expiryText, parseExpiry } from '../expiry.ts'
+import { DEFAULT_EXPIRY, expiryText, parseExpiry } from '../expiry.ts'
 import { requireAccepted } from '../mint.ts'
 import { claimsOf, roleFrom, type TokenClaims } from '../role.ts'
 import type { Row } from './rows.ts'
@@ -21,22 +21,22 @@ export type Minted =
 export function batchMinter(options: BatchOptions): (row: Row) => Minted {
   const { key, now, serverVersion } = options
   const sign = bulkSigner(key, options.allowWeak)
-  const times = new Map<number | undefined, string | null>()
   const accepted = new Set<string>()
-  const expiryOf = remembered()
+  const momentOf = remembered(now)
   return (row) => {
     if ('fault' in row) return row
     try {
       const role = roleFrom(row.value)
       if (role.access === 'manage')
-        throw new QdrantAuthError('bad-value', 'access: manage tokens are minted one by one')
-      const claims = claimsOf(role, now, expiryOf)
+        return { line: row.line, fault: 'access: manage tokens are minted one by one' }
+      const { exp, expiresAt } = momentOf(role.expires ?? DEFAULT_EXPIRY)
+      const claims = claimsOf(role, now, () => exp)
       const token = sign(claims)
       // Claims of one shape are accepted or refused alike; reading every token back would double the work.
       const shape = shapeOf(claims)
       if (!accepted.has(shape)) requireAccepted(token, key, now, serverVersion)
       accepted.add(shape)
-      return { line: row.line, name: role.name ?? null, token, claims, expiresAt: timeOf(claims.exp, times) }
+      return { line: row.line, name: role.name ?? null, token, claims, expiresAt }
     } catch (error) {
       if (error instanceof QdrantAuthError) return { line: row.line, fault: error.message }
       throw error
@@ -52,25 +52,23 @@ function shapeOf({ access, value_exists }: TokenClaims): string {
   return shape
 }
 
-/** Reads each text of an expiry once. */
-function remembered(): typeof parseExpiry {
-  const known = new Map<string, number | undefined>()
-  return (text, now) => {
-    if (known.has(text)) return known.get(text)
-    const expiry = parseExpiry(text, now)
-    if (known.size < MOST_REMEMBERED) known.set(text, expiry)
-    return expiry
-  }
+interface Moment {
+  exp: number | undefined
+  expiresAt: string | null
 }
 
 /** Rows with an expiry of their own must not fill the memory. */
 const MOST_REMEMBERED = 10_000
 
-/** Rows of one run share few expiries, and writing a date is slow. */
-function timeOf(exp: number | undefined, times: Map<number | undefined, string | null>): string | null {
-  const known = times.get(exp)
-  if (known !== undefined) return known
-  const text = expiryText(exp)
-  if (times.size < MOST_REMEMBERED) times.set(exp, text)
-  return text
+/** Reads each text of an expiry once: rows of one run share few, and writing a date is slow. */
+function remembered(now: Date): (text: string) => Moment {
+  const known = new Map<string, Moment>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const exp = parseExpiry(text, now)
+    const moment = { exp, expiresAt: expiryText(exp) }
+    if (known.size < MOST_REMEMBERED) known.set(text, moment)
+    return moment
+  }
 }

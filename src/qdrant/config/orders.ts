@@ -64,17 +64,16 @@ const collide = (some: readonly Place[], others: readonly Place[]): boolean =>
 /** Whether it matters which comes first. */
 function overlap(a: Place, b: Place): boolean {
   const [upper, lower] = a.path.length <= b.path.length ? [a, b] : [b, a]
-  const apart = upper.path.findIndex((step, index) => !mayBeSame(step, lower.path[index]))
-  // One makes a table of their common parent and the other a list.
-  if (apart !== -1) return typeof upper.path[apart] !== typeof lower.path[apart]
+  const apart = upper.path.findIndex((step, index) => step !== lower.path[index])
+  if (apart !== -1) return disturb(upper.path[apart], lower.path[apart])
   if (!upper.table) return true
   const next = lower.path[upper.path.length]
   return next === undefined ? !lower.table : typeof next === 'number'
 }
 
-/** Two numbers may mean the same item: one counts from the end. */
-const mayBeSame = (a: Step, b: Step | undefined): boolean =>
-  a === b || (typeof a === 'number' && typeof b === 'number')
+/** One makes a table of their common parent and the other a list, or one makes the list longer from whose end the other counts. */
+const disturb = (a: Step | undefined, b: Step | undefined): boolean =>
+  typeof a === 'number' && typeof b === 'number' ? Math.min(a, b) < 0 : typeof a !== typeof b
 
 function ordersOf(group: readonly Assignment[]): (readonly Assignment[])[] {
   if (group.length > FEW)

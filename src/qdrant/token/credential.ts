@@ -73,7 +73,7 @@ function withoutOuterBlanks(value: string): string {
   const isBlank = (at: number) => value[at] === ' ' || value[at] === '\t'
   let [start, end] = [0, value.length]
   while (isBlank(start)) start++
-  while (end > start && isBlank(end - 1)) end--
+  while (isBlank(end - 1)) end--
   return value.slice(start, end)
 }
 

@@ -106,9 +106,7 @@ function decideToken(token: string, keys: Keys, jwtRbac: boolean, request: AuthR
       ['alt_api_key', keys.altApiKey],
     ] as const
   ).flatMap(([name, key]) =>
-    jwtRbac && key !== undefined && key !== ''
-      ? [{ name, decoded: decodeToken(token, key, now, version) }]
-      : [],
+    jwtRbac && key !== undefined ? [{ name, decoded: decodeToken(token, key, now, version) }] : [],
   )
   for (const { name, decoded } of signers) {
     if (decoded.outcome === 'valid') return decideGuard(decoded.claims, name, request)
@@ -200,6 +198,6 @@ const refuse = (httpStatus: number, cause: Cause, message: string): Decision => 
 /** Constant-time for texts of one length, as the server compares. */
 function equal(key: string | undefined, credential: string): boolean {
   if (key === undefined) return false
-  const [a, b] = [Buffer.from(key, 'utf8'), Buffer.from(credential, 'utf8')]
+  const [a, b] = [Buffer.from(key), Buffer.from(credential)]
   return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -23,12 +23,5 @@ export function checkValueExists(claim: ValueExists, world: World): GuardAnswer 
 /** A list matches when one of its items does; types are not converted. */
 function matches(node: JsonNode, value: string | bigint | boolean): boolean {
   if (node.kind === 'list') return node.items.some((item) => item.kind !== 'list' && matches(item, value))
-  switch (typeof value) {
-    case 'string':
-      return node.kind === 'string' && node.value === value
-    case 'bigint':
-      return (node.kind === 'u64' || node.kind === 'i64') && node.value === value
-    default:
-      return node.kind === 'boolean' && node.value === value
-  }
+  return 'value' in node && node.value === value
 }

@@ -4,11 +4,10 @@ import { isQdrantImage } from '../../config/manifest.ts'
 import { parseYaml } from '../../config/yaml-list.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { parseServerUrl } from '../../server/rest.ts'
+import { type Plain, plain } from '../foreign.ts'
 import type { Inventory, InventoryNode } from '../inventory.ts'
 import { readAlone } from '../settings.ts'
 import type { Form } from './form.ts'
-
-type Plain = Record<string, unknown>
 
 /** Files of the image that may hold keys, the one that wins first. */
 const CONFIGS = ['local.yaml', 'production.yaml', 'config.yaml'].map((name) => `/qdrant/config/${name}`)
@@ -144,8 +143,5 @@ function portsOf(ports: unknown): Map<number, string> {
   }
   return found
 }
-
-const plain = (value: unknown): Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : {}
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

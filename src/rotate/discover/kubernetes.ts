@@ -1,13 +1,12 @@
 import { QdrantAuthError } from '../../errors.ts'
 import type { Captured } from '../../program.ts'
+import { type Plain, plain, plainList } from '../foreign.ts'
 import { holderFailure } from '../holders/holder.ts'
 import type { Inventory } from '../inventory.ts'
 import { type Form, urlFor } from './form.ts'
 
 /** The entry of the chart's Secret that the server reads as `config/local.yaml`. */
 const ENTRY = 'local.yaml'
-
-type Plain = Record<string, unknown>
 
 /**
  * `NAMESPACE/STATEFULSET` → a node for each pod. Its keys are the entry `local.yaml` of a Secret that is mounted (the official
@@ -30,7 +29,7 @@ export async function kubernetesInventory(
   const secret = secretIn(spec, target)
   return {
     ...trust,
-    nodes: Array.from({ length: Number(replicas) }, (_, index) => {
+    nodes: Array.from({ length: replicasIn(replicas, target) }, (_, index) => {
       const pod = `${name}-${index}`
       const host = `${pod}.${String(serviceName)}.${namespace}.svc`
       return {
@@ -54,20 +53,29 @@ function specIn(text: string, target: string): Plain {
   throw new QdrantAuthError('command-failed', `kubectl did not answer with a StatefulSet for ${target}`)
 }
 
+/** Far more than a cluster of Qdrant has. */
+const MOST_PODS = 1000
+
+function replicasIn(replicas: unknown, target: string): number {
+  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas > 0 && replicas <= MOST_PODS)
+    return replicas
+  throw new QdrantAuthError('bad-value', `${target} has no pods to rotate keys of`, {
+    hints: [`its spec.replicas is to be from 1 to ${MOST_PODS}`],
+  })
+}
+
 /** The Secret of a volume that has the entry, or is mounted where the server reads it. */
 function secretIn(spec: Plain, target: string): string {
-  const pod = ((spec.template as Plain | undefined)?.spec ?? {}) as Plain
-  const mounts = ((pod.containers ?? []) as Plain[]).flatMap(
-    ({ volumeMounts }) => (volumeMounts ?? []) as Plain[],
-  )
+  const pod = plain(plain(spec.template).spec)
+  const mounts = plainList(pod.containers).flatMap(({ volumeMounts }) => plainList(volumeMounts))
   const mounted = new Set(
     mounts
       .filter(({ mountPath, subPath }) => subPath === ENTRY || String(mountPath).endsWith(`/config/${ENTRY}`))
       .map(({ name }) => name),
   )
-  for (const { name, secret } of (pod.volumes ?? []) as Plain[]) {
-    const { secretName, items } = (secret ?? {}) as Plain
-    const holds = ((items ?? []) as Plain[]).some(({ key }) => key === ENTRY)
+  for (const { name, secret } of plainList(pod.volumes)) {
+    const { secretName, items } = plain(secret)
+    const holds = plainList(items).some(({ key }) => key === ENTRY)
     if (typeof secretName === 'string' && (holds || mounted.has(name))) return secretName
   }
   throw new QdrantAuthError('bad-value', `${target} mounts no Secret with ${ENTRY}`, {

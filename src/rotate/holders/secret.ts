@@ -43,15 +43,16 @@ export function secretHolder(
 type SecretObject = Record<string, unknown> & { data: Record<string, string> }
 
 function parseSecret(text: string, entry: string, name: string): { object: SecretObject; text: string } {
-  let object: SecretObject
+  let object: SecretObject | null
   try {
     object = JSON.parse(text)
   } catch {
     throw new QdrantAuthError('command-failed', `kubectl did not answer with JSON for ${name}`)
   }
-  const encoded = object.data?.[entry]
-  if (typeof encoded === 'string') return { object, text: Buffer.from(encoded, 'base64').toString('utf8') }
+  const encoded = object?.data?.[entry]
+  if (object !== null && typeof encoded === 'string')
+    return { object, text: Buffer.from(encoded, 'base64').toString('utf8') }
   throw new QdrantAuthError('file-missing', `there is no ${name}`, {
-    hints: [`it has: ${Object.keys(object.data ?? {}).join(', ') || 'nothing'}`],
+    hints: [`it has: ${Object.keys(object?.data ?? {}).join(', ') || 'nothing'}`],
   })
 }

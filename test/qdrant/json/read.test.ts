@@ -13,6 +13,8 @@ test.each([
   ['0', { kind: 'u64', value: 0n }],
   ['1e3', { kind: 'f64', value: 1000 }],
   ['1.0', { kind: 'f64', value: 1 }],
+  ['1.25', { kind: 'f64', value: 1.25 }],
+  ['-9223372036854775809', { kind: 'f64', value: -(2 ** 63) }],
   ['1e999', { kind: 'too-large', fault: 'behind' }],
   // serde_json stops at the digit that makes the exponent itself too large.
   ['1e99999999999', { kind: 'too-large', fault: 'inside' }],
@@ -20,6 +22,13 @@ test.each([
   // Looking for the other half of the pair swallows the closing quote.
   ['"\\ud800"', { kind: 'string', value: '', fault: 'behind' }],
   ['"\\udc00x"', { kind: 'string', value: '', fault: 'inside' }],
+  ['"\\udfff"', { kind: 'string', value: '', fault: 'inside' }],
+  ['"\\ud800x"', { kind: 'string', value: '', fault: 'inside' }],
+  ['"\\ud800\\udbff"', { kind: 'string', value: '', fault: 'inside' }],
+  ['"\\ud800\\ue000"', { kind: 'string', value: '', fault: 'inside' }],
+  ['"\\ud800\\udc00"', { kind: 'string', value: '\u{10000}' }],
+  ['"\\udbff\\udfff"', { kind: 'string', value: '\u{10ffff}' }],
+  ['"\\ue000"', { kind: 'string', value: '\ue000' }],
   [' [ ] ', { kind: 'list', items: [] }],
   [
     '{"a":1,"a":null}',
@@ -54,6 +63,13 @@ test.each([
   '"a\nb"',
   '"\\x"',
   '"\\u12"',
+  '"\\u12g4"',
+  '"\\u 123"',
+  '"\\u123"4"',
+  '"\\',
+  '{xa":1}',
+  '[1}',
+  '{"a":1]',
   '[1 2]',
   '[',
   '{"a"',
@@ -111,8 +127,6 @@ test('agrees with JSON.parse on what is no document', () => {
 })
 
 test('deep nesting costs memory and not the stack', () => {
-  const start = performance.now()
   expect(read('['.repeat(500_000))).toBeUndefined()
   expect(read(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toBeDefined()
-  expect(performance.now() - start).toBeLessThan(3000)
 })

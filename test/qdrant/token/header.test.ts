@@ -11,6 +11,9 @@ const jwk = (fields: string) => `{"alg":"HS256","jwk":${fields}}`
 test.each([
   jwk('{"kty":"oct","k":"AQAB"}'),
   jwk('null'),
+  jwk('{"kty":"oct","k":"","alg":null}'),
+  jwk('{"kty":"oct","k":"","key_ops":null}'),
+  '{"alg":"HS256","crit":null}',
   jwk('{"kty":"EC","crv":"P-256","x":"","y":""}'),
   jwk('{"kty":{"EC":null},"crv":{"P-521":null},"x":"","y":""}'),
   jwk('{"kty":"RSA","n":"x","e":""}'),

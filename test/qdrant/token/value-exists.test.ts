@@ -12,7 +12,7 @@ const payload = (text: string): JsonNode => {
 const RICH = `{"a":[[1,2],[3]],"b":[{"c":1},{"c":[2,3]},{"c":"x"}],"n":7,"neg":-5,"s7":"7","t":"true",
   "deep":{"l":[{"m":[{"n":"q"}]}]},"mix":["a",1,true,null,1.5,{"k":"v"},["z"]],"":"emptykey"," sp ":"sp",
   "obj":{"":"e2","0":"zero"},"max":9223372036854775807,"min":-9223372036854775808,"over":18446744073709551615,
-  "x[0]":"lit","second":["yes","no"],"nul":null}`
+  "x[0]":"lit","long":[0,1,2,3,4,5,6,7,8,9,10,11,12],"second":["yes","no"],"nul":null}`
 
 const world = {
   collections: new Map([
@@ -51,6 +51,15 @@ test.each([
   ['a[0][1]', '2', 'token'],
   ['a[][]', '3', 'token'],
   ['a[9]', '1', 'guard-absent'],
+  ['a[00]', '1', 'token'],
+  ['a[18446744073709551615]', '1', 'guard-absent'],
+  ['long[12]', '12', 'token'],
+  ['n[0]', '7', 'guard-absent'],
+  ['missing.x', '"x"', 'guard-absent'],
+  ['a[0]n', '1', 'unreadable-claims'],
+  ['a\\"n\\"', '1', 'unreadable-claims'],
+  ['a.[0]', '1', 'unreadable-claims'],
+  ['[0]', '1', 'unreadable-claims'],
   ['b[].c', '1', 'token'],
   ['b[].c', '2', 'token'],
   ['b.c', '1', 'guard-absent'],

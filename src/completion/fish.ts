@@ -1,5 +1,4 @@
-import { isDirectory, MADE, type Place, takesValue } from './completion.ts'
-import type { DescribedOption } from './tree.ts'
+import { type DescribedOption, isDirectory, MADE, type Place, takesValue } from './place.ts'
 
 /** For fish 3: one function finds the place, and each line is offered at one place. */
 export const fish = (places: readonly Place[]): string => `${MADE}

@@ -1,4 +1,21 @@
-import type { Described, DescribedOption } from './tree.ts'
+/** A command as a shell has to know it. */
+export interface DescribedCommand {
+  /** `jwt mint`; empty for the tool itself. */
+  path: string
+  arguments: readonly { choices: readonly string[] }[]
+  options: readonly DescribedOption[]
+  /** The commands below. */
+  commands: readonly { name: string; summary: string }[]
+}
+
+export interface DescribedOption {
+  short: string | undefined
+  long: string | undefined
+  /** `<file>`, `[name]`; empty where it takes no value. */
+  value: string
+  description: string
+  choices: readonly string[]
+}
 
 /** What a shell needs to know at one place of the command line. */
 export interface Place {
@@ -12,7 +29,7 @@ export interface Place {
 
 /** Every place, the start first. The words behind `help` are places too. */
 export function placesOf(
-  all: readonly Described[],
+  all: readonly DescribedCommand[],
   topics: readonly { name: string; summary: string }[],
 ): Place[] {
   const global = all[0]?.options ?? []
@@ -55,8 +72,5 @@ export const takesValue = ({ value }: DescribedOption): boolean => value.startsW
 
 export const isDirectory = ({ value }: DescribedOption): boolean => /^<(?:dir|directory)>/.test(value)
 
-/** In single quotes, where only a single quote needs care. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
-
 /** The first line of every script. */
-export const MADE = '# Completion for qdrant-auth, made from its command table by npm run reference.'
+export const MADE = '# Completion for qdrant-auth, made from its command table.'

@@ -1,5 +1,4 @@
-import { isDirectory, MADE, namesOf, type Place, takesValue } from './completion.ts'
-import type { DescribedOption } from './tree.ts'
+import { type DescribedOption, isDirectory, MADE, namesOf, type Place, takesValue } from './place.ts'
 
 /** For Windows PowerShell 5.1 and PowerShell 7: a table, and one completer that walks it. Every text is in single quotes. */
 export const powershell = (places: readonly Place[]): string => `${MADE}

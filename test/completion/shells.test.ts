@@ -3,12 +3,21 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { namesOf, placesOf } from './completion.ts'
-import { describeAll, topics } from './tree.ts'
+import { namesOf, placesOf } from '../../src/completion/place.ts'
+import { describeAll, topics } from '../reference/tree.ts'
+import { run } from '../support/io.ts'
 
 const places = placesOf(await describeAll(), await topics())
-const script = (ending: string) =>
-  new URL(`../../templates/completion/qdrant-auth.${ending}`, import.meta.url).pathname
+
+/** The file that a user makes for their shell. */
+const scripts = mkdtempSync(join(tmpdir(), 'scripts-'))
+const script = (shell: string) => join(scripts, shell)
+for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+  const { code, stdout, stderr } = await run(['completion', shell], { cwd: scripts })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  writeFileSync(script(shell), stdout)
+}
+
 const isThere = (program: string) => spawnSync(program, ['-c', 'exit 0'], { stdio: 'ignore' }).status === 0
 
 /** Where files are completed. */
@@ -135,7 +144,7 @@ COMP_WORDS=(qdrant-auth jwt mint --key-file ''); COMP_CWORD=4; _qdrant_auth`
 
 /** PowerShell is not in Debian, and nothing else runs its scripts: this looks at the form alone. */
 test('the script for PowerShell is well-formed as far as can be seen without PowerShell', () => {
-  const text = readFileSync(script('ps1'), 'utf8').replace(/^ *#.*$/gm, '')
+  const text = readFileSync(script('powershell'), 'utf8').replace(/^ *#.*$/gm, '')
   const strings = text.match(/'(?:[^'\n]|'')*'/g) ?? []
   const code = text.replace(/'(?:[^'\n]|'')*'/g, 'S')
   expect(strings.length).toBeGreaterThan(500)

@@ -1,4 +1,5 @@
-import { isDirectory, MADE, namesOf, type Place, quoted, takesValue } from './completion.ts'
+import { singleQuoted } from '../shell.ts'
+import { isDirectory, MADE, namesOf, type Place, takesValue } from './place.ts'
 
 /** For bash 3.2 and newer: words by `compgen`, files by readline itself. */
 export const bash = (places: readonly Place[]): string => `${MADE}
@@ -79,8 +80,8 @@ function at({ path, commands, options }: Place): string {
   ] as const
   const lines = set
     .filter(([, names]) => names.length > 0)
-    .map(([name, names]) => `    ${name}=${quoted(names.join(' '))}`)
-  return `  ${quoted(path)})\n${lines.join('\n')} ;;`
+    .map(([name, names]) => `    ${name}=${singleQuoted(names.join(' '))}`)
+  return `  ${singleQuoted(path)})\n${lines.join('\n')} ;;`
 }
 
 function choices({ path, options, arguments: given }: Place): string[] {
@@ -92,6 +93,6 @@ function choices({ path, options, arguments: given }: Place): string[] {
     .filter(({ choices }) => choices.length > 0)
   return [...ofOptions, ...ofArguments].map(
     ({ names, choices }) =>
-      `  ${names.map((name) => quoted(`${path} ${name}`)).join(' | ')}) choices=${quoted(choices.join(' '))} ;;`,
+      `  ${names.map((name) => singleQuoted(`${path} ${name}`)).join(' | ')}) choices=${singleQuoted(choices.join(' '))} ;;`,
   )
 }

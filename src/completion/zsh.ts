@@ -1,5 +1,5 @@
-import { isDirectory, MADE, namesOf, type Place, quoted, takesValue } from './completion.ts'
-import type { DescribedOption } from './tree.ts'
+import { singleQuoted } from '../shell.ts'
+import { type DescribedOption, isDirectory, MADE, namesOf, type Place, takesValue } from './place.ts'
 
 /** For zsh 5: one function a place, through _arguments and _describe. Works from $fpath and when it is sourced. */
 export const zsh = (places: readonly Place[]): string => `#compdef qdrant-auth
@@ -23,7 +23,7 @@ function place(one: Place): string {
 
 function withCommands({ path, commands }: Place, options: readonly string[]): string {
   const below = commands.map(
-    ({ name, summary }) => `        ${quoted(`${name.replaceAll(':', '\\:')}:${summary}`)}`,
+    ({ name, summary }) => `        ${singleQuoted(`${name.replaceAll(':', '\\:')}:${summary}`)}`,
   )
   return `${nameOf(path)}() {
   local context state state_descr line ret=1
@@ -69,9 +69,9 @@ function spec(option: DescribedOption): string {
   const taking = names.map((name) =>
     takesValue(option) ? `${name}${name.startsWith('--') ? '=' : '+'}` : name,
   )
-  const told = quoted(`[${option.description.replace(/[[\]\\:]/g, '\\$&')}]${value}`)
+  const told = singleQuoted(`[${option.description.replace(/[[\]\\:]/g, '\\$&')}]${value}`)
   const exclusive = isRepeatable ? '*' : `(${names.join(' ')})`
   return taking.length > 1
-    ? `${quoted(exclusive)}{${taking.join(',')}}${told}`
-    : `${quoted(exclusive + taking[0])}${told}`
+    ? `${singleQuoted(exclusive)}{${taking.join(',')}}${told}`
+    : `${singleQuoted(exclusive + taking[0])}${told}`
 }
