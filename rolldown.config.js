@@ -141,7 +141,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|rfc3339|jwt\/shown|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|findings|formats\/.*)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|rfc3339|shown|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|findings|formats\/.*)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         { name: 'tls', test: /src\/(qdrant\/tls|certs\/(pem-file|private-key))/ },
@@ -149,7 +149,7 @@ export default defineConfig({
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
           name: 'mint',
-          test: /src\/(jwt\/(expiry|findings|mint|registry|role|rules|shown|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
+          test: /src\/(jwt\/(expiry|findings|mint|registry|role|rules|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
         },
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {

@@ -1,4 +1,4 @@
-import { shown } from '../jwt/shown.ts'
+import { shown } from '../shown.ts'
 import type { Activity } from './report.ts'
 
 const COLUMNS = [

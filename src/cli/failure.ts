@@ -35,7 +35,7 @@ export async function tellFailure(error: unknown, context: Context, json: boolea
   const failure = isCommanderError(error) ? await usageError(error, context) : asFailure(error)
   const { code } = failure
   // Paths, names and answers of others are in them, and may act on a terminal.
-  const { shownLines } = await import('../jwt/shown.ts')
+  const { shownLines } = await import('../shown.ts')
   const message = shownLines(failure.message)
   const hints = failure.hints.map(shownLines)
   const style = await context.errStyle()

@@ -40,7 +40,7 @@ export function failureEnvelope(
 export async function sayNotes(notes: readonly Note[], context: Context): Promise<void> {
   if (notes.length === 0) return
   const style = await context.errStyle()
-  const { shownLines } = await import('../jwt/shown.ts')
+  const { shownLines } = await import('../shown.ts')
   for (const note of notes) {
     if (!context.globals.quiet || note.level === 'warning')
       await context.writeErr(noteText(note, style, shownLines))

@@ -1,5 +1,5 @@
-import { shown } from '../jwt/shown.ts'
 import { singleQuoted } from '../shell.ts'
+import { shown } from '../shown.ts'
 
 /** A text as one word of a shell. Characters that act on a terminal are written in the form of bash, zsh and ksh. */
 export function shellWord(text: string): string {

@@ -3,8 +3,8 @@ import { fieldsOf } from '../certs/describe.ts'
 import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
 import { type Credential, DOOR_NAMES, type NodeFacts, type PortFacts, takesTokens } from '../doctor/facts.ts'
-import { shown } from '../jwt/shown.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
+import { shown } from '../shown.ts'
 
 /** What a node is, port by port, and then who gets in where. */
 export function nodesInWords(nodes: readonly NodeFacts[], style: Style): string {

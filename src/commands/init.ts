@@ -24,8 +24,8 @@ import { guide } from '../init/guide.ts'
 import { type InitOutcome, type InitRequest, initDirectory } from '../init/init.ts'
 import { FIRST_CLIENT } from '../init/layout.ts'
 import { askAnswers } from '../init/wizard.ts'
-import { shown } from '../jwt/shown.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import { shown } from '../shown.ts'
 
 export interface InitOptions extends InitRequest {
   /** The directory as the user named it, for the printed page. */

@@ -1,8 +1,8 @@
 import { QdrantAuthError } from '../errors.ts'
 import { mintToken } from '../jwt/mint.ts'
-import { shown } from '../jwt/shown.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
+import { shown } from '../shown.ts'
 import { type ActiveFacts, type Credential, type DoorFacts, type Reception, takesTokens } from './facts.ts'
 import { endpointAt, type Visit } from './visit.ts'
 

@@ -1,7 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
-import { shown } from '../jwt/shown.ts'
 import { type GrpcConnection, type GrpcEndpoint, openGrpc } from '../server/grpc.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
+import { shown } from '../shown.ts'
 import type { Reply } from './facts.ts'
 
 /** One way to ask a node: REST or gRPC. A call that fails is an answer too; only an interrupt throws. */

@@ -1,7 +1,7 @@
-import { shown } from '../jwt/shown.ts'
 import { openGrpc } from '../server/grpc.ts'
 import { callServer } from '../server/rest.ts'
 import { greetingIn } from '../server/version.ts'
+import { shown } from '../shown.ts'
 import { askDoor } from './access.ts'
 import { type Door, failureText, grpcDoor, grpcReply, replied, restDoor } from './door.ts'
 import type { DoorName, NodeFacts, PortFacts, Reply } from './facts.ts'

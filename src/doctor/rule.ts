@@ -1,6 +1,6 @@
 import type { Finding, Level } from '../finding.ts'
-import { shown } from '../jwt/shown.ts'
 import { singleQuoted } from '../shell.ts'
+import { shown } from '../shown.ts'
 import type { NodeFacts } from './facts.ts'
 
 /** The order in which a node is looked at; `--only` and `--skip` take these words too. */

@@ -2,7 +2,7 @@ import { checkServed } from '../certs/check-files.ts'
 import { certificatePem } from '../certs/pem-file.ts'
 import type { CertificateFile } from '../certs/rule.ts'
 import type { Finding } from '../finding.ts'
-import { shown } from '../jwt/shown.ts'
+import { shown } from '../shown.ts'
 import { type NodeFacts, type PortFacts, portLabel } from './facts.ts'
 
 /** A certificate that ends sooner is due. */

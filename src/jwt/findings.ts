@@ -7,8 +7,8 @@ import { readClaims } from '../qdrant/token/claims.ts'
 import { readPart, splitToken } from '../qdrant/token/decode.ts'
 import { readHeader } from '../qdrant/token/header.ts'
 import { has, sinceVersion } from '../qdrant/versions.ts'
+import { quoted, shown } from '../shown.ts'
 import { levelOf, type TokenRule } from './rules.ts'
-import { quoted, shown } from './shown.ts'
 
 export interface TokenFacts {
   header: JsonNode | undefined

@@ -1,5 +1,5 @@
 import type { Access } from '../qdrant/token/access.ts'
-import { shown } from './shown.ts'
+import { shown } from '../shown.ts'
 
 /** A line of what a token permits; `collection` is `*` where it is not limited to one. */
 export interface Permission {

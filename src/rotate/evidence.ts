@@ -1,7 +1,7 @@
-import { shown } from '../jwt/shown.ts'
 import { rfc3339 } from '../rfc3339.ts'
 import { type GrpcConnection, openGrpc } from '../server/grpc.ts'
 import { callServer, keepOpen } from '../server/rest.ts'
+import { shown } from '../shown.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import { type Credential, letsIn, refusalOf } from './credentials.ts'
 import type { Hands } from './hands.ts'

@@ -1,6 +1,6 @@
 import { QdrantAuthError } from '../errors.ts'
-import { shown } from '../jwt/shown.ts'
 import { rfc3339 } from '../rfc3339.ts'
+import { shown } from '../shown.ts'
 import { type JournalPhase, type Rotation, settingsBefore } from './journal.ts'
 import type { SecretName } from './settings.ts'
 import { liveTokens } from './tokens.ts'

@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http'
 import { QdrantAuthError } from '../errors.ts'
-import { shown } from '../jwt/shown.ts'
 import { type Answer, callServer, keepOpen } from '../server/rest.ts'
+import { shown } from '../shown.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import { type Plain, plain, plainList } from './foreign.ts'
 import type { Hands, Patience } from './hands.ts'

@@ -102,7 +102,7 @@ test.each<[string, Character, string]>([
   const [code, text] = [words.slice(0, 3), words.slice(4)]
   const world = { env: { KEY, TOKEN: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl' } }
   const { stdout } = await asked({ keys: KEYS, ...character }, ['--key-env', 'TOKEN'], world)
-  expect(stdout).toContain('  token fp:26e22a4f  ')
+  expect(stdout).toMatch(/ {2}token {2,}tokens\n +fp:26e22a4f\n/)
   expect(stdout).toContain(
     `error: qdrant: token fp:26e22a4f is refused by REST (${words}) and gRPC (${code === '401' ? 16 : 7} ${text}) [doctor/token-refused]\nhint: ${hint}\n`,
   )

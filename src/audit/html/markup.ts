@@ -1,4 +1,4 @@
-import { shown } from '../../jwt/shown.ts'
+import { shown } from '../../shown.ts'
 
 /** A piece of HTML. Only `html` makes one out of text, so that no text of a log becomes markup. */
 export class Markup {

@@ -1,5 +1,5 @@
 import type { FileLocation, Finding, Level } from '../../finding.ts'
-import { shown, shownLines } from '../../jwt/shown.ts'
+import { shown, shownLines } from '../../shown.ts'
 import type { Style } from '../style.ts'
 
 /** Gives the lines of a file for the snippet, or undefined where it cannot be shown (secrets, binary, gone). */

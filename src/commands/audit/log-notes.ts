@@ -3,7 +3,7 @@ import type { LogReader } from '../../audit/read.ts'
 import type { Filter } from '../../audit/tally.ts'
 import type { Note } from '../../cli/report.ts'
 import { EXIT, type ExitCode } from '../../errors.ts'
-import { shown } from '../../jwt/shown.ts'
+import { shown } from '../../shown.ts'
 
 type Read = Pick<LogReader, 'sources' | 'skipped'>
 

@@ -2,7 +2,7 @@ import type { AuditReport, Group } from '../../audit/report.ts'
 import { PLAIN, type Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { wrap } from '../../cli/wrap.ts'
-import { shown } from '../../jwt/shown.ts'
+import { shown } from '../../shown.ts'
 
 export interface WordsOptions {
   /** Rows of each table. */

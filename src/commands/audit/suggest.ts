@@ -16,10 +16,10 @@ import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
 import { readRegistry } from '../../jwt/registry.ts'
 import { accessOfClaim } from '../../jwt/role.ts'
-import { shown } from '../../jwt/shown.ts'
 import { inSentences, type Permission } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
+import { shown } from '../../shown.ts'
 import {
   filterFrom,
   LOGS_WORDS,

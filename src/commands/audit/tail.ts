@@ -8,7 +8,7 @@ import { envelope, type Note, type Report, sayNotes } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT } from '../../errors.ts'
-import { shown } from '../../jwt/shown.ts'
+import { shown } from '../../shown.ts'
 import { type FilterFlags, filterFrom, logsArgument, withFilters } from './log-flags.ts'
 import { cell } from './report-words.ts'
 

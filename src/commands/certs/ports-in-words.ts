@@ -4,7 +4,7 @@ import { textFormat } from '../../cli/formats/text.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { ago } from '../../cli/time.ts'
-import { shown } from '../../jwt/shown.ts'
+import { shown } from '../../shown.ts'
 
 const PORTS = ['rest', 'grpc', 'p2p', 'mtls'] as const
 

@@ -8,7 +8,7 @@ import type { Style } from '../../cli/style.ts'
 import { ago } from '../../cli/time.ts'
 import { finish } from '../../cli/verb.ts'
 import { nameFrom } from '../../files/below.ts'
-import { shown } from '../../jwt/shown.ts'
+import { shown } from '../../shown.ts'
 
 export interface ShowOptions {
   paths: readonly string[]

@@ -32,6 +32,7 @@ export async function fixFiles(
   { dryRun, tell, confirm, writer }: FixOptions,
 ): Promise<number> {
   const changes: { file: EditedFile; after: string }[] = []
+  const unchanged: EditedFile[] = []
   for await (const { subject, findings } of validated) {
     const opened = new Map<string, EditedFile>()
     for (const { name } of subject.files) opened.set(name, await openForEdit(resolve(cwd, name)))
@@ -45,8 +46,15 @@ export async function fixFiles(
       await tell(`${name}: ${[...new Set(descriptions)].join('; ')}\n${lineDiff(file.before, after)}`)
       changes.push({ file, after })
     }
+    unchanged.push(...opened.values())
   }
-  if (changes.length === 0 || dryRun || !(await confirm())) return 0
+  if (dryRun) return 0
+  if (changes.length === 0) {
+    // What a run left that was killed when all was done is cleared away.
+    for (const file of unchanged) await writeEdited(file, file.before, writer)
+    return 0
+  }
+  if (!(await confirm())) return 0
   for (const { file, after } of changes) await writeEdited(file, after, writer)
   return changes.length
 }

@@ -12,8 +12,8 @@ import { nameFrom } from '../../files/below.ts'
 import { requireDirectory } from '../../files/read.ts'
 import type { Finding } from '../../finding.ts'
 import { clusterNodes } from '../../init/node-files.ts'
-import { shown } from '../../jwt/shown.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
+import { shown } from '../../shown.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
 export interface ShowOptions {

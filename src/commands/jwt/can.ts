@@ -7,12 +7,12 @@ import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Capability, capabilities, capability, smallestGrant } from '../../jwt/capability.ts'
 import { accessOfToken, expiryOfToken } from '../../jwt/inspect.ts'
-import { shown } from '../../jwt/shown.ts'
 import { nearest } from '../../nearest.ts'
 import { allOperations, findOperation } from '../../qdrant/access/find.ts'
 import { REQUIREMENT_WORDS } from '../../qdrant/access/requirement.ts'
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { shown } from '../../shown.ts'
 import { readToken } from './token-argument.ts'
 
 export interface CanOptions {

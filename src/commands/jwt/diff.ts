@@ -9,10 +9,10 @@ import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type AccessDiff, type Call, diffAccess } from '../../jwt/diff.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
-import { shown } from '../../jwt/shown.ts'
 import { inSentences } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { shown } from '../../shown.ts'
 
 export interface DiffOptions {
   before: Access

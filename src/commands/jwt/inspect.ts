@@ -10,9 +10,9 @@ import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Level, reaches } from '../../finding.ts'
 import type { GivenToken } from '../../jwt/given.ts'
 import { type Inspection, inspectToken, type Verdict } from '../../jwt/inspect.ts'
-import { shown, shownJson } from '../../jwt/shown.ts'
 import { inSentences } from '../../jwt/words.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { shown, shownJson } from '../../shown.ts'
 import { readToken } from './token-argument.ts'
 
 export interface InspectOptions {

@@ -9,8 +9,8 @@ import { relative } from '../../jwt/expiry.ts'
 import { guardOf } from '../../jwt/guard.ts'
 import { type RegistryEntry, readRegistry } from '../../jwt/registry.ts'
 import type { TokenClaims } from '../../jwt/role.ts'
-import { shown } from '../../jwt/shown.ts'
 import { gauge } from '../../prometheus.ts'
+import { shown } from '../../shown.ts'
 
 export interface ListOptions {
   directory: string

@@ -3,7 +3,6 @@ import { type Note, type Report, sayNotes } from '../../cli/report.ts'
 import { columns } from '../../cli/table.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
-import { shown } from '../../jwt/shown.ts'
 import { rfc3339 } from '../../rfc3339.ts'
 import type { Pause } from '../../rotate/advance.ts'
 import { carryOn, type Until } from '../../rotate/carry-on.ts'
@@ -17,6 +16,7 @@ import { readSecrets, secretFile } from '../../rotate/secret-files.ts'
 import { liveTokens, reissuedIn, reissueTokens } from '../../rotate/tokens.ts'
 import { save, type Work } from '../../rotate/work.ts'
 import { changesIn } from '../../rotate/write-config.ts'
+import { shown } from '../../shown.ts'
 import { type ConsentFlags, consentFrom } from './consent.ts'
 import { type PatienceFlags, patienceFrom } from './hands.ts'
 import { rotationReport } from './report.ts'
@@ -173,7 +173,7 @@ function after(stopped: Pause, { rotation, directory }: Work, { cwd }: Context):
     return [plain(`${stopped.node} has its new config: restart it now, then go on`)]
   if (rotation.state === 'done' && rotation.keys.new !== null)
     return [
-      plain(`done: every node takes the new key and nothing else of this rotation; it is kept in ${file}`),
+      plain(`done: every node takes the new key and nothing else of this rotation;\nit is kept in ${file}`),
     ]
   if (rotation.state === 'aborted') return [plain('undone: every node has the config it had before')]
   const phase = currentPhase(rotation)

@@ -1,4 +1,5 @@
 import type { Values } from '../settings/values.ts'
+import { violations } from '../settings/warnings.ts'
 import { endWith, panic } from './ended.ts'
 import { type LogLine, line } from './log.ts'
 import type { Surroundings } from './start.ts'
@@ -19,11 +20,13 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
         'Bootstrap URI is the same as this peer URI. Consider this peer as a first in a new deployment.',
       ),
     )
-  if (!values.flag('cluster.enabled')) {
+  const clustered = values.flag('cluster.enabled')
+  if (clustered) checkFiles(values, surroundings)
+  checkQuotas(values, surroundings)
+  if (!clustered) {
     log.push(line('INFO', 'qdrant', 'Distributed mode disabled'))
     return
   }
-  checkFiles(values, surroundings)
   if (values.port('cluster.p2p.port') === undefined)
     throw panic('src/consensus.rs at line 94', 'P2P port is not set')
   if (values.integer('cluster.consensus.max_message_queue_size') === 0n)
@@ -45,6 +48,22 @@ function checkFiles(values: Values, { files }: Surroundings): void {
 
 /** A node that has been in a cluster keeps what it needs to know. */
 function isNewNode(values: Values, { files }: Surroundings): boolean {
+  return files.kindOf(inStorage(values, 'raft_state.json')) !== 'file'
+}
+
+const QUOTAS = 'storage.quotas.'
+
+/** The one rule of a validator that is not left at a warning, unless an earlier start has kept its quotas. */
+function checkQuotas(values: Values, { files }: Surroundings): void {
+  if (files.kindOf(inStorage(values, 'quota.json')) === 'file') return
+  const faults = violations(values)
+    .filter(({ path }) => path.startsWith(QUOTAS))
+    .map(({ path }) => `${path.slice(QUOTAS.length)}: range`)
+  // Of several the server's own order is random.
+  if (faults.length > 0) throw endWith(`Bad request: Invalid quota config: [${faults.join('; ')}]`)
+}
+
+function inStorage(values: Values, name: string): string {
   const storage = values.text('storage.storage_path') ?? ''
-  return files.kindOf(`${storage === '' ? '' : `${storage}/`}raft_state.json`) !== 'file'
+  return storage === '' ? name : `${storage}/${name}`
 }

@@ -16,9 +16,9 @@ interface Directive {
   readonly level: number
 }
 
-/** A level by its name in any case, or by its number from 0 (off) to 5 (trace). */
+/** A level by its name in any case, or by its number from 0 (off) to 5 (trace), which may be written as `+02`. */
 function levelOf(text: string): number | undefined {
-  const index = /^[0-5]$/.test(text) ? Number(text) : LEVELS.indexOf(text.toUpperCase() as LogLevel)
+  const index = /^\+?0*[0-5]$/.test(text) ? Number(text) : LEVELS.indexOf(text.toUpperCase() as LogLevel)
   return index === -1 ? undefined : index
 }
 
@@ -57,16 +57,17 @@ function limitFor(target: string, rules: readonly Directive[]): number {
   }).level
 }
 
-/** A fault, or undefined for what concerns spans only. Blanks belong to the name, so ` WARN` is no level. */
+/**
+ * A fault, or undefined for what concerns spans only. The reader finds its places in the text without outer blanks and cuts
+ * the text with them there, so ` WARN` is no level.
+ */
 function directiveOf(text: string): Directive | string | undefined {
   const trimmed = text.trim()
-  if (trimmed.startsWith('[')) return spanFault(trimmed)
-  if (!/^[-:_\p{Alphabetic}\p{N}]/u.test(trimmed)) return INVALID
-  const at = text.search(/[=[]/)
-  if (at === -1) return { ...levelOrTarget(text) }
-  if (text[at] === '[') return spanFault(text.slice(at))
-  const named = text.slice(at + 1)
-  const level = named === '' ? EVERYTHING : levelOf(named)
+  if (!/^[-[:_\p{Alphabetic}\p{N}]/u.test(trimmed)) return INVALID
+  const at = trimmed.search(/[=[]/)
+  if (at === -1) return levelOrTarget(text)
+  if (trimmed[at] === '[') return spanFault(text, trimmed.slice(at), at)
+  const level = levelAfter(text.slice(at + 1))
   return level === undefined ? INVALID_LEVEL : { target: text.slice(0, at), level }
 }
 
@@ -75,5 +76,12 @@ function levelOrTarget(text: string): Directive {
   return level === undefined ? { target: text, level: EVERYTHING } : { target: '', level }
 }
 
-const spanFault = (text: string): string | undefined =>
-  /^\[[^\]{]*(?:\{[^}]+\})?\](?:=.*)?$/.test(text) ? undefined : INVALID
+const levelAfter = (text: string): number | undefined => (text === '' ? EVERYTHING : levelOf(text))
+
+/** `[span{field=value}]=level`, where nearly all may be left out. */
+function spanFault(text: string, span: string, at: number): string | undefined {
+  const match = /^\[[^\]{]*(?:\{[^}]+\})?\](=|$)/.exec(span)
+  if (match === null) return INVALID
+  if (match[1] === '') return undefined
+  return levelAfter(text.slice(at + match[0].length)) === undefined ? INVALID_LEVEL : undefined
+}

@@ -180,15 +180,18 @@ function ed25519Seed(pkcs8: Buffer): Buffer | undefined {
 
 const fromSeed = (seed: Buffer): Buffer => wrap(0x30, VERSION_1, ED25519, seed)
 
-/** Version 1, or version 2 with the public key in either tagging (ring 0.17.14, src/ec/curve25519/ed25519/signing.rs). */
+/** Version 1, or version 2 with the public key in either tagging, behind attributes (ring 0.17.14, src/ec/curve25519/ed25519/signing.rs). */
 function isEd25519Key(der: Buffer, seed: Buffer): boolean {
   if (seed.length !== 32) return false
   const canonical = fromSeed(seed)
   if (equalBesidesAttributes(der, canonical)) return true
   const point = Buffer.from(parsed(canonical, 'pkcs8')?.export({ format: 'jwk' }).x ?? '', 'base64url')
   const bits = Buffer.concat([Buffer.of(0), point])
+  const start = Buffer.concat([VERSION_2, ED25519, seed])
+  const rest = contentOf(der).subarray(start.length)
+  const attributes = rest[0] === 0xa0 ? [wrap(0xa0, contentOf(rest))] : []
   return [wrap(0x81, bits), wrap(0xa1, wrap(0x03, bits))].some((publicKey) =>
-    der.equals(wrap(0x30, VERSION_2, ED25519, seed, publicKey)),
+    der.equals(wrap(0x30, start, ...attributes, publicKey)),
   )
 }
 

@@ -12,6 +12,7 @@ test.each([
   ['get /collections/docs', 'GET /collections/{collection_name}', 'docs'],
   ['GET  /collections/docs/', 'GET /collections/{collection_name}', 'docs'],
   ['GET //collections', 'GET /collections', undefined],
+  ['GET /collections//', 'GET /collections', undefined],
   ['GET /collections/my%20docs/points/1', 'GET /collections/{collection_name}/points/{id}', 'my docs'],
   ['GET /collections/%zz', 'GET /collections/{collection_name}', '%zz'],
   ['POST /collections/docs/points/scroll', 'POST /collections/{collection_name}/points/scroll', 'docs'],
@@ -32,9 +33,33 @@ test('the query of a path', () => {
   expect(findOperation('POST /snapshots?wait=false')?.query.get('wait')).toBe('false')
 })
 
-test.each(['', 'GET', 'GET collections', 'PATCH /collections', 'GET /readyz/x', 'nope'])(
-  '%j is none',
-  (text) => {
-    expect(findOperation(text)).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  'GET',
+  'GET collections',
+  'PATCH /collections',
+  'GET /readyz/x',
+  'nope',
+  'x GET /collections',
+  'GET /collections x',
+  'GET /dashboardx',
+  'POST /dashboard',
+])('%j is none', (text) => {
+  expect(findOperation(text)).toBeUndefined()
+})
+
+test.each([
+  ['  PUT   /collections/docs/points  ', 'PUT /collections/{collection_name}/points', 'docs'],
+  [' upsert_points ', 'PUT /collections/{collection_name}/points', undefined],
+  ['GET /dashboard', 'GET /dashboard (and everything below)', undefined],
+  ['GET /dashboard/', 'GET /dashboard (and everything below)', undefined],
+  ['PUT /collections/{x}/points', 'PUT /collections/{collection_name}/points', undefined],
+  ['PUT /collections/{x/points', 'PUT /collections/{collection_name}/points', '{x'],
+  ['PUT /collections/x}/points', 'PUT /collections/{collection_name}/points', 'x}'],
+  ['PUT /collections/a{x}/points', 'PUT /collections/{collection_name}/points', 'a{x}'],
+  ['PUT /collections/{x}b/points', 'PUT /collections/{collection_name}/points', '{x}b'],
+  ['POST /collections/docs/points/count?x=/y', 'POST /collections/{collection_name}/points/count', 'docs'],
+])('%j is %s', (text, name, collection) => {
+  const found = findOperation(text)
+  expect({ name: found?.operation.name, collection: found?.collection }).toEqual({ name, collection })
+})

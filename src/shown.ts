@@ -1,6 +1,6 @@
 /**
- * Text of a token as it may be printed. Tokens come from strangers: characters that act on a terminal, end a line or turn
- * its direction are written as escapes of JSON, so that JSON stays what it was.
+ * Text of strangers (tokens, answers, logs, names of files) as it may be printed: characters that act on a terminal, end a
+ * line or turn its direction are written as escapes of JSON, so that JSON stays what it was.
  */
 export const shown = (text: string): string => text.replace(ACTING, escaped)
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quoted, shown, shownJson } from '../../src/jwt/shown.ts'
+import { quoted, shown, shownJson } from '../src/shown.ts'
 
 test.each([
   ['docs', 'docs'],

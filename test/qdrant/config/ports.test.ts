@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest'
+import { loadEffective } from '../../../src/qdrant/config/effective.ts'
+import { type MemoryFile, memoryFiles } from './memory-files.ts'
+
+/** What a server v1.19.0 did with these settings; of a race, either end was seen in one start or another. */
+function outcomes(
+  text: string,
+  args: string[] = [],
+  files: Record<string, MemoryFile> = {},
+  privileged = true,
+) {
+  return loadEffective({
+    files: memoryFiles({ 'config/config.yaml': { content: text }, ...files }),
+    directory: '/srv',
+    arguments: args,
+    privileged,
+  }).outcomes
+}
+
+/** What it said, without the lines of every start. */
+const said = (...start: Parameters<typeof outcomes>) =>
+  outcomes(...start)[0]
+    .log.map(({ level, target, text }) => `${level} ${target}: ${text.split('\n')[0]}`)
+    .filter((line) => !/Config file not found|transport settings|Distributed mode|Telemetry/.test(line))
+
+const CLUSTER = 'cluster: {enabled: true}\n'
+const URI = ['--uri', 'http://127.0.0.1:6335']
+const NO_FOLDER = "WARN qdrant::actix::web_ui: Static content folder for Web UI './static' does not exist"
+const REST = [
+  'INFO qdrant::actix: TLS disabled for REST API',
+  'INFO qdrant::actix: Qdrant HTTP listening on 6333',
+]
+const GRPC = [
+  'INFO qdrant::tonic: Qdrant gRPC listening on 6334',
+  'INFO qdrant::tonic: TLS disabled for gRPC API',
+]
+const METRICS = 'INFO qdrant::actix::metrics_service: TLS disabled for metrics API'
+const PANIC = 'ERROR qdrant::startup: Panic occurred in file'
+
+test('a plain start', () => {
+  expect(said('')).toEqual([NO_FOLDER, ...REST, ...GRPC])
+})
+
+test('a metrics port of its own asks nobody for a key', () => {
+  const text = 'service: {metrics_port: 9090, api_key: k}\n'
+  expect(said(text)).toEqual([
+    NO_FOLDER,
+    ...REST,
+    METRICS,
+    'INFO qdrant::actix::metrics_service: Qdrant metrics listening on 9090',
+    ...GRPC,
+  ])
+  const { rest, metrics, grpc } = outcomes(text)[0].ports
+  expect([rest.authentication, metrics.authentication, grpc.authentication]).toEqual([true, false, true])
+  expect([rest.clientCertificate, metrics.clientCertificate, grpc.clientCertificate]).toEqual([
+    false,
+    false,
+    false,
+  ])
+})
+
+test('the metrics port and REST race for one port, and who loses takes the server along or not', () => {
+  const found = outcomes('service: {metrics_port: 6333}\n')
+  expect(found.map(({ starts, ports }) => [starts, ports.rest.state, ports.metrics.state])).toEqual([
+    [true, 'open', 'failed'],
+    [false, 'closed', 'closed'],
+  ])
+  expect(said('service: {metrics_port: 6333}\n')).toContain(
+    'ERROR qdrant: Error while starting Metrics server: Address already in use (os error 98)',
+  )
+})
+
+test('the metrics port and gRPC race too', () => {
+  const found = outcomes('service: {metrics_port: 6334}\n')
+  expect(found.map(({ starts, ports }) => [starts, ports.metrics.state, ports.grpc.state])).toEqual([
+    [true, 'open', 'failed'],
+    [true, 'failed', 'open'],
+  ])
+})
+
+test.each([{ metrics_port: 0 }, { metrics_port: 9090 }])('no race with %j', (service) => {
+  expect(outcomes(JSON.stringify({ service }))).toHaveLength(1)
+})
+
+test('gRPC on the port of REST comes second', () => {
+  expect(said('service: {grpc_port: 6333}\n').at(-1)).toBe(
+    'ERROR qdrant: Error while starting gRPC server: transport error',
+  )
+})
+
+test('without workers REST alone is lost in a cluster', () => {
+  const text = `service: {max_workers: null}\n${CLUSTER}`
+  const workers = 'actix-server-2.6.0/src/builder.rs at line 90: assertion `left != right` failed'
+  expect(said(text, URI)).toEqual([
+    'INFO qdrant::tonic: TLS disabled for internal gRPC API',
+    NO_FOLDER,
+    `${PANIC} ${workers}: workers must be greater than 0`,
+    ...GRPC,
+  ])
+  const [{ starts, ports, dashboard }] = outcomes(text, URI, { 'static/index.html': { content: '' } })
+  expect([starts, ports.rest.state, ports.grpc.state, dashboard]).toEqual([true, 'failed', 'open', false])
+})
+
+test('a name for a host ends a cluster', () => {
+  const [end] = outcomes(`service: {host: localhost}\n${CLUSTER}`, URI)
+  expect(end).toMatchObject({ starts: false, exitCode: 101 })
+  const parse = 'called `Result::unwrap()` on an `Err` value: AddrParseError(Ip)'
+  expect(end.log.filter(({ level }) => level === 'ERROR').map(({ text }) => text.split('\n')[0])).toEqual([
+    `Panic occurred in file src/tonic/mod.rs at line 121: ${parse}`,
+    `Panic occurred in file src/tonic/mod.rs at line 253: ${parse}`,
+    'Panic occurred in file src/main.rs at line 823: thread is not panicking: Any { .. }',
+  ])
+})
+
+test('a name that may lead here or nowhere has two outcomes', () => {
+  const found = outcomes('service: {host: node-1}\n')
+  expect(found.map(({ starts, ports }) => [starts, ports.rest.state, ports.grpc.state])).toEqual([
+    [true, 'open', 'failed'],
+    [false, 'closed', 'closed'],
+  ])
+})
+
+const DENIED = 'Permission denied (os error 13)'
+
+test.each([
+  ['http_port', 80, DENIED],
+  ['http_port', 1, DENIED],
+  ['http_port', 1023, DENIED],
+  ['http_port', 1024, undefined],
+  ['http_port', 0, undefined],
+])('%s %i without privileges', (name, port, fault) => {
+  const [{ starts, error }] = outcomes(`service: {${name}: ${port}}\n`, [], {}, false)
+  expect([starts, error?.text]).toEqual([fault === undefined, fault])
+  expect(outcomes(`service: {${name}: ${port}}\n`)[0].starts).toBe(true)
+})
+
+test.each([
+  [
+    '{static_content_dir: web}',
+    {},
+    ["WARN qdrant::actix::web_ui: Static content folder for Web UI 'web' does not exist"],
+    false,
+  ],
+  ['{static_content_dir: config}', {}, [], true],
+  [
+    '{static_content_dir: web}',
+    { web: { content: '' } },
+    ["WARN qdrant::actix::web_ui: Static content folder for Web UI 'web' does not exist"],
+    false,
+  ],
+  ['{enable_static_content: false}', { 'static/x': { content: '' } }, [], false],
+  ['{}', { 'static/x': { content: '' } }, [], true],
+])('dashboard of service %s', (service, files, lines, dashboard) => {
+  const start = [`service: ${service}\n`, [], files] as const
+  expect(said(start[0], [], files)).toEqual([...lines, ...REST, ...GRPC])
+  expect(outcomes(start[0], [], files)[0].dashboard).toBe(dashboard)
+})
