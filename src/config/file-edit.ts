@@ -116,7 +116,7 @@ export function withSettingChanged(
   edit: (text: string, path: readonly string[]) => TextEdit[],
   wanted: string | undefined,
 ): string {
-  const old = before.trim() === '' ? new Map<string, string>() : meaningOf(before, file)
+  const old = meaningOf(before, file)
   const after = applyEdits(before, edit(before, setting.split('.')))
   const changed = meaningOf(after, file)
   const others = [...new Set([...old.keys(), ...changed.keys()])].filter((one) => one !== setting)

@@ -58,12 +58,12 @@ function withKeysMoved(
 ): { text: string; descriptions: string[] } {
   const descriptions: string[] = []
   let result = text
-  for (const { kind, path, meant, raw } of unknownKeys(subject)) {
+  for (const { path, meant, raw } of unknownKeys(subject)) {
     const value = subject.sourceText(raw)
     const name = path.slice(path.lastIndexOf('.') + 1)
-    const certain = kind === 'place' && meant !== undefined && meant.endsWith(`.${name}`)
+    // Only what stands in the wrong place is meant as a path.
     if (
-      !certain ||
+      !meant?.endsWith(`.${name}`) ||
       raw.source?.file !== file ||
       value === undefined ||
       !/^(?:"[^"\n]*"|'[^'\n]*'|[\w./-]+)$/.test(value)

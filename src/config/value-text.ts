@@ -22,7 +22,7 @@ export function yamlText(setting: Setting, text: string): string {
       return text
     case 'port':
     case 'integer':
-      if ((text === 'null' && nullable) || (form === 'word-or-count' && words?.includes(text))) return text
+      if ((text === 'null' && nullable) || words?.includes(text)) return text
       if (!/^\d{1,19}$/.test(text)) wrong(`takes a whole number${nullable ? ' or null' : ''}`)
       if (type === 'port' && Number(text) > 65_535) wrong('takes a port from 0 to 65535')
       if (!isWithin(text, setting)) wrong(`takes a number ${limits(setting)}`)

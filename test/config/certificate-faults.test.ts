@@ -106,6 +106,24 @@ test('what a certificate is for', async () => {
   ])
 })
 
+test('what is written is where a fault stands', async () => {
+  const paths = 'tls:\n  cert: ./tls/cert.pem\n  key: ./tls/key.pem\n  ca_cert: ./tls/cacert.pem\n'
+  const other = makeLeaf({ keyType: 'ec-p384', role: 'client', names: [] }, authority)
+  const wrong = setup(
+    MUTUAL + paths,
+    { 'tls/cert.pem': { content: other.certificatePem } },
+    { now: new Date('2040-01-01T00:00:00Z') },
+  )
+  expect((await faults(wrong)).map((one) => one.split(' →')[0])).toEqual([
+    '8:9 tls.cert expired on 2027-11-23',
+    '8:9 tls.cert is not for servers (serverAuth)',
+    '9:8 tls.key is not the key of tls.cert',
+    '10:12 tls.ca_cert expired on 2036-11-20',
+  ])
+  const node = `service: { host: "::1" }\ncluster: { enabled: true, p2p: { enable_tls: true } }\n`
+  expect((await faults({ config: node }))[0]).toMatch(/^2:46 tls\.cert names /)
+})
+
 test('of several CAs each is looked at, and of a chain the first certificate', async () => {
   const old = makeAuthority({ days: 30 })
   const both = { 'tls/cacert.pem': { content: authority.certificatePem + old.certificatePem } }

@@ -1,7 +1,15 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { diskOf, loneFile, settingOf } from '../../src/config/directory.ts'
+import {
+  diskOf,
+  isConfigured,
+  loneFile,
+  requireConfiguration,
+  settingOf,
+} from '../../src/config/directory.ts'
+import { loadEffective } from '../../src/qdrant/config/effective.ts'
+import { memoryFiles } from '../qdrant/config/memory-files.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -29,6 +37,13 @@ test.each([
 })
 
 const BY_HAND = 'give the key with --key-file or --key-env'
+
+test('no key of a directory that is not there', () => {
+  const gone = `${temporaryDirectory()}/gone`
+  expect(refusal(() => settingOf(gone, 'service.api_key'))).toContain(
+    'name the directory that Qdrant is started in',
+  )
+})
 
 test.each([
   ['none', {}, ['bad-value', 'DIR sets no service.api_key', BY_HAND]],
@@ -85,4 +100,21 @@ test('a file alone stands where the first file of a server would', () => {
   expect((disk.modeOf('config/config.yaml') ?? 0) & 0o777).toBe(0o600)
   expect([disk.isTracked('config/config.yaml'), disk.names]).toEqual([true, []])
   expect(loneFile(path).disk.isTracked('config/config.yaml')).toBe(false)
+})
+
+test('a server is configured by any file or variable', () => {
+  const load = (files: Record<string, string>, variables: { name: string; value: string }[] = []) => {
+    const contents = Object.entries(files).map(([name, content]) => [name, { content }])
+    return loadEffective({ files: memoryFiles(Object.fromEntries(contents)), directory: '/srv', variables })
+  }
+  const bare = load({}, [{ name: 'HOME', value: '/' }])
+  const variable = load({}, [{ name: 'QDRANT__LOG_LEVEL', value: 'INFO' }])
+  const configured = [load({ 'config/config.yaml': '' }), load({ 'config/local.yaml': 'a: [' }), variable]
+  expect([bare, ...configured].map(isConfigured)).toEqual([false, true, true, true])
+  expect(refusal(() => requireConfiguration(bare, '/srv'))).toEqual([
+    'file-missing',
+    '/srv holds no config/config.yaml',
+    'name a file, or the directory that Qdrant is started in',
+  ])
+  expect(refusal(() => requireConfiguration(variable, '/srv'))).toBe(undefined)
 })

@@ -60,6 +60,8 @@ test.each([
   ['a: |\r\n  one\r\nb: 1\r\n', 'a', '2', 'a: 2\r\nb: 1\r\n'],
   ['s:\n  t:\n  u: 1\n', 's.t.v', '2', 's:\n  t:\n    v: 2\n  u: 1\n'],
   ['s:\n  t: null # c\n', 's.t.v.w', '2', 's:\n  t: # c\n    v:\n      w: 2\n'],
+  ['s: null', 's.t', '2', 's:\n  t: 2'],
+  ['s: # c', 's.t', '2', 's: # c\n  t: 2'],
   ['s:\r\n', 's.t', '2', 's:\r\n  t: 2\r\n'],
   ['\uFEFFs:\n', 's.t', '2', '\uFEFFs:\n  t: 2\n'],
   ['\uFEFF', 'a', '2', '\uFEFFa: 2\n'],

@@ -24,19 +24,53 @@ test('findings stand in the order of the files, then come variables, then what h
 
 test('a finding has what its rule gave and no more', async () => {
   const [first] = await findingsOf({ config: `frobnicate: 1\nservice: { host: "::1", ${key} }\n` })
-  expect(first).toEqual({
+  expect(first).toStrictEqual({
     ruleId: 'config/foreign-key',
     level: 'warning',
     message: 'Qdrant does not know frobnicate and ignores it',
     location: { file: 'config/config.yaml', line: 1, column: 1, endLine: 1, endColumn: 11 },
   })
   const [open] = await findingsOf({ config: 'service: { host: "::1" }\n' })
-  expect(open).toEqual({
+  expect(open).toStrictEqual({
     ruleId: 'config/no-authentication',
     level: 'warning',
     message: 'no key is set: everybody who reaches the server may do everything',
     hint: 'set service.api_key: qdrant-auth keygen',
   })
+})
+
+const rules = async (setup: Setup) =>
+  (await findingsOf(setup)).map(
+    (one) => `${placeOf(one).replace('config/config.yaml:', '')} ${one.ruleId.slice(7)}`,
+  )
+
+test('the order is that of the places, whatever the names of the rules', async () => {
+  const lines = 'service:\n  host: "::1"\n  read_only_api_key: ""\n  alt_api_key: "abc"\n  api_key: 12\n'
+  expect(await rules({ config: lines })).toEqual([
+    '3:3 unset-key',
+    '4:16 short-key',
+    '5:12 short-key',
+    '5:12 unquoted-key',
+  ])
+  const flow = `service: { host: "::1", read_only_api_key: "", ${key}, Jwt_Rbac: 1, alt_api_key: "abc", frob: 1 }\n`
+  expect((await rules({ config: flow })).map((one) => one.split(' ')[1])).toEqual([
+    'unset-key',
+    'wrong-case',
+    'short-key',
+    'foreign-key',
+  ])
+  expect(
+    await rules({
+      config: 'service: { host: "::1", Jwt_Rbac: 1 }\n',
+      files: { 'config/local.yaml': { content: 'frob: 1\n' } },
+      variables: { QDRANT_SERVICE_API_KEY: 'x' },
+    }),
+  ).toEqual([
+    '1:25 wrong-case',
+    'config/local.yaml:1:1 foreign-key',
+    '$QDRANT_SERVICE_API_KEY variable-name',
+    ' no-authentication',
+  ])
 })
 
 const OFF = '# qdrant-auth-disable-next-line'

@@ -1,5 +1,5 @@
 import { RULES } from '../../src/config/rules.ts'
-import { type Validated, validate } from '../../src/config/validate.ts'
+import { type Validated, type ValidateRequest, validate } from '../../src/config/validate.ts'
 import type { Finding } from '../../src/finding.ts'
 import { type MemoryFile, memoryFiles } from '../qdrant/config/memory-files.ts'
 
@@ -27,12 +27,14 @@ const idsBut = (names: readonly string[]): string[] =>
 
 export const findingsOf = async (setup: Setup): Promise<Finding[]> => (await validated(setup)).findings
 
-export async function validated(setup: Setup): Promise<Validated> {
+export const validated = (setup: Setup): Promise<Validated> => validate(requestOf(setup))
+
+export function requestOf(setup: Setup): ValidateRequest {
   const files = {
     ...setup.files,
     ...(setup.config !== undefined && { 'config/config.yaml': { content: setup.config } }),
   }
-  return validate({
+  return {
     files: memoryFiles(files, setup.uid),
     directory: '/srv',
     variables: Object.entries(setup.variables ?? {}).map(([name, value]) => ({ name, value })),
@@ -49,7 +51,7 @@ export async function validated(setup: Setup): Promise<Validated> {
     now: setup.now ?? new Date('2026-11-24T12:00:00Z'),
     disabled: setup.disabled ?? (setup.only === undefined ? [] : idsBut(setup.only)),
     nameOf: (file) => file,
-  })
+  }
 }
 
 /** `file:line:column`, `$VARIABLE`, or nothing. */

@@ -50,6 +50,11 @@ test('a layer that takes a key away', async () => {
   expect(await said(KEYED, `service: { api_key: "${OTHER}" }\n`)).toEqual([])
   expect(await said(KEYED, 'service: { alt_api_key: "" }\n')).toEqual([])
   expect(await said('service: { api_key: "" }\n', 'service: { api_key: "" }\n')).toEqual([])
+  const files = {
+    'config/development.yaml': { content: 'service: { api_key: null }\n' },
+    ...local('\nservice: { api_key: "" }\n'),
+  }
+  expect(await told('unset-by-layer', { config: KEYED, files })).toEqual(taken('2:12'))
   // The same layer says both: which one wins is another rule's matter.
   expect(await told('unset-by-layer', { config: `${KEYED}service.api_key: ""\n` })).toEqual([])
 })
@@ -80,6 +85,7 @@ test.each([
   ['config-old.yaml', true],
   ['local.old.yaml', true],
   ['production.yaml', true],
+  ['config.production.yaml', true],
   ['configs.yaml', false],
   ['my-config.yaml', false],
   ['config.yamls', false],
@@ -125,6 +131,27 @@ test('a value with a variable in it', async () => {
     expect(await said(value), value).toEqual([message])
   for (const value of [`a${shell('X')}`, shell('X/y'), shell(''), curly(''), curly('1'), shell('1'), '{X}'])
     expect(await said(value), value).toEqual([])
+})
+
+test('a file that is asked for by argument', async () => {
+  const said = (path: string) =>
+    told('missing-config-path', {
+      config: KEYED,
+      files: { 'more.yaml': { content: 'log_level: INFO\n' }, 'shut.yaml': { content: '', mode: 0o600 } },
+      uid: 1000,
+      arguments: ['--config-path', path],
+    })
+  expect(await said('gone.yaml')).toHaveLength(1)
+  expect(await said('more.yaml')).toEqual([])
+  // It is there, and another rule says that it cannot be read.
+  expect(await said('shut.yaml')).toEqual([])
+})
+
+test('a value stands where it wins', async () => {
+  const files = local('\nservice: { http_port: 0 }\n')
+  expect(await told('random-port', { config: 'service: { http_port: 0 }\n', files })).toEqual([
+    'config/local.yaml:2:23 service.http_port is 0: the system picks a random port → write the number of a port',
+  ])
 })
 
 test('settings of other releases', async () => {

@@ -143,6 +143,23 @@ test('addresses of a node', async () => {
   )
 })
 
+test('a rule points to what was written', async () => {
+  const place = async (rule: string, config: string) =>
+    (await told(rule, { config })).map((one) => one.split(' ')[0])
+  const p2p = 'cluster: { enabled: true, p2p: { enable_tls: false } }\n'
+  expect(await place('cluster-without-tls', p2p)).toEqual(['1:46'])
+  expect(await place('internal-auth-off', `${service(KEYED, 'enforce_internal_auth: false')}${p2p}`)).toEqual(
+    ['1:91'],
+  )
+  const mutual = service('verify_https_client_certificate: true', 'grpc_port: 1')
+  expect(await place('grpc-without-client-certificate', mutual)).toEqual(['1:62'])
+  const open = `${service('enable_tls: true', 'verify_https_client_certificate: true')}tls: { ca_cert: null }\n`
+  expect(await place('null-ca', open)).toEqual(['2:17'])
+  expect((await told('key-without-tls', { config: service(KEYED) }))[0]).toMatch(
+    /^ keys are sent in plain text to 0\.0\.0\.0 /,
+  )
+})
+
 test('two keys that are the same are told with both their names', async () => {
   const config = service(`api_key: "${KEY}"`, `alt_api_key: "${OTHER}"`, `read_only_api_key: "${OTHER}"`)
   expect((await findingsOf({ config })).map(({ message }) => message)).toContain(

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { put, temporaryDirectory } from '../support/directory.ts'
 
-/** Root may read everything, so the disk says no itself. */
+/** Root may read everything, so the disk says no itself: for these files only, other tests may meet this disk as well. */
+const shut = vi.hoisted(() => new Set<string>())
+
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof Fs>()
   const openSync: typeof fs.openSync = (path, ...rest) => {
-    if (String(path).endsWith('config/local.yaml')) throw Object.assign(new Error('no'), { code: 'EACCES' })
+    if (shut.has(String(path))) throw Object.assign(new Error('no'), { code: 'EACCES' })
     return fs.openSync(path, ...rest)
   }
   return { ...fs, openSync, default: { ...fs, openSync } }
@@ -22,6 +24,7 @@ function directory(): string {
   const made = temporaryDirectory()
   put(join(made, 'config/config.yaml'), 'service:\n  host: 127.0.0.1\n')
   put(join(made, 'config/local.yaml'), 'service:\n  api_key: "Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw"\n')
+  shut.add(join(made, 'config/local.yaml'))
   return made
 }
 

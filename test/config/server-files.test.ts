@@ -24,6 +24,7 @@ test('another user sees nothing in a directory that is closed to them', () => {
   expect(files.kindOf('open/config.yaml')).toBe('file')
   expect(files.kindOf('shut/config.yaml')).toBe(undefined)
   expect(files.read('shut/config.yaml')).toBe('EACCES')
+  expect(files.read('open/gone.yaml')).toBe('ENOENT')
   writeFileSync(join(cwd, 'open/secret.yaml'), 'x: 1\n', { mode: 0o600 })
   expect(files.kindOf('open/secret.yaml')).toBe('file')
   expect(files.read('open/secret.yaml')).toBe('EACCES')

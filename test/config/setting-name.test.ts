@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ruleNamed } from '../../src/config/rule-name.ts'
+import { summaryOf } from '../../src/config/rules.ts'
 import { settingNamed } from '../../src/config/setting-name.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -35,6 +36,8 @@ test('of a long text only the beginning is said', () => {
 test('a rule has its name with and without the room', () => {
   expect(ruleNamed('short-key').id).toBe('config/short-key')
   expect(ruleNamed('config/short-key').id).toBe('config/short-key')
+  expect(summaryOf('short-key')).toMatch(/^A key .*\.$/)
+  expect(summaryOf('frobnicate')).toBe(undefined)
 })
 
 test.each([

@@ -20,6 +20,8 @@ test.each([
   ['storage.optimizers_overwrite.max_optimization_threads', '4', '4'],
   ['storage.optimizers.deleted_threshold', '1', '1'],
   ['storage.optimizers.deleted_threshold', '0.25', '0.25'],
+  ['service.slow_query_secs', '12.25', '12.25'],
+  ['service.slow_query_secs', '120', '120'],
   ['service.enable_tls', 'false', 'false'],
   ['audit.rotation', 'hourly', 'hourly'],
   ['logger.color', 'auto', 'auto'],

@@ -10,7 +10,6 @@ export const unsetByLayer: Rule = {
   source: 'src/settings.rs',
   check: (subject) =>
     KEY_SETTINGS.flatMap((path) => {
-      if (subject.text(path) !== undefined) return []
       const words = subject.written(path)
       const set = words.findLast(({ raw }) => isSet(raw))
       const last = words.at(-1)

@@ -9,8 +9,6 @@ export const unusableCertificate: Rule = {
   source: 'src/tonic/mod.rs, src/main.rs',
   check: (subject) => {
     if (!subject.parts.complete || !subject.flag('service.enable_tls')) return []
-    // A file that is missing has a rule of its own.
-    if (subject.parts.certificateFaults.some(({ kind }) => kind === 'missing')) return []
     const { rest, grpc, metrics } = subject.outcome.ports
     return Object.entries({ REST: rest, gRPC: grpc, metrics }).flatMap(([name, { state, reason }]) =>
       state === 'failed'

@@ -9,7 +9,7 @@ export const variableInValue: Rule = {
   source: 'src/settings.rs',
   check: (subject) =>
     subject.entries.flatMap(({ path, raw }) =>
-      raw.kind === 'string' && /\$\{[A-Za-z_]\w*[^}]*\}|^\$[A-Za-z_]\w*$/.test(raw.value)
+      raw.kind === 'string' && /\$\{[A-Za-z_][^}]*\}|^\$[A-Za-z_]\w*$/.test(raw.value)
         ? [
             {
               message: `${path} holds a variable, and Qdrant fills in none`,
