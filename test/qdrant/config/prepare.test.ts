@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { loadEffective } from '../../../src/qdrant/config/effective.ts'
+import { type MemoryFile, memoryFiles } from './memory-files.ts'
+
+/** What a server v1.19.0 did with these settings before it opened a port. */
+function start(text: string, args: string[] = [], files: Record<string, MemoryFile> = {}) {
+  return loadEffective({
+    files: memoryFiles({ 'config/config.yaml': { content: text }, ...files }),
+    directory: '/srv',
+    arguments: args,
+  }).outcomes[0]
+}
+
+const lines = (...given: Parameters<typeof start>) =>
+  start(...given).log.map(({ level, target, text }) => `${level} ${target}: ${text.split('\n')[0]}`)
+
+test('recovery mode is told with its reason', () => {
+  expect(lines('storage: {recovery_mode: "oops"}').slice(0, 2)).toEqual([
+    'WARN qdrant: Qdrant is loaded in recovery mode: oops',
+    'WARN qdrant: Read more: https://qdrant.tech/documentation/guides/administration/#recovery-mode',
+  ])
+  expect(lines('').join()).not.toContain('recovery')
+})
+
+test('hardware reporting and telemetry are told', () => {
+  const on = lines('service: {hardware_reporting: true}')
+  expect(on).toContain('INFO qdrant: Hardware reporting enabled')
+  expect(on).toContain('INFO qdrant: Telemetry reporting enabled')
+  const off = 'INFO qdrant: Telemetry reporting disabled'
+  expect(lines('telemetry_disabled: true')).toContain(off)
+  expect(lines('', ['--disable-telemetry'])).toContain(off)
+  expect(lines('').join()).not.toContain('Hardware')
+})
+
+test.each([
+  ['nope/x', 'failed to open log file nope/x'],
+  ['config', 'failed to open log file config'],
+  ['config/ok.log', undefined],
+  ['ok.log', undefined],
+  ['/srv/config/ok.log', undefined],
+])('log file %s', (path, fault) => {
+  const { starts, stderr } = start(`logger: {on_disk: {enabled: true, log_file: ${path}}}`)
+  const complaint = `failed to enable logging into ${path} log-file: ${fault}`
+  expect([starts, stderr]).toEqual([true, fault === undefined ? [] : [complaint]])
+  expect(start(`logger: {on_disk: {enabled: false, log_file: ${path}}}`).stderr).toEqual([])
+})
+
+test.each([
+  ['0', undefined],
+  ['0.5', undefined],
+  ['-1', 'value is negative'],
+  ['18446744073709551616.0', 'value is either too big or NaN'],
+])('slow_query_secs %s', (seconds, fault) => {
+  const { starts, log, exitCode } = start(`service: {slow_query_secs: ${seconds}}`)
+  expect(starts).toBe(fault === undefined)
+  if (fault === undefined) return
+  expect(exitCode).toBe(101)
+  expect(log.at(-1)?.text).toContain(`cannot convert float seconds to Duration: ${fault}`)
+})
+
+const SAME =
+  'WARN qdrant: Bootstrap URI is the same as this peer URI. Consider this peer as a first in a new deployment.'
+const CLUSTER = 'cluster: {enabled: true}'
+const NODE = 'http://127.0.0.1:6335'
+
+test.each([
+  ['', ['--uri', 'http://H:1', '--bootstrap', 'HTTP://h:1/'], true],
+  ['', ['--uri', NODE], false],
+  ['', ['--bootstrap', NODE], false],
+  ['', ['--uri', NODE, '--bootstrap', 'http://127.0.0.2:6335'], false],
+  [CLUSTER, ['--uri', NODE, '--bootstrap', NODE], true],
+])('%j %j: to bootstrap from oneself is warned of: %s', (text, args, warned) => {
+  expect(lines(text, args).includes(SAME)).toBe(warned)
+  expect(start(text, args).starts).toBe(true)
+})
+
+test('a node alone says so', () => {
+  expect(lines('')).toContain('INFO qdrant: Distributed mode disabled')
+  expect(lines(CLUSTER, ['--uri', NODE])).not.toContain('INFO qdrant: Distributed mode disabled')
+})
+
+// The server's source: one that has been in a cluster needs neither address.
+test.each(['storage: {storage_path: data}', 'storage: {storage_path: ""}', ''])(
+  'state of a cluster in %j',
+  (storage) => {
+    const folder = storage === '' ? 'storage/' : storage.includes('data') ? 'data/' : ''
+    const text = `${CLUSTER}\n${storage}`
+    const state = { [`${folder}raft_state.json`]: { content: '{}' } }
+    expect([start(text).starts, start(text, [], state).starts]).toEqual([false, true])
+    expect(start(text, ['--bootstrap', NODE]).starts).toBe(true)
+  },
+)
+
+const TLS = 'cluster: {enabled: true, p2p: {enable_tls: true}}\n'
+const FILES = 'tls: {cert: c.pem, key: k.pem, ca_cert: ca.pem}'
+const missing = (name: string) => `failed to open file \`${name}\`: No such file or directory (os error 2)`
+const [C, K] = [{ 'c.pem': { content: 'x' } }, { 'k.pem': { content: 'y' } }]
+
+test.each([
+  ['tls: null', {}, 'TLS config is not defined in the Qdrant config file'],
+  [FILES, {}, missing('c.pem')],
+  [FILES, C, missing('k.pem')],
+  [FILES, { ...C, ...K }, missing('ca.pem')],
+  [
+    'tls: {cert: c.pem, key: k.pem, ca_cert: null}',
+    { ...C, ...K },
+    'CA certificate is required for TLS configuration',
+  ],
+])('TLS of the node port with %s %j', (tls, files, fault) => {
+  const end = start(TLS + tls, ['--uri', 'https://127.0.0.1:6335'], files)
+  expect(end).toMatchObject({
+    starts: false,
+    exitCode: 1,
+    stderr: [`Error: ${fault}`],
+    error: { text: fault },
+  })
+})
+
+test('TLS without its table ends a server', () => {
+  const fault = 'TLS config is not defined in the Qdrant config file'
+  const end = start('service: {enable_tls: true}\ntls: null')
+  expect(end).toMatchObject({ starts: false, exitCode: 1, stderr: [`Error: ${fault}`], dashboard: false })
+  expect(end.log.at(-1)?.text).toBe(`Error while starting REST server: ${fault}`)
+})
