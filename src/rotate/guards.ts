@@ -84,11 +84,13 @@ async function requireNobodyLeft({ rotation, consent, directory, hands }: Work):
       { hints: ['run qdrant-auth rotate next then, or now with --skip-soak'] },
     )
   }
-  const { live } = await liveTokens(directory, rotation.keys.old, now)
-  if (live.length === 0 || consent.despiteTokens) return
+  const { live, unreadable } = await liveTokens(directory, rotation.keys.old, now)
+  if ((live.length === 0 && unreadable === 0) || consent.despiteTokens) return
   throw new QdrantAuthError(
     'not-accepted',
-    `${live.length} live token(s) are signed with the old key: ${namesOf(live)}`,
+    live.length > 0
+      ? `${live.length} live token(s) are signed with the old key: ${namesOf(live)}`
+      : `${unreadable} line(s) of the registry cannot be read, and may be of live tokens of the old key`,
     {
       hints: [
         'sign them again, which starts the soak time anew: qdrant-auth rotate next --reissue, or jwt renew NAME --key-file .qdrant-auth/rotation/new.key',

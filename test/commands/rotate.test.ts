@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { QdrantAuthError } from '../../src/errors.ts'
@@ -463,6 +463,22 @@ test('the old key is kept while live tokens are signed with it, and through the 
     verdict: { accepted: true },
     claims: { access: 'r', subject: 'ci/1' },
   })
+})
+
+test('the old key is kept where nobody can tell which tokens it signed, until that is said to be right', async () => {
+  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci', '--key-env', 'K'], {
+    cwd,
+    env: { K: NEW },
+  })
+  appendFileSync(join(cwd, '.qdrant-auth/tokens.jsonl'), '{"event":"minted","name":"half\n')
+  await rotate('start', '--soak', '0s')
+  await rotate('next', '--yes', '--callers-moved', '--until', '2')
+  expect((await rotate('next', '--yes')).json.error.message).toBe(
+    '1 line(s) of the registry cannot be read, and may be of live tokens of the old key',
+  )
+  const done = await rotate('next', '--yes', '--despite-live-tokens')
+  expect([done.code, done.json.state]).toEqual([0, 'done'])
 })
 
 test('on a terminal nobody is asked for what may not be done yet', async () => {
