@@ -164,8 +164,8 @@ test('settings of other releases', async () => {
 })
 
 test('files that are found and not read', async () => {
-  const ids = async (name: string) =>
-    (await findingsOf({ files: { [name]: { content: KEYED } } })).map(
+  const ids = async (name: string, version = '1.19.0') =>
+    (await findingsOf({ files: { [name]: { content: KEYED } }, version })).map(
       ({ ruleId, message }) => `${ruleId}: ${message}`,
     )
   const wrong = (name: string) =>
@@ -173,5 +173,8 @@ test('files that are found and not read', async () => {
   expect(await ids('config/config')).toContain(wrong('config/config'))
   expect((await ids('config/config.yml')).filter((one) => one.startsWith('config/wrong-extension'))).toEqual(
     [],
+  )
+  expect(await ids('config/config.json', '1.12.5')).toContain(
+    'config/wrong-extension: this server reads config/config.json, and this tool does not: nothing in it was judged',
   )
 })

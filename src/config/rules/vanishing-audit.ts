@@ -1,8 +1,8 @@
-import { isAbsolute, normalize } from 'node:path'
+import { posix } from 'node:path'
 import type { Rule } from '../rule.ts'
 
-/** The path from the working directory without `.` and `..`. */
-const plain = (path: string): string => normalize(path).replace(/\/$/, '')
+/** Far from the root, so that `..` leads out of it. */
+const HERE = '/working/directory'
 
 export const vanishingAudit: Rule = {
   id: 'config/vanishing-audit',
@@ -13,9 +13,10 @@ export const vanishingAudit: Rule = {
   check: (subject) => {
     if (!subject.flag('audit.enabled')) return []
     const [dir, data] = [subject.text('audit.dir') ?? '', subject.text('storage.storage_path') ?? './storage']
-    const kept = `${plain(dir)}/`.startsWith(`${plain(data)}/`)
+    const below = posix.relative(posix.resolve(HERE, data), posix.resolve(HERE, dir))
+    const kept = !/^\.\.(?:\/|$)/.test(below)
     const passing = /^\/(?:tmp|var\/tmp|run|dev\/shm)(?:\/|$)/.test(dir)
-    if (kept || (isAbsolute(dir) && !passing)) return []
+    if (kept || (posix.isAbsolute(dir) && !passing)) return []
     return [
       {
         message: `the audit log in ${dir} is outside ${data}, and may not be kept`,
