@@ -36,11 +36,11 @@ const LIMIT = 1 << 20
 export async function initCertificates(request: CertsInitRequest): Promise<MadeCertificates> {
   const { directory, dryRun, plan } = request
   const files = dryRun
-    ? await collected((await missing(request)).made)
+    ? await (await missing(request)).make()
     : await changing(request, [resolve(directory, plan.authorityKey)], async () => {
-        const { paths, made } = await missing(request)
+        const { paths, make } = await missing(request)
         // A CA elsewhere comes first: with it and without the others, the next run makes those.
-        return installAll(paths, made, request)
+        return installAll(paths, make, request)
       })
   return {
     files: files.map(({ path, mode }) => ({ path: nameFrom(directory, path), mode })),
@@ -56,16 +56,10 @@ function warningsFor({ directory, plan }: CertsInitRequest): string[] {
   return [...laxKeyWarnings(nameFrom(directory, key), mode), ...new Set(names)]
 }
 
-async function collected(made: AsyncIterable<PlannedFile>): Promise<PlannedFile[]> {
-  const files: PlannedFile[] = []
-  for await (const file of made) files.push(file)
-  return files
-}
-
-/** Absolute paths of the files that are missing, and the files, which are made as they are asked for. */
+/** Absolute paths of the files that are missing, and how they are made. */
 async function missing(
   request: CertsInitRequest,
-): Promise<{ paths: string[]; made: AsyncIterable<PlannedFile> }> {
+): Promise<{ paths: string[]; make(): Promise<PlannedFile[]> }> {
   const { directory, plan, shape, now, entropy, owner, newAuthority } = request
   const authority = [plan.authorityCertificate, plan.authorityKey]
   const paths = [
@@ -87,15 +81,13 @@ async function missing(
   if (!newAuthority && lacking !== undefined) throw noAuthority(lacking)
   return {
     paths: missingPaths(plan, present).map((path) => resolve(directory, path)),
-    made: (async function* () {
-      for await (const [path, content, mode] of makeMissing(plan, shape, { present, text, now, entropy }))
-        yield {
-          path: resolve(directory, path),
-          content,
-          mode,
-          ...(authority.includes(path) ? {} : { owner }),
-        }
-    })(),
+    make: async () =>
+      (await makeMissing(plan, shape, { present, text, now, entropy })).map(([path, content, mode]) => ({
+        path: resolve(directory, path),
+        content,
+        mode,
+        ...(authority.includes(path) ? {} : { owner }),
+      })),
   }
 }
 

@@ -48,27 +48,26 @@ export function missingPaths(plan: CertificatePlan, present: ReadonlySet<string>
   ]
 }
 
-/**
- * The files of a plan that are missing, as they are made; what is there stays. A new CA is made only where nothing of an old
- * one is.
- */
-export async function* makeMissing(
+/** The files of a plan that are missing; what is there stays. A new CA is made only where nothing of an old one is. */
+export async function makeMissing(
   plan: CertificatePlan,
   shape: MakeShape,
   context: MakeContext,
-): AsyncGenerator<MadeFile, void> {
+): Promise<MadeFile[]> {
   const { present, now, entropy } = context
   const missing = missingCertificates(plan, present)
-  if (missing.length === 0) return
+  if (missing.length === 0) return []
   const { authority, files } = await authorityFor(plan, shape, context)
-  yield* files
   for (const { role, commonName, names, ...paths } of missing) {
     const leaf = { role, commonName, names, keyType: shape.keyType, days: shape.days }
     const issued = issueCertificate(leaf, authority, now, entropy)
-    yield [paths.certificate, issued.certificatePem, MODE.public]
-    yield [paths.key, issued.keyPem, MODE.secret]
-    yield [paths.authority, authority.trustPem, MODE.public]
+    files.push(
+      [paths.certificate, issued.certificatePem, MODE.public],
+      [paths.key, issued.keyPem, MODE.secret],
+      [paths.authority, authority.trustPem, MODE.public],
+    )
   }
+  return files
 }
 
 async function authorityFor(

@@ -41,16 +41,16 @@ export async function replaceAll(files: readonly PlannedFile[], workplace: Workp
 export const installFiles = (files: readonly PlannedFile[], workplace: Workplace) =>
   installAll(
     files.map(({ path }) => path),
-    files,
+    async () => files,
     workplace,
   )
 
 /** The same with files that are made meanwhile. Answers them. */
 export async function installAll(
   paths: readonly string[],
-  made: Iterable<PlannedFile> | AsyncIterable<PlannedFile>,
+  make: () => Promise<readonly PlannedFile[]>,
   { directory, entropy, signal }: Workplace,
-): Promise<PlannedFile[]> {
+): Promise<readonly PlannedFile[]> {
   const sets = new Map<string, string[]>()
   for (const path of paths) {
     const base = baseOf(path, directory)
@@ -69,7 +69,7 @@ export async function installAll(
       signal,
     },
   }))
-  return installSets(plans, made)
+  return installSets(plans, make)
 }
 
 /** Where the journal is that a file is put in place by. */

@@ -30,45 +30,34 @@ export interface InstallOptions {
  * run has called `recover`. All files are written beside their places first; then one journal entry decides.
  */
 export async function installSet(files: readonly PlannedFile[], options: InstallOptions): Promise<void> {
-  await installSets([{ paths: files.map(({ path }) => path), options }], files)
+  await installSets([{ paths: files.map(({ path }) => path), options }], async () => files)
 }
 
 /**
- * Several sets, decided in the order given. `made` may still be making the later files while the disk is busy with the
- * earlier ones. Answers them all.
+ * Several sets, decided in the order given. `make` answers their files, and runs while the disk is busy with the journals.
  */
 export async function installSets(
   plans: readonly { paths: readonly string[]; options: InstallOptions }[],
-  made: Iterable<PlannedFile> | AsyncIterable<PlannedFile>,
-): Promise<PlannedFile[]> {
+  make: () => Promise<readonly PlannedFile[]>,
+): Promise<readonly PlannedFile[]> {
   const sets: OpenSet[] = []
-  const files: PlannedFile[] = []
   try {
     for (const { paths, options } of plans) sets.push(new OpenSet(paths, options))
-    for await (const file of made) {
-      files.push(file)
-      await sets.find((set) => set.places.has(file.path))?.add(file)
-    }
-    for (const set of sets) await set.decide()
+    const files = await make()
+    for (const set of sets) await set.install(files)
     return files
   } finally {
     for (const set of sets) await set.close()
   }
 }
 
-/** A set whose files are known by name and not all made yet. */
+/** A set whose files are known by name and not made yet. */
 class OpenSet {
-  readonly places: ReadonlySet<string>
   private readonly options: InstallOptions
+  private readonly places: ReadonlySet<string>
   private readonly moves: readonly Move[]
   private readonly journal: OpenJournal
   private committed = false
-  /** Made, and not to be written before the journal names them. */
-  private readonly waiting: PlannedFile[] = []
-  /** Oldest first: what the disk is being waited for. */
-  private readonly writing: Promise<void>[] = []
-  private added = 0
-  private readonly madeDirectories = new Set<string>()
   /** Directories that the disk is to be waited for. */
   private readonly changed = new Set<string>()
 
@@ -81,24 +70,18 @@ class OpenSet {
     this.journal = new OpenJournal(options.base, this.moves)
   }
 
-  /** Writes the file beside its place, now or when the journal is on disk. */
-  async add(file: PlannedFile): Promise<void> {
-    this.added++
-    this.waiting.push(file)
-    // What the disk has done meanwhile is waiting to be told.
-    await turn()
-    if (this.journal.isDurable) await this.stage()
-  }
-
-  /** Puts all files in place. */
-  async decide(): Promise<void> {
-    const { base, signal } = this.options
-    if (this.added !== this.places.size) throw new Error('not every file of a set was made')
+  /** Those of the files that are of this set. */
+  async install(all: readonly PlannedFile[]): Promise<void> {
+    const { base, directories, defaultDirectoryMode, tag, signal } = this.options
+    const files = all.filter(({ path }) => this.places.has(path))
+    if (files.length !== this.moves.length) throw new Error('not every file of a set was made')
     await this.journal.durable
-    await this.stage()
-    await Promise.all([syncDirectories(this.changed), ...this.writing])
+    const owners = new Map(files.map(({ path, owner }) => [dirname(path), owner]))
+    for (const [directory, owner] of owners)
+      this.makeDirectory(directory, directories.get(directory) ?? defaultDirectoryMode, owner)
+    await Promise.all([syncDirectories(this.changed), stage(files, tag)])
     // A Ctrl-C of the last moments is waiting to be told.
-    await turn()
+    await new Promise((done) => setImmediate(done))
     if (signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
     // From this write on the new set wins, whatever happens.
     this.journal.commit()
@@ -108,24 +91,8 @@ class OpenSet {
 
   /** Takes everything back where nothing was decided. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.writing)
     if (!this.committed) await takeBack(this.options.base, this.moves)
     await this.journal.close()
-  }
-
-  private async stage(): Promise<void> {
-    const { directories, defaultDirectoryMode, tag } = this.options
-    for (const { path, content, mode, owner } of this.waiting.splice(0)) {
-      const directory = dirname(path)
-      if (!this.madeDirectories.has(directory))
-        this.makeDirectory(directory, directories.get(directory) ?? defaultDirectoryMode, owner)
-      this.madeDirectories.add(directory)
-      if (this.writing.length >= MOST_OPEN) await this.writing.shift()
-      const written = writeInBackground(stagedName(path, tag), content, mode, owner)
-      // Whoever awaits it is told.
-      written.catch(() => {})
-      this.writing.push(written)
-    }
   }
 
   private makeDirectory(path: string, mode: number, owner?: PlannedFile['owner']): void {
@@ -134,7 +101,19 @@ class OpenSet {
   }
 }
 
-const turn = () => new Promise<void>((done) => setImmediate(done))
+/** Writes all files beside their places, and ends when all are on disk or none is being written any more. */
+async function stage(files: readonly PlannedFile[], tag: string): Promise<void> {
+  for (let start = 0; start < files.length; start += MOST_OPEN) {
+    const written: Promise<void>[] = []
+    try {
+      for (const { path, content, mode, owner } of files.slice(start, start + MOST_OPEN))
+        written.push(writeInBackground(stagedName(path, tag), content, mode, owner))
+    } finally {
+      await Promise.allSettled(written)
+    }
+    await Promise.all(written)
+  }
+}
 
 /** What an interrupted earlier run left: finished if it was decided, taken back if not. Answers what was done. */
 export async function recover(base: string): Promise<'nothing' | 'finished' | 'taken back'> {

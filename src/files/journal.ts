@@ -35,8 +35,7 @@ const COMMITTED = '"committed"\n'
  */
 export class OpenJournal {
   /** The moves are on disk: from then on files may be staged. */
-  readonly durable: Promise<void>
-  isDurable = false
+  readonly durable: Promise<unknown>
   private readonly path: string
   private readonly file: number
   private readonly length: number
@@ -54,9 +53,7 @@ export class OpenJournal {
       syncInBackground(this.file, this.path),
       // Whoever made `.qdrant-auth/` may not have waited for it.
       syncDirectories([base, dirname(this.path)]),
-    ]).then(() => {
-      this.isDurable = true
-    })
+    ])
     // Whoever awaits it is told; where nobody comes to that, it is no matter.
     this.durable.catch(() => {})
   }

@@ -123,7 +123,7 @@ export function keyIn(text: string, path: string, name = 'api_key'): string {
   })
 }
 
-async function certificateFiles(
+function certificateFiles(
   plan: CertificatePlan,
   { survey, now, entropy }: BuildContext,
 ): Promise<MadeFile[]> {
@@ -136,7 +136,5 @@ async function certificateFiles(
     passphrase: async () => undefined,
     newPassphrase: undefined,
   }
-  const files: MadeFile[] = []
-  for await (const file of makeMissing(plan, shape, { ...survey, now, entropy })) files.push(file)
-  return files
+  return makeMissing(plan, shape, { ...survey, now, entropy })
 }
