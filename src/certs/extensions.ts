@@ -1,4 +1,4 @@
-import { hash, type KeyObject, type X509Certificate } from 'node:crypto'
+import { hash, type X509Certificate } from 'node:crypto'
 import { DerReader, TAG } from '../qdrant/tls/der.ts'
 import { maskOf, type NameConstraint } from './constraints.ts'
 import {
@@ -49,8 +49,8 @@ export const authorityKeyUsage = (): Der =>
  * digitalSignature (bit 0), and keyEncipherment (bit 2) for servers with RSA only, to which old TLS 1.2 clients encrypt
  * theirs; with clientAuth alone it would be a contradiction (RFC 5280 section 4.2.1.12).
  */
-export const leafKeyUsage = (key: KeyObject, usages: readonly string[]): Der =>
-  key.asymmetricKeyType === 'rsa' && usages.includes(SERVER_AUTH)
+export const leafKeyUsage = (isRsa: boolean, usages: readonly string[]): Der =>
+  isRsa && usages.includes(SERVER_AUTH)
     ? extension(OID.keyUsage, true, bitString(Uint8Array.of(0b1010_0000), 5))
     : extension(OID.keyUsage, true, bitString(Uint8Array.of(0b1000_0000), 7))
 

@@ -21,7 +21,7 @@ import {
   subjectAltName,
   subjectKeyIdentifier,
 } from './extensions.ts'
-import { encodedPair, publicKeyInfo } from './key-encoding.ts'
+import { newEncodedPair, publicKeyInfo } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
 import { nameText, type SubjectName } from './names.ts'
 import { certificatesOf, rawCertificatesOf } from './pem-file.ts'
@@ -53,10 +53,8 @@ export function issueCertificate(
   now: Date,
   entropy: Entropy,
 ): Issued {
-  const pair = entropy.keyPair(shape.keyType)
-  // The public key that is signed is taken from the private one that is written.
-  const { publicKey, pem } = encodedPair(pair.privateKey)
-  const made = certify({ ...shape, publicKey: pair.publicKey }, publicKey, authority, now, entropy)
+  const { publicKey, pem } = newEncodedPair(shape.keyType, entropy)
+  const made = certify(shape, shape.keyType.startsWith('rsa'), publicKey, authority, now, entropy)
   requireSound(made, publicKey, shape, authority, now)
   return { certificatePem: made, keyPem: pem }
 }
@@ -67,13 +65,15 @@ export type CertifyShape = Omit<LeafShape, 'keyType'> & { publicKey: KeyObject }
 /** Signs a given public key. Its owner has the private one, so the pair is the caller's to check. */
 export function certifyKey(shape: CertifyShape, authority: Authority, now: Date, entropy: Entropy): string {
   const publicKey = publicKeyInfo(shape.publicKey)
-  const certificatePem = certify(shape, publicKey, authority, now, entropy)
+  const isRsa = shape.publicKey.asymmetricKeyType === 'rsa'
+  const certificatePem = certify(shape, isRsa, publicKey, authority, now, entropy)
   requireSound(certificatePem, publicKey, shape, authority, now)
   return certificatePem
 }
 
 function certify(
-  shape: CertifyShape,
+  shape: Omit<LeafShape, 'keyType'>,
+  isRsa: boolean,
   publicKey: Buffer,
   authority: Authority,
   now: Date,
@@ -90,7 +90,7 @@ function certify(
       publicKey,
       extensions: [
         leafConstraints(),
-        leafKeyUsage(shape.publicKey, USAGES[role]),
+        leafKeyUsage(isRsa, USAGES[role]),
         extendedKeyUsage(USAGES[role]),
         ...(names.length === 0 ? [] : [subjectAltName(names)]),
         subjectKeyIdentifier(publicKey),

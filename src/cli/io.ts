@@ -69,6 +69,11 @@ export const systemEntropy: Entropy = {
       ? generateKeyPairSync('rsa', { modulusLength: Number(size) })
       : generateKeyPairSync('ec', { namedCurve: size.replace('p', 'P-') })
   },
+  ecNumbers: (type) => {
+    const key = crypto().createECDH(type === 'ec-p256' ? 'prime256v1' : 'secp384r1')
+    const point = key.generateKeys()
+    return { scalar: key.getPrivateKey(), point }
+  },
 }
 
 /** The real world. Installs the handlers for a closed pipe, Ctrl-C and SIGTERM. */

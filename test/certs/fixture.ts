@@ -28,6 +28,11 @@ export function fixedEntropy(start = 0): Entropy {
   return {
     bytes: (count) => Uint8Array.from({ length: count }, () => next++ & 0xff),
     keyPair: (type) => recorded(type, keys++),
+    ecNumbers: (type) => {
+      const { d = '', x = '', y = '' } = recorded(type, keys++).privateKey.export({ format: 'jwk' })
+      const [scalar, ...point] = [d, x, y].map((text) => Buffer.from(text, 'base64url'))
+      return { scalar: scalar ?? Buffer.alloc(0), point: Buffer.concat([Buffer.of(4), ...point]) }
+    },
   }
 }
 

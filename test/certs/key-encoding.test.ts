@@ -1,9 +1,18 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  X509Certificate,
+} from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { encodedPair, privateKeyPem } from '../../src/certs/key-encoding.ts'
+import { encodedPair, newEncodedPair, privateKeyPem } from '../../src/certs/key-encoding.ts'
 import { KEY_TYPES } from '../../src/certs/key-types.ts'
 import { systemEntropy } from '../../src/cli/io.ts'
 import { fixedEntropy, makeLeaf } from './fixture.ts'
+
+const DATA = Buffer.from('signed')
 
 describe.each([...KEY_TYPES, 'secp521r1', 'secp256k1'] as const)('%s', (type) => {
   const keys = Array.from({ length: type.startsWith('ec-') ? 200 : 2 }, (_, index) => {
@@ -17,6 +26,19 @@ describe.each([...KEY_TYPES, 'secp521r1', 'secp256k1'] as const)('%s', (type) =>
       const { publicKey, pem } = encodedPair(key)
       expect(pem).toBe(key.export({ type: 'pkcs8', format: 'pem' }))
       expect(publicKey.equals(createPublicKey(key).export({ type: 'spki', format: 'der' }))).toBe(true)
+    }
+  })
+
+  test('new keys are written as OpenSSL writes them', () => {
+    if (type !== 'ec-p256' && type !== 'ec-p384') return
+    // One number in 256 has a zero in front.
+    for (let made = 0; made < 1000; made++) {
+      const { publicKey, pem } = newEncodedPair(type, systemEntropy)
+      const key = createPrivateKey(pem)
+      expect(pem).toBe(key.export({ type: 'pkcs8', format: 'pem' }))
+      expect(publicKey.equals(createPublicKey(key).export({ type: 'spki', format: 'der' }))).toBe(true)
+      const written = createPublicKey({ key: publicKey, type: 'spki', format: 'der' })
+      expect(verify('sha256', DATA, written, sign('sha256', DATA, key))).toBe(true)
     }
   })
 
