@@ -76,8 +76,24 @@ export const systemEntropy: Entropy = {
   },
 }
 
+/**
+ * libuv waits with this many threads, which it makes when the first is needed. A disk takes 16 waits at once in little more
+ * than the time of one, and 200 certificates in 230 ms in place of 280 (measured; 32 are no faster).
+ */
+const WAITS = '16'
+
+/** Raises what libuv takes by itself, 4. Answers the environment that other programs get: the one that was here. */
+function withMoreWaits(): typeof process.env {
+  const { env } = process
+  if (env.UV_THREADPOOL_SIZE !== undefined) return env
+  const found = { ...env }
+  env.UV_THREADPOOL_SIZE = WAITS
+  return found
+}
+
 /** The real world. Installs the handlers for a closed pipe, Ctrl-C and SIGTERM. */
 export function processIo(): Io {
+  const env = withMoreWaits()
   const controller = new AbortController()
   // A hundred nodes are asked at once, and each call listens.
   setMaxListeners(0, controller.signal)
@@ -90,7 +106,7 @@ export function processIo(): Io {
     },
     stdout: output(1, () => process.stdout),
     stderr: output(2, () => process.stderr),
-    env: process.env,
+    env,
     get cwd() {
       return currentDirectory()
     },
@@ -103,8 +119,8 @@ export function processIo(): Io {
     },
     entropy: systemEntropy,
     prompter: createPrompter(() => ({ input: process.stdin, output: process.stderr }), controller.signal),
-    execute: async (argv, options) => (await programs()).execute(argv, options, process.env),
-    capture: async (argv, options) => (await programs()).capture(argv, options, process.env),
+    execute: async (argv, options) => (await programs()).execute(argv, options, env),
+    capture: async (argv, options) => (await programs()).capture(argv, options, env),
     keepHeapSmall,
     signal: controller.signal,
   }

@@ -8,10 +8,12 @@ import type { PlannedFile } from './target.ts'
 import {
   MOST_OPEN,
   makeDirectoryUnsynced,
+  type OpenFile,
   stagedName,
+  syncAndClose,
   syncDirectories,
   unlinkIfPresent,
-  writeInBackground,
+  writeOpen,
 } from './write.ts'
 
 export interface InstallOptions {
@@ -101,17 +103,21 @@ class OpenSet {
   }
 }
 
-/** Writes all files beside their places, and ends when all are on disk or none is being written any more. */
+/**
+ * Writes all files beside their places, and ends when all are on disk. Many are made before any is waited for: a disk that
+ * is told to keep one makes nothing new meanwhile.
+ */
 async function stage(files: readonly PlannedFile[], tag: string): Promise<void> {
   for (let start = 0; start < files.length; start += MOST_OPEN) {
-    const written: Promise<void>[] = []
+    const written: OpenFile[] = []
     try {
-      for (const { path, content, mode, owner } of files.slice(start, start + MOST_OPEN))
-        written.push(writeInBackground(stagedName(path, tag), content, mode, owner))
+      for (const { path, content, mode, owner } of files.slice(start, start + MOST_OPEN)) {
+        const staged = stagedName(path, tag)
+        written.push({ path: staged, file: writeOpen(staged, content, mode, owner) })
+      }
     } finally {
-      await Promise.allSettled(written)
+      await syncAndClose(written)
     }
-    await Promise.all(written)
   }
 }
 

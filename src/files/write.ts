@@ -53,18 +53,20 @@ async function writeExclusive(
 export const writeExclusiveUnsynced = (path: string, content: string | Uint8Array, mode: number): void =>
   closeSync(writeOpen(path, content, mode))
 
-/**
- * The same for one of many files: the disk is waited for in the background, where it takes many at once in the time of a
- * few.
- */
-export function writeInBackground(
-  path: string,
-  content: string | Uint8Array,
-  mode: number,
-  owner: Owner | undefined,
-): Promise<void> {
-  const file = writeOpen(path, content, mode, owner)
-  return syncInBackground(file, path).finally(() => closeSync(file))
+/** A file that is written and not closed. */
+export interface OpenFile {
+  path: string
+  /** Its descriptor. */
+  file: number
+}
+
+/** Until all of them are on disk, which takes many at once in the time of a few. They are closed whatever happens. */
+export async function syncAndClose(files: readonly OpenFile[]): Promise<void> {
+  const synced = await Promise.allSettled(
+    files.map(({ file, path }) => syncInBackground(file, path).finally(() => closeSync(file))),
+  )
+  const failed = synced.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 /** Until everything that was written to the open file is on disk. */

@@ -56,6 +56,22 @@ test('stdout into a file that others can read is warned about', () => {
   expect(stderr).toContain('warning: stdout is a file that others can read (0644)')
 })
 
+test.skipIf(process.platform === 'win32')('other programs get the environment that was here', () => {
+  const cwd = temporaryDirectory()
+  tool(['certs', 'init', '--node', 'n1'], { cwd })
+  const renew = [
+    'certs',
+    'renew',
+    'tls',
+    '--exec',
+    'sh',
+    '-c',
+    'echo "threads: $(printenv UV_THREADPOOL_SIZE || echo none)" >&2',
+  ]
+  expect(tool(renew, { cwd }).stderr).toContain('threads: none\n')
+  expect(tool(renew, { cwd, env: { ...env, UV_THREADPOOL_SIZE: '3' } }).stderr).toContain('threads: 3\n')
+})
+
 test('secrets are asked for on the terminal only, never from a pipe', () => {
   const { status, stdout, stderr } = tool(['jwt', 'mint', '--access', 'read'], { input: 'some-key\n' })
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

@@ -1,8 +1,10 @@
 import {
   chmodSync,
+  closeSync,
   existsSync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   statSync,
   symlinkSync,
@@ -17,9 +19,10 @@ import {
   newTag,
   replaceFile,
   stagedName,
+  syncAndClose,
   syncDirectories,
   syncDirectory,
-  writeInBackground,
+  writeOpen,
 } from '../../src/files/write.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 
@@ -101,9 +104,9 @@ test('a temp file in the way is somebody’s, and stays', async () => {
   const base = temporaryDirectory({ '.x.ab12.tmp': 'mine' })
   for (const write of [createFile, replaceFile])
     await expect(write(join(base, 'x'), 'new', 0o600, 'ab12')).rejects.toMatchObject({ code: 'file-exists' })
-  await expect(
-    (async () => writeInBackground(join(base, '.x.ab12.tmp'), 'new', 0o600, undefined))(),
-  ).rejects.toMatchObject({ code: 'file-exists' })
+  expect(() => writeOpen(join(base, '.x.ab12.tmp'), 'new', 0o600)).toThrow(
+    expect.objectContaining({ code: 'file-exists' }),
+  )
   expect(tree(base)).toEqual({ '.x.ab12.tmp': '0644 mine' })
 })
 
@@ -114,7 +117,8 @@ test.skipIf(process.platform !== 'linux')('no file stays open (needs /proc)', as
   for (let time = 0; time < 5; time++) {
     await replaceFile(join(base, 'x'), 'new', 0o600, 'ab12')
     await createFile(join(base, 'x'), 'new', 0o600, 'ab12').catch(() => {})
-    await writeInBackground(join(base, `y${time}`), 'new', 0o600, undefined)
+    const path = join(base, `y${time}`)
+    await syncAndClose([{ path, file: writeOpen(path, 'new', 0o600) }])
     await makeDirectory(join(base, `d${time}/e`), 0o700)
     syncDirectory(base)
     syncDirectory(join(base, 'nowhere'))
@@ -123,13 +127,30 @@ test.skipIf(process.platform !== 'linux')('no file stays open (needs /proc)', as
   expect(open()).toBe(before)
 })
 
+test.skipIf(process.platform !== 'linux')(
+  'what the disk does not keep is told, and all is closed',
+  async () => {
+    const path = join(temporaryDirectory(), 'a')
+    const kept = writeOpen(path, 'new', 0o600)
+    const device = openSync('/dev/null', 'r')
+    await expect(
+      syncAndClose([
+        { path: 'b', file: device },
+        { path, file: kept },
+      ]),
+    ).rejects.toMatchObject({ message: 'cannot write b: EINVAL' })
+    for (const file of [kept, device]) expect(() => closeSync(file)).toThrow(/EBADF/)
+  },
+)
+
 const isRoot = process.getuid?.() === 0
 
 test.skipIf(!isRoot)('files and new directories belong to whom they are for (needs root)', async () => {
   const base = temporaryDirectory()
   const owner = { uid: 65_534, gid: 65_533 }
   const changed = makeDirectoryUnsynced(join(base, 'a/b'), 0o700, owner)
-  await writeInBackground(join(base, 'a/b/key'), 'new', 0o600, owner)
+  const key = join(base, 'a/b/key')
+  await syncAndClose([{ path: key, file: writeOpen(key, 'new', 0o600, owner) }])
   expect(changed).toBe(base)
   for (const name of ['a', 'a/b', 'a/b/key'])
     expect(statSync(join(base, name))).toMatchObject({ uid: 65_534, gid: 65_533 })
