@@ -141,7 +141,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|rfc3339|shown|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|findings|formats\/.*)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|rfc3339|shown|prometheus|shell|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|shell|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         { name: 'tls', test: /src\/(qdrant\/tls|certs\/(pem-file|private-key))/ },
@@ -154,7 +154,7 @@ export default defineConfig({
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
           name: 'rules',
-          test: /src\/config\/(certificate|directory|document|env-file|git|hide-secrets|listening|positions|quoting|rule|server-files|subject|unknown|validate)/,
+          test: /src\/config\/(certificate|directory|document|env-file|git|hide-secrets|layer|listening|positions|quoting|readable|rule|server-files|subject|unknown|validate)|src\/init\/(answers|node-files|record)|commands\/config\/server-process/,
         },
         {
           name: 'certs-check',

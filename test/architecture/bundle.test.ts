@@ -38,6 +38,13 @@ test('--help loads none of yaml, jose, node-forge, inquirer and chalk', () => {
   expect([...loaded].length).toBeLessThanOrEqual(4)
 })
 
+test('keygen loads nothing of TLS, tokens and YAML', () => {
+  const keygen = readdirSync(DIST).find((file) => file.startsWith('keygen-')) ?? ''
+  const loaded = [...loadedWith(keygen)]
+  expect(loaded.filter((file) => /^(?:tls|trust|mint|yaml|server|certs)-/.test(file))).toEqual([])
+  expect(loaded.length).toBeLessThanOrEqual(4)
+})
+
 test('the marks are in the build, so that the test above can fail', () => {
   const files = readdirSync(DIST).filter((file) => file.endsWith('.cjs'))
   const text = textOf(files)

@@ -5,7 +5,6 @@ import type { Note } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { type Endpoint, parseServerUrl } from '../../server/rest.ts'
-import { requireAuthority } from '../../server/trust.ts'
 
 /** Flags of verbs that talk to a server. */
 export interface ServerFlags {
@@ -55,6 +54,8 @@ export async function endpointFrom(
 export async function authorityFrom(file: string | undefined, context: Context): Promise<string | undefined> {
   if (file === undefined) return undefined
   const { bytes } = await readInput(context, file, AUTHORITY_LIMIT)
+  // Loaded where it is needed: many verbs have these flags, and few calls use them.
+  const { requireAuthority } = await import('../../server/trust.ts')
   requireAuthority({ file, bytes })
   return bytes.toString('utf8')
 }
