@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, symlinkSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readIfPresent, readRegularFile, statIfPresent } from '../../src/files/read.ts'
+import { readIfPresent, readRegularFile, requireDirectory, statIfPresent } from '../../src/files/read.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 
 test('gives bytes and mode', async () => {
@@ -57,4 +57,21 @@ test('looks through links, and is never surprised', () => {
   expect(statIfPresent(`${base}/nowhere`)).toBeUndefined()
   expect(statIfPresent(`${base}/a/b`)).toBeUndefined()
   expect(statIfPresent(`${base}/loop`)).toBeUndefined()
+})
+
+test('a directory to work in must be there and be one', () => {
+  const base = temporaryDirectory({ a: 'text' })
+  const refusal = (code: string, message: string, hints: string[]) =>
+    expect.objectContaining({ code, message, hints })
+  expect(() => requireDirectory(base, 'name one')).not.toThrow()
+  expect(() => requireDirectory(`${base}/b`, 'name one')).toThrow(
+    refusal('file-missing', `there is no directory ${base}/b`, ['name one']),
+  )
+  expect(() => requireDirectory(`${base}/a`, 'name one')).toThrow(
+    refusal('not-a-directory', `${base}/a is no directory`, ['name one']),
+  )
+  symlinkSync('loop', `${base}/loop`)
+  expect(() => requireDirectory(`${base}/loop`, 'name one')).toThrow(
+    refusal('symlink', `cannot read ${base}/loop: it is a symbolic link`, []),
+  )
 })
