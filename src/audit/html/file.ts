@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
-import { readIfPresent, statIfPresent } from '../../files/read.ts'
+import { readIfPresent, requireDirectory } from '../../files/read.ts'
 import { checkTarget } from '../../files/target.ts'
 import { replaceFile } from '../../files/write.ts'
 
@@ -13,10 +13,7 @@ const LARGEST_PAGE = 64 << 20
 /** Only an older page may be in its place; told before the work is done. */
 export async function requirePlaceFor(path: string): Promise<void> {
   const folder = dirname(path)
-  if (statIfPresent(folder) === undefined)
-    throw new QdrantAuthError('file-missing', `there is no directory ${folder}`, {
-      hints: ['make it first, or name another file'],
-    })
+  requireDirectory(folder, 'make it first, or name another file')
   if (!(await checkTarget(path, folder))) return
   const before = await readIfPresent(path, LARGEST_PAGE)
   if (before?.bytes.subarray(0, PAGE_START.length).toString('utf8') === PAGE_START) return

@@ -31,11 +31,14 @@ export async function fixFiles(
   cwd: string,
   { dryRun, tell, confirm, writer }: FixOptions,
 ): Promise<number> {
-  const changes: { file: EditedFile; after: string }[] = []
-  const unchanged: EditedFile[] = []
+  const edits = new Map<EditedFile, string>()
   for await (const { subject, findings } of validated) {
     const opened = new Map<string, EditedFile>()
-    for (const { name } of subject.files) opened.set(name, await openForEdit(resolve(cwd, name)))
+    for (const { name } of subject.files) {
+      const file = await openForEdit(resolve(cwd, name))
+      opened.set(name, file)
+      edits.set(file, file.before)
+    }
     for (const { name, after, descriptions } of mend(
       subject,
       findings,
@@ -44,17 +47,12 @@ export async function fixFiles(
       const file = opened.get(name)
       if (file === undefined) continue
       await tell(`${name}: ${[...new Set(descriptions)].join('; ')}\n${lineDiff(file.before, after)}`)
-      changes.push({ file, after })
+      edits.set(file, after)
     }
-    unchanged.push(...opened.values())
   }
-  if (dryRun) return 0
-  if (changes.length === 0) {
-    // What a run left that was killed when all was done is cleared away.
-    for (const file of unchanged) await writeEdited(file, file.before, writer)
-    return 0
-  }
-  if (!(await confirm())) return 0
-  for (const { file, after } of changes) await writeEdited(file, after, writer)
-  return changes.length
+  const changed = [...edits].filter(([file, after]) => after !== file.before).length
+  if (dryRun || (changed > 0 && !(await confirm()))) return 0
+  // Where nothing is left to mend, what a killed run left is cleared away.
+  for (const [file, after] of edits) await writeEdited(file, after, writer)
+  return changed
 }

@@ -70,11 +70,12 @@ export async function runShow(options: ShowOptions): Promise<Report> {
     directory,
     'name the directory that Qdrant is started in; config validate takes single files',
   )
-  const [node] = await clusterNodes(directory)
+  const nodes = await clusterNodes(directory)
+  const [node] = nodes
   const config = loadEffective(startIn(directory, server, node))
   const view = effectiveView(config, options.showSecrets)
   return {
-    json: { ...view, findings: options.judged ? await findingsOf(options) : [] },
+    json: { ...view, findings: options.judged ? await findingsOf(options, nodes) : [] },
     text: (style) => inWords(view, options.all, style),
     notes: [
       ...server.notes,
@@ -100,10 +101,13 @@ const UNCONFIGURED: Note = {
 }
 
 /** The rules are loaded for those who read them. */
-async function findingsOf({ directory, server, cwd, now }: ShowOptions): Promise<Finding[]> {
+async function findingsOf(
+  { directory, server, cwd, now }: ShowOptions,
+  nodes: readonly string[],
+): Promise<Finding[]> {
   const { validateNodes } = await import('../../config/validate.ts')
   const disk = diskOf(directory)
-  const { findings } = await validateNodes(await clusterNodes(directory), (node) => ({
+  const { findings } = await validateNodes(nodes, (node) => ({
     ...startIn(directory, server, node),
     disk,
     complete: true,

@@ -67,11 +67,8 @@ function planInWords({ kind, keys, phases }: Rotation): string {
     (phase, index) =>
       `  ${index + 1}. ${titleOf(phase)}\n${phase.reason === '' ? '' : wrap(phase.reason, 80, '     ')}`,
   )
-  const change =
-    keys.new === null && kind !== 'enable-internal-auth'
-      ? [keys.old, 'a new random key'].filter((key) => key !== null).join(' → ')
-      : changeOf(keys)
-  return `Would rotate ${KIND_WORDS[kind]} ${change}\n${lines.join('')}`
+  const fresh = keys.new ?? (kind === 'enable-internal-auth' ? null : 'a new random key')
+  return `Would rotate ${KIND_WORDS[kind]} ${changeOf({ ...keys, new: fresh })}\n${lines.join('')}`
 }
 
 function inWords(rotation: Rotation, style: Style): string {
