@@ -1,6 +1,6 @@
 /**
  * The name that was probably meant: the same but for case, `-`, `_` and blanks, or at most two slips away
- * (one in short words). Undefined where nothing is near, or the name is right.
+ * (one in short words), and not every letter a slip. Undefined where nothing is near, or the name is right.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.includes(name) || name.length > 64) return undefined
@@ -12,7 +12,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     // Each character too many is a slip of its own.
     .filter((candidate) => Math.abs(plain(candidate).length - meant.length) <= 2)
     .map((candidate) => ({ candidate, slips: slipsBetween(meant, plain(candidate)) }))
-    .filter(({ candidate, slips }) => slips <= (candidate.length <= 4 ? 1 : 2))
+    .filter(({ candidate, slips }) => slips < meant.length && slips <= (candidate.length <= 4 ? 1 : 2))
     .sort((a, b) => a.slips - b.slips)
   return ranked[0]?.candidate
 }
