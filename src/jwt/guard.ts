@@ -49,8 +49,9 @@ export function guardOf(claims: {
     : undefined
 }
 
+/** Half a pair of UTF-16, which JSON can hold and no collection can be called, has no form in a URL. */
 const path = (collection: string, rest = ''): string =>
-  `/collections/${encodeURIComponent(collection)}${rest}`
+  `/collections/${encodeURIComponent(collection.toWellFormed())}${rest}`
 
 /** A step and the answers that mean it is done. */
 export interface Step {

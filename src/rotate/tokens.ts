@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
@@ -82,6 +83,15 @@ function lifetimeFrom(entry: RegistryEntry, now: Date): { exp?: number } {
   return lifetime === undefined ? {} : { exp: Math.floor(now.getTime() / 1000) + lifetime }
 }
 
-/** A name may hold anything; a file's name here holds what is harmless everywhere. */
-const fileName = (name: string): string =>
-  encodeURIComponent(name).replaceAll('*', '%2A').replace(/^\./, '%2E').slice(0, 200)
+/**
+ * A name may hold anything; a file's name here holds what is harmless everywhere. Two long names that begin alike are still
+ * two files.
+ */
+function fileName(name: string): string {
+  const plain = encodeURIComponent(name.toWellFormed()).replaceAll('*', '%2A').replace(/^\./, '%2E')
+  if (plain.length <= LONGEST_NAME) return plain
+  return `${plain.slice(0, LONGEST_NAME - 65)}-${createHash('sha256').update(name).digest('hex')}`
+}
+
+/** File systems take 255 bytes, of which a temp name needs some. */
+const LONGEST_NAME = 200

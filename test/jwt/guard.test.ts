@@ -151,3 +151,8 @@ test.each([
     refusal('internal', `the server refused PUT /collections/my%20guards: 500 ${reason}`),
   )
 })
+
+test('a collection that no URL can name is asked for as one that is not there', () => {
+  const [first] = admitSteps({ collection: 'half \ud83d', id: ID })
+  expect(first?.call.path).toBe('/collections/half%20%EF%BF%BD')
+})
