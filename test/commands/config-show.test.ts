@@ -27,7 +27,8 @@ Layers, later ones win
   environment                      read
 
 Settings
-  service.http_port  7000         config/local.yaml:2:14, over config/config.yaml:3:14
+  service.http_port  7000         config/local.yaml:2:14
+                                  over config/config.yaml:3:14
   service.grpc_port  unset        config/config.yaml:4:14
   service.api_key    fp:f7b0d393  config/config.yaml:2:12
   service.jwt_rbac   true         config/config.yaml:5:13
@@ -69,7 +70,7 @@ test('secrets are shown to whoever asks for them', async () => {
   const files = { 'config/config.yaml': `service:\n  api_key: "${KEY}"\n  alt_api_key: "${KEY}2"\n` }
   const { stdout } = await show(files, '--show-secrets')
   expect(stdout).toContain(
-    `Authentication is on by api_key ${KEY}, alt_api_key ${KEY}2. Tokens are not accepted.`,
+    `Authentication is on by api_key ${KEY},\nalt_api_key ${KEY}2. Tokens are not\naccepted.\n`,
   )
   expect(JSON.parse((await show(files, '--show-secrets', '--json')).stdout)).toMatchObject({
     auth: { apiKey: KEY, altApiKey: `${KEY}2`, readOnlyApiKey: null },
@@ -126,4 +127,12 @@ test('--json of a server that does not start', async () => {
     startError: expect.stringContaining('service.http_port'),
     findings: expect.arrayContaining([expect.objectContaining({ ruleId: 'config/wrong-type' })]),
   })
+})
+
+test('of a message of several lines, the others are set in', async () => {
+  const { code, stdout } = await show({ 'config/config.yaml': 'cluster:\n  enabled: true\n' })
+  expect(code).toBe(1)
+  expect(stdout).toMatch(
+    /^The server does not start: Can't initialize consensus: Failed to initialize Consensus for new Raft state\n\n {4}Caused by:\n {8}First peer should specify its uri\.\n\nREST/,
+  )
 })

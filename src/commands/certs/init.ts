@@ -108,7 +108,7 @@ export async function runCertsInit(request: CertsInitRequest): Promise<Report> {
         : [
             {
               level: 'plain' as const,
-              message: `Keep ${authorityKey.path} away from the nodes: it is needed only to sign new certificates.`,
+              message: `Keep ${authorityKey.path} away from the nodes: only signing new certificates needs it.`,
             },
           ]),
     ],

@@ -3,8 +3,9 @@ import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
-import { columns } from '../../cli/table.ts'
+import { columns, columnsBehindNames } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
+import { wrap } from '../../cli/wrap.ts'
 import { diskOf, isConfigured } from '../../config/directory.ts'
 import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
 import { EXIT } from '../../errors.ts'
@@ -13,7 +14,7 @@ import { requireDirectory } from '../../files/read.ts'
 import type { Finding } from '../../finding.ts'
 import { clusterNodes } from '../../init/node-files.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
-import { shown } from '../../shown.ts'
+import { shown, shownLines } from '../../shown.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
 export interface ShowOptions {
@@ -139,8 +140,8 @@ function inWords(view: EffectiveView, all: boolean, style: Style): string {
       ]),
     ),
     '\nSettings\n',
-    columns(settingRows(view, all)),
-    log.length === 0 ? '' : `\nThe server will log\n${log.map((line) => `  ${shown(line)}\n`).join('')}`,
+    columnsBehindNames(settingRows(view, all), 80),
+    log.length === 0 ? '' : `\nThe server will log\n${log.map((line) => `  ${theirs(line)}\n`).join('')}`,
   ]
   return sections.join('')
 }
@@ -148,8 +149,11 @@ function inWords(view: EffectiveView, all: boolean, style: Style): string {
 function startText({ starts, startError, undecided, outcomes }: EffectiveView, style: Style): string {
   if (undecided)
     return `${style.yellow(`The outcome is random: ${outcomes.length} are possible, and this is one of them.`)}\n`
-  return starts === false ? `${style.red('The server does not start:')} ${shown(startError ?? '')}\n` : ''
+  return starts === false ? `${style.red('The server does not start:')} ${theirs(startError ?? '')}\n` : ''
 }
+
+/** A message of the server, of which no line can pass for one of ours. */
+const theirs = (text: string): string => shownLines(text.replace(/\n(?=[^\n])/g, '\n    '))
 
 function authText(
   { enabled, apiKey, altApiKey, readOnlyApiKey, jwt }: EffectiveView['auth'],
@@ -159,19 +163,17 @@ function authText(
   const keys = Object.entries({ api_key: apiKey, alt_api_key: altApiKey, read_only_api_key: readOnlyApiKey })
     .filter(([, key]) => key !== null)
     .map(([name, key]) => `${name} ${key}`)
-  return `${style.green('Authentication is on')} by ${keys.join(', ')}. Tokens are ${jwt ? 'accepted' : 'not accepted'}.\n`
+  const on = 'Authentication is on'
+  const text = `${on} by ${keys.join(', ')}. Tokens are ${jwt ? 'accepted' : 'not accepted'}.`
+  return wrap(text, 80).replace(on, style.green(on))
 }
 
 function settingRows({ settings }: EffectiveView, all: boolean): string[][] {
   const rows = Object.entries(settings)
     .filter(([, { origin, overridden }]) => all || !('default' in origin) || overridden.length > 0)
-    .map(([path, { value, origin, overridden }]) => {
-      const lost = overridden.length === 0 ? '' : `, over ${overridden.map(originText).join(', ')}`
-      return [
-        `  ${path}`,
-        value === null ? 'unset' : shown(String(value)),
-        shown(`${originText(origin)}${lost}`),
-      ]
-    })
+    .flatMap(([path, { value, origin, overridden }]) => [
+      [`  ${path}`, value === null ? 'unset' : shown(String(value)), shown(originText(origin))],
+      ...overridden.map((lost) => ['', '', shown(`over ${originText(lost)}`)]),
+    ])
   return rows.length === 0 ? [['  all have their default']] : rows
 }

@@ -2,8 +2,8 @@ import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Note, Report } from '../../cli/report.ts'
-import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
+import { wrap } from '../../cli/wrap.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Capability, capabilities, capability, smallestGrant } from '../../jwt/capability.ts'
 import { accessOfToken, expiryOfToken } from '../../jwt/inspect.ts'
@@ -158,14 +158,19 @@ function explanation(answer: Capability, { serverVersion, lookups }: CanOptions)
     : needs
 }
 
-const table = (operations: readonly Capability[]): string =>
-  columns(
-    operations.map(({ allowed, operation, reason }) => [
-      allowed === false ? 'no' : allowed === true ? 'yes' : 'filtered',
-      operation,
-      shown(reason),
-    ]),
+/** Why not stands below, in a line of its own: many routes leave no room beside them. */
+function table(operations: readonly Capability[]): string {
+  const verdicts = operations.map(({ allowed }) =>
+    allowed === false ? 'no' : allowed === true ? 'yes' : 'filtered',
   )
+  const width = Math.max(...verdicts.map(({ length }) => length)) + 2
+  return operations
+    .map(({ operation, reason }, index) => {
+      const line = `${(verdicts[index] ?? '').padEnd(width)}${operation}\n`
+      return reason === '' ? line : line + wrap(shown(reason), 80, ' '.repeat(width))
+    })
+    .join('')
+}
 
 function unknownOperation(text: string): QdrantAuthError {
   const names = allOperations().flatMap(({ name, operationId }) => [name, operationId ?? []].flat())

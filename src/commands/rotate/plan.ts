@@ -130,7 +130,9 @@ function inWords(nodes: readonly NodeSurvey[], { phases, gaps }: RotationPlan, s
   ])
   const restarts = phases.filter(({ kind }) => kind === 'restart').length
   const verdict =
-    gaps.length === 0 ? 'nobody is refused on the way' : gaps.map((gap) => `\n  GAP: ${gap}`).join('')
+    gaps.length === 0
+      ? 'nobody is refused on the way'
+      : gaps.map((gap) => `\n${wrap(gap, 80, '    ', '  GAP: ').trimEnd()}`).join('')
   const steps = phases.map(
     ({ kind, title, reason }, index) =>
       `${style.bold(`${index + 1}. ${kind === 'restart' ? 'Every node, one after the other: ' : ''}${title}`)}\n${wrap(reason, 80, '   ')}`,
