@@ -13,7 +13,7 @@ const room = process.env.ROOM ?? 'files'
 export default defineConfig({
   test: {
     include: [`test/${room}/**/*.test.ts`, ...(MORE[room] ?? [])],
-    setupFiles: ['test/support/loaded.ts'],
+    setupFiles: ['test/support/loaded.ts', 'test/support/whole-tables.ts'],
     testTimeout: 20_000,
     isolate: false,
     env: { QDRANT_AUTH_RUNS: '0.02' },
