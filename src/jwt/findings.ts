@@ -152,7 +152,7 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
   if (access.items.length === 0)
     return [finding('empty-access', 'the access list is empty: it may do next to nothing')]
   return access.items.flatMap((item) => {
-    const name = fieldOf(item, 'collection')
+    const name = item.kind === 'list' ? item.items[0] : fieldOf(item, 'collection')
     if (name?.kind !== 'string' || !/[*?]/.test(name.value)) return []
     return [
       finding(
@@ -164,8 +164,10 @@ function accessFindings(names: readonly string[], access: JsonNode | undefined):
   })
 }
 
-function expiryFindings(exp: JsonNode | undefined, { now }: TokenFacts): Finding[] {
-  if (exp === undefined) return [finding('never-expires', 'it never expires', 'mint it with --expires')]
+function expiryFindings(exp: JsonNode | undefined, { now, version }: TokenFacts): Finding[] {
+  // Where null is refused, that is said of the type of the claim.
+  const isNone = exp === undefined || (exp.kind === 'null' && !has(version, 'nullExpiryRefused'))
+  if (isNone) return [finding('never-expires', 'it never expires', 'mint it with --expires')]
   if (exp.kind !== 'u64') return []
   if (exp.value > MILLISECONDS) {
     return [

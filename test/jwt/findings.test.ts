@@ -46,6 +46,12 @@ test.each<[string, string[]]>([
     ],
   ],
   [
+    '"access":[["a*","r"]]',
+    [
+      'warning jwt/wildcard: "a*" is no pattern to Qdrant: it grants nothing → list every collection by its name',
+    ],
+  ],
+  [
     '"access":[{"collection":"a","access":"r"},{"collection":"a","access":"rw"}]',
     ['error jwt/duplicate-collection: access[1].collection: Collection name should be unique'],
   ],
@@ -132,6 +138,16 @@ test.each<[string, string[]]>([
 test('without exp it never expires', () => {
   expect(said(signed('{"access":"r"}'))).toEqual([
     'warning jwt/never-expires: it never expires → mint it with --expires',
+  ])
+})
+
+test('null is no exp either, where it is not refused', () => {
+  const token = signed('{"exp":null,"access":"r"}')
+  expect(said(token, '1.16.3')).toEqual([
+    'warning jwt/never-expires: it never expires → mint it with --expires',
+  ])
+  expect(said(token, '1.17.0')).toEqual([
+    `error jwt/claim-type: exp: it is not a whole number of seconds → ${UNREADABLE}`,
   ])
 })
 
