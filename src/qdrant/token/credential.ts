@@ -16,6 +16,10 @@ const LONGEST_REST_HEAD = 131_072
 /** Request line, host and end of a short request, which are part of the head too. */
 const SHORT_REST_REQUEST = 50
 
+/** Headers of one request that actix reads; one of them is the request's own, its host. */
+const MOST_REST_HEADERS = 96
+const REST_OWN_HEADERS = 1
+
 /** Size of a header list that hyper lets h2 take; each header counts 32 bytes beside its text (RFC 9113 section 6.5.2). */
 const LONGEST_GRPC_LIST = 16_384
 const GRPC_HEADER_EXTRA = 32
@@ -31,6 +35,8 @@ export function extractCredential(headers: Headers, transport: Transport): Extra
   if (!fits(headers, transport)) return { found: 'too-large' }
   const received = transport === 'rest' ? receivedByHttp1(headers) : headers
   if (received === undefined) return { found: 'bad-request' }
+  if (transport === 'rest' && received.length + REST_OWN_HEADERS > MOST_REST_HEADERS)
+    return { found: 'too-large' }
   const key = first(received, 'api-key')
   if (key !== undefined) return { found: 'credential', value: key }
   const authorization = first(received, 'authorization')

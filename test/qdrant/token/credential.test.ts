@@ -84,6 +84,19 @@ test.each([
   expect(extractCredential([[name, 'x'.repeat(length + 1)]], transport)).toEqual({ found: 'too-large' })
 })
 
+// A running v1.19.0 server answered 200 to a request of 96 headers, its host among them, and 431 to one of 97; gRPC took both.
+test.each([
+  ['rest', 94, 'credential'],
+  ['rest', 95, 'too-large'],
+  ['grpc', 95, 'credential'],
+] as const)('%s: a key among %i other headers: %s', (transport, others, found) => {
+  const headers = [
+    ...Array.from({ length: others }, (_, i) => [`x-${i}`, '1'] as const),
+    ['api-key', 'k'] as const,
+  ]
+  expect(extractCredential(headers, transport)).toMatchObject({ found })
+})
+
 test('long runs of blanks take no time', () => {
   const start = performance.now()
   const blanks = ' '.repeat(130_000)
