@@ -102,7 +102,7 @@ function matchRoute(route: string, path: string): Record<string, string> | undef
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? ''
     const variable = /^\{(.+)\}$/.exec(part)?.[1]
-    if (variable === undefined ? part !== value : value === '') return undefined
+    if (variable === undefined ? part !== decode(value) : value === '') return undefined
     if (variable !== undefined) values[variable] = /^\{.+\}$/.test(value) ? '' : decode(value)
   }
   // The route itself was given, so no collection is named.
@@ -110,10 +110,6 @@ function matchRoute(route: string, path: string): Record<string, string> | undef
   return values
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
+/** Bytes that are no UTF-8 become U+FFFD; a `%` without two digits after it stays. */
+const decode = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())
