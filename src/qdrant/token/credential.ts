@@ -34,9 +34,7 @@ const GRPC_CLIENT_HEADERS = 521
 export function extractCredential(headers: Headers, transport: Transport): Extracted {
   if (!fits(headers, transport)) return { found: 'too-large' }
   const received = transport === 'rest' ? receivedByHttp1(headers) : headers
-  if (received === undefined) return { found: 'bad-request' }
-  if (transport === 'rest' && received.length + REST_OWN_HEADERS > MOST_REST_HEADERS)
-    return { found: 'too-large' }
+  if (received === 'bad-request' || received === 'too-large') return { found: received }
   const key = first(received, 'api-key')
   if (key !== undefined) return { found: 'credential', value: key }
   const authorization = first(received, 'authorization')
@@ -54,16 +52,17 @@ function first(headers: Headers, name: string): string | undefined {
 
 /**
  * HTTP/1.1 takes outer blanks off a value, and a line end in one ends it: what follows is the next line of the head, and an
- * empty line ends the head. Undefined where a line is no header, or a value holds control characters. HTTP/2 does none of this.
+ * empty line ends the head. The first line that is one too many, or no header, or holds control characters, decides. HTTP/2 does none of this.
  */
-function receivedByHttp1(headers: Headers): Headers | undefined {
+function receivedByHttp1(headers: Headers): Headers | 'bad-request' | 'too-large' {
   const lines = headers.flatMap(([name, value]) => `${name}: ${value}`.split(/\r?\n/))
   const end = lines.indexOf('')
   const received: [string, string][] = []
   for (const line of end === -1 ? lines : lines.slice(0, end)) {
+    if (received.length + REST_OWN_HEADERS >= MOST_REST_HEADERS) return 'too-large'
     const colon = line.indexOf(':')
     const [name, value] = [line.slice(0, colon), withoutOuterBlanks(line.slice(colon + 1))]
-    if (!FIELD_NAME.test(name) || CONTROL.test(value)) return undefined
+    if (!FIELD_NAME.test(name) || CONTROL.test(value)) return 'bad-request'
     received.push([name, value])
   }
   return received

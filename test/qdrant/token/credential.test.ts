@@ -97,6 +97,14 @@ test.each([
   expect(extractCredential(headers, transport)).toMatchObject({ found })
 })
 
+// And 431 to this one, which has a line of no header behind the 96; 400 where it comes before.
+test('of two faults in a head the first decides', () => {
+  const many = Array.from({ length: 200 }, (_, i) => [`x-${i}`, '1'] as const)
+  const bad = ['not a name', '1'] as const
+  expect(extractCredential([...many, bad], 'rest')).toEqual({ found: 'too-large' })
+  expect(extractCredential([bad, ...many], 'rest')).toEqual({ found: 'bad-request' })
+})
+
 test('long runs of blanks take no time', () => {
   const start = performance.now()
   const blanks = ' '.repeat(130_000)
