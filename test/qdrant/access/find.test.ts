@@ -35,6 +35,17 @@ test.each([
   expect({ name: found?.operation.name, collection: found?.collection }).toEqual({ name, collection })
 })
 
+// A running v1.19.0 server answered 200 to the first three without a key, and 401 to the others; with one, 200 to all.
+test.each([
+  ['GET /healthz', 'WL'],
+  ['GET //healthz/', 'WL'],
+  ['GET /readyz?x=1', 'WL'],
+  ['GET /%68ealthz', 'AUTHN'],
+  ['GET /%72eadyz', 'AUTHN'],
+])('%s demands %s', (text, requirement) => {
+  expect(findOperation(text)?.operation.requirement).toBe(requirement)
+})
+
 test('the query of a path', () => {
   expect(findOperation('POST /snapshots?wait=false')?.query.get('wait')).toBe('false')
 })
