@@ -30,7 +30,7 @@ export interface Suggestion {
 /** What no audit log shows (lib/storage/src/audit.rs and the checks before it). */
 export const BLIND_SPOTS = [
   'most denials for a collection that a token does not list are not logged: what was tried in vain there is missing',
-  '"ok" says that the call was let in, not that it succeeded, nor what was in it',
+  '"ok" says that the call was let in, not that it succeeded, nor what was in it: where a search looks something up in another collection (lookup_from, with_lookup), the token needs that one too',
   '/metrics, /telemetry and health calls are never logged; /metrics needs read access to everything',
   'the server drops events when it is overloaded, and deletes old files: seldom jobs may lie outside the log',
   'collections and aliases are named as the client named them, and a token must name them so',
@@ -53,7 +53,7 @@ export function suggestAccess(request: SuggestRequest): Omit<Suggestion, 'comman
   )
   const done = deeds.filter(({ denied }) => withDenied || !denied)
   const judged = done.map(judge)
-  const needs = judged.flatMap(({ need }) => need ?? [])
+  const needs = judged.flatMap(({ needs }) => needs ?? [])
   const access = leastAccess(needs, serverVersion)
   return {
     events: tally.events,
@@ -71,9 +71,12 @@ export function suggestAccess(request: SuggestRequest): Omit<Suggestion, 'comman
 }
 
 interface Judged {
-  need?: Need & { operation: string; events: number }
+  needs?: (Need & { operation: string; events: number })[]
   gap?: string
 }
+
+/** A search that looks something up in a second collection is denied by the name of that one, and logged under the first. */
+const DENIED_COLLECTION = /^Forbidden: Access to collection (.*) is required$/s
 
 function judge(deed: Deed): Judged {
   const { events } = deed
@@ -86,8 +89,15 @@ function judge(deed: Deed): Judged {
   const collection = collectionOf(deed)
   if (requirement.startsWith('C') && collection === null)
     return { gap: `${operation}: the log does not say on which collection; add it to the claim` }
+  if (!requirement.startsWith('C')) return { needs: [{ operation, requirement, events, collection: null }] }
+  const lookedUp = DENIED_COLLECTION.exec(deed.error ?? '')?.[1]
   return {
-    need: { operation, requirement, events, collection: requirement.startsWith('C') ? collection : null },
+    needs: [
+      { operation, requirement, events, collection },
+      ...(lookedUp === undefined || lookedUp === collection
+        ? []
+        : [{ operation, requirement: 'C' as const, events, collection: lookedUp }]),
+    ],
   }
 }
 

@@ -15,7 +15,8 @@ What the log cannot show:
   - most denials for a collection that a token does not list are not logged:
     what was tried in vain there is missing
   - "ok" says that the call was let in, not that it succeeded, nor what was in
-    it
+    it: where a search looks something up in another collection (lookup_from,
+    with_lookup), the token needs that one too
   - /metrics, /telemetry and health calls are never logged; /metrics needs read
     access to everything
   - the server drops events when it is overloaded, and deletes old files: seldom
@@ -102,6 +103,30 @@ test('as JSON, with what was denied', async () => {
       { operation: 'create_payload_index', collection: 'docs', requirement: 'CWX', events: 1 },
       { operation: 'query_batch', collection: 'logs', requirement: 'C', events: 1 },
       { operation: 'delete_collection', collection: null, requirement: 'GM', events: 1 },
+    ],
+  })
+})
+
+// What a running v1.19.0 server wrote for a token of `docs` alone that looked something up in `other`.
+test('a search that was denied what it looks up needs both collections', async () => {
+  const cwd = temporaryDirectory({
+    'a.log': event('recommend', {
+      api: '/collections/docs/points/recommend',
+      auth_type: 'Jwt',
+      collection: 'docs',
+      result: 'denied',
+      error: 'Forbidden: Access to collection other is required',
+    }),
+  })
+  const { stdout } = await suggest(cwd, ['a.log', '--subject', 'indexer', '--include-denied', '--json'])
+  expect(JSON.parse(stdout)).toMatchObject({
+    suggested: [
+      { collection: 'docs', access: 'read' },
+      { collection: 'other', access: 'read' },
+    ],
+    needs: [
+      { operation: 'recommend', collection: 'docs', requirement: 'C', events: 1 },
+      { operation: 'recommend', collection: 'other', requirement: 'C', events: 1 },
     ],
   })
 })

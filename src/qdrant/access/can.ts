@@ -12,7 +12,7 @@ export interface CallContext {
   lookups: readonly string[]
   /** `wait=false` in the query. */
   detached: boolean
-  /** A batch of updates without any in it: REST answers 200 before it checks. */
+  /** A batch of updates without any in it: REST and the node port answer 200 before they check. */
   emptyBatch: boolean
   /** Only for the node port. */
   enforceInternalAuth: boolean
@@ -48,7 +48,7 @@ export function can(access: Access | undefined, operation: Operation, call: Call
   if (!isOpen && access === undefined) return NO_CREDENTIAL
   if (!isThere(operation, call.version)) return NOT_THERE
   if (isOpen || access === undefined) return ALLOWED
-  if (call.emptyBatch) return operation.port === 'rest' ? ALLOWED : EMPTY_BATCH
+  if (call.emptyBatch) return operation.port === 'grpc' ? EMPTY_BATCH : ALLOWED
   const reason =
     denial(access, requirement, call.collection) ??
     call.lookups.map((other) => denial(access, 'C', other)).find((text) => text !== undefined)

@@ -78,8 +78,11 @@ function findRoute(method: string, target: string): FoundOperation | undefined {
     // The route with the most fixed words wins: /points/scroll before /points/{id}.
     .sort((a, b) => variables(a.operation.name) - variables(b.operation.name))[0]
   if (found === undefined) return undefined
+  const { operation } = found
+  // The list of open routes is compared with the path as it was sent: `/%68ealthz` finds its route, but with a credential only.
+  const isOpen = BELOW.test(operation.name) || path === routeOf(operation.name)
   return {
-    operation: found.operation,
+    operation: operation.requirement === 'WL' && !isOpen ? { ...operation, requirement: 'AUTHN' } : operation,
     collection: found.match?.collection_name,
     query: new URLSearchParams(query),
   }
@@ -89,11 +92,13 @@ const routeOf = (name: string): string => name.slice(name.indexOf(' ') + 1)
 
 const variables = (name: string): number => name.split('{').length
 
-/** Values of the route's variables, or undefined. A route that ends in `(and everything below)` is a prefix. */
+/** A route that ends so is a prefix. */
+const BELOW = / \(and everything below\)$/
+
+/** Values of the route's variables, or undefined. */
 function matchRoute(route: string, path: string): Record<string, string> | undefined {
-  const below = / \(and everything below\)$/
-  if (below.test(route)) {
-    const prefix = route.replace(below, '')
+  if (BELOW.test(route)) {
+    const prefix = route.replace(BELOW, '')
     return path === prefix || path.startsWith(`${prefix}/`) ? {} : undefined
   }
   const [wanted, given] = [route.split('/'), path.split('/')]
@@ -102,7 +107,7 @@ function matchRoute(route: string, path: string): Record<string, string> | undef
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? ''
     const variable = /^\{(.+)\}$/.exec(part)?.[1]
-    if (variable === undefined ? part !== value : value === '') return undefined
+    if (variable === undefined ? part !== decode(value) : value === '') return undefined
     if (variable !== undefined) values[variable] = /^\{.+\}$/.test(value) ? '' : decode(value)
   }
   // The route itself was given, so no collection is named.
@@ -110,10 +115,6 @@ function matchRoute(route: string, path: string): Record<string, string> | undef
   return values
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
+/** Bytes that are no UTF-8 become U+FFFD; a `%` without two digits after it stays. */
+const decode = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())

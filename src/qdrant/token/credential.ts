@@ -16,6 +16,10 @@ const LONGEST_REST_HEAD = 131_072
 /** Request line, host and end of a short request, which are part of the head too. */
 const SHORT_REST_REQUEST = 50
 
+/** Headers of one request that actix reads; one of them is the request's own, its host. */
+const MOST_REST_HEADERS = 96
+const REST_OWN_HEADERS = 1
+
 /** Size of a header list that hyper lets h2 take; each header counts 32 bytes beside its text (RFC 9113 section 6.5.2). */
 const LONGEST_GRPC_LIST = 16_384
 const GRPC_HEADER_EXTRA = 32
@@ -30,7 +34,7 @@ const GRPC_CLIENT_HEADERS = 521
 export function extractCredential(headers: Headers, transport: Transport): Extracted {
   if (!fits(headers, transport)) return { found: 'too-large' }
   const received = transport === 'rest' ? receivedByHttp1(headers) : headers
-  if (received === undefined) return { found: 'bad-request' }
+  if (received === 'bad-request' || received === 'too-large') return { found: received }
   const key = first(received, 'api-key')
   if (key !== undefined) return { found: 'credential', value: key }
   const authorization = first(received, 'authorization')
@@ -48,16 +52,17 @@ function first(headers: Headers, name: string): string | undefined {
 
 /**
  * HTTP/1.1 takes outer blanks off a value, and a line end in one ends it: what follows is the next line of the head, and an
- * empty line ends the head. Undefined where a line is no header, or a value holds control characters. HTTP/2 does none of this.
+ * empty line ends the head. The first line that is one too many, or no header, or holds control characters, decides. HTTP/2 does none of this.
  */
-function receivedByHttp1(headers: Headers): Headers | undefined {
+function receivedByHttp1(headers: Headers): Headers | 'bad-request' | 'too-large' {
   const lines = headers.flatMap(([name, value]) => `${name}: ${value}`.split(/\r?\n/))
   const end = lines.indexOf('')
   const received: [string, string][] = []
   for (const line of end === -1 ? lines : lines.slice(0, end)) {
+    if (received.length + REST_OWN_HEADERS >= MOST_REST_HEADERS) return 'too-large'
     const colon = line.indexOf(':')
     const [name, value] = [line.slice(0, colon), withoutOuterBlanks(line.slice(colon + 1))]
-    if (!FIELD_NAME.test(name) || CONTROL.test(value)) return undefined
+    if (!FIELD_NAME.test(name) || CONTROL.test(value)) return 'bad-request'
     received.push([name, value])
   }
   return received

@@ -10,7 +10,10 @@ export interface World {
 
 export type GuardAnswer = 'present' | 'absent' | 'collection-missing'
 
-/** Whether one point matches all pairs. Aliases are followed here, other than in access checks. */
+/**
+ * Whether one point matches all pairs. Aliases are followed here, other than in access checks. Payload indexes are not known
+ * here: one of integers makes 7.0 match 7, one of UUIDs any spelling of one, and one of another type hides texts that are UUIDs.
+ */
 export function checkValueExists(claim: ValueExists, world: World): GuardAnswer {
   const points = world.collections.get(world.aliases.get(claim.collection) ?? claim.collection)
   if (points === undefined) return 'collection-missing'

@@ -14,6 +14,11 @@ test.each([
   ['transfer_shard', 'CWMX'],
   ['set_shard_replica_state', 'GM'],
   ['get_snapshot', 'CX'],
+  // A running v1.19.0 server wrote these beside the name of the call: for `?timeout=` of a point, and for `hash_ring_filter`.
+  ['strict_mode_timeout_check', 'C'],
+  ['get_hash_ring_filter', 'C'],
+  // And this for a node's call, which looks like a client's where `audit.log_api` is off.
+  ['sync_points', 'CW'],
   ['list_full_snapshots', 'G'],
   ['recover_from_snapshot', 'GM'],
   ['/collections/{collection}/snapshots/upload', 'GM'],

@@ -38,6 +38,29 @@ test('the node port is open, unless told otherwise from 1.18 on', () => {
   expect(ask(undefined, 'qdrant.Raft/Send', { ...call, version: '1.17.1' }).allowed).toBe(true)
 })
 
+// What a running v1.19.0 server with enforce_internal_auth answered to a token of another collection.
+test.each([
+  ['qdrant.PointsInternal/Facet', 'OK', ''],
+  ['qdrant.PointsInternal/QueryBatch', 'OK', ''],
+  [
+    'qdrant.PointsInternal/CoreSearchBatch',
+    'PERMISSION_DENIED',
+    'Forbidden: Access to collection docs is required',
+  ],
+  ['qdrant.PointsInternal/Sync', 'PERMISSION_DENIED', 'Forbidden: Access to collection docs is required'],
+] as const)('%s says %s', (name, grpcStatus, message) => {
+  const other: Access = [{ collection: 'other', mode: 'rw' }]
+  expect(ask(other, name, { enforceInternalAuth: true })).toMatchObject({ grpcStatus, message })
+})
+
+// The same server to that token.
+test('a batch without updates', () => {
+  const call = { emptyBatch: true, enforceInternalAuth: true }
+  expect(ask([], 'POST /collections/docs/points/batch', call).httpStatus).toBe(200)
+  expect(ask([], 'qdrant.Points/UpdateBatch', call).grpcStatus).toBe('INVALID_ARGUMENT')
+  expect(ask([], 'qdrant.PointsInternal/UpdateBatch', call).grpcStatus).toBe('OK')
+})
+
 test('the collection of the call is judged before the ones it looks up', () => {
   const query = (lookups: string[], collection: string) => ask(DOCS, 'query_points', { collection, lookups })
   expect(query(['docs'], 'docs').allowed).toBe(true)

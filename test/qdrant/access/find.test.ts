@@ -14,6 +14,12 @@ test.each([
   ['GET //collections', 'GET /collections', undefined],
   ['GET /collections//', 'GET /collections', undefined],
   ['GET /collections/my%20docs/points/1', 'GET /collections/{collection_name}/points/{id}', 'my docs'],
+  // The name that a running v1.19.0 server gave in its refusal.
+  ['GET /collections/%C3/points/1', 'GET /collections/{collection_name}/points/{id}', '\ufffd'],
+  ['GET /collections/%E2%82', 'GET /collections/{collection_name}', '\ufffd'],
+  ['GET /collections/a%252Fb', 'GET /collections/{collection_name}', 'a%2Fb'],
+  ['GET /%63ollections/d%6fcs', 'GET /collections/{collection_name}', 'docs'],
+  ['GET /%74elemetry', 'GET /telemetry', undefined],
   ['GET /collections/%zz', 'GET /collections/{collection_name}', '%zz'],
   ['POST /collections/docs/points/scroll', 'POST /collections/{collection_name}/points/scroll', 'docs'],
   ['POST /collections/aliases', 'POST /collections/aliases', undefined],
@@ -27,6 +33,17 @@ test.each([
 ])('%s', (text, name, collection) => {
   const found = findOperation(text)
   expect({ name: found?.operation.name, collection: found?.collection }).toEqual({ name, collection })
+})
+
+// A running v1.19.0 server answered 200 to the first three without a key, and 401 to the others; with one, 200 to all.
+test.each([
+  ['GET /healthz', 'WL'],
+  ['GET //healthz/', 'WL'],
+  ['GET /readyz?x=1', 'WL'],
+  ['GET /%68ealthz', 'AUTHN'],
+  ['GET /%72eadyz', 'AUTHN'],
+])('%s demands %s', (text, requirement) => {
+  expect(findOperation(text)?.operation.requirement).toBe(requirement)
 })
 
 test('the query of a path', () => {

@@ -84,6 +84,27 @@ test.each([
   expect(extractCredential([[name, 'x'.repeat(length + 1)]], transport)).toEqual({ found: 'too-large' })
 })
 
+// A running v1.19.0 server answered 200 to a request of 96 headers, its host among them, and 431 to one of 97; gRPC took both.
+test.each([
+  ['rest', 94, 'credential'],
+  ['rest', 95, 'too-large'],
+  ['grpc', 95, 'credential'],
+] as const)('%s: a key among %i other headers: %s', (transport, others, found) => {
+  const headers = [
+    ...Array.from({ length: others }, (_, i) => [`x-${i}`, '1'] as const),
+    ['api-key', 'k'] as const,
+  ]
+  expect(extractCredential(headers, transport)).toMatchObject({ found })
+})
+
+// And 431 to this one, which has a line of no header behind the 96; 400 where it comes before.
+test('of two faults in a head the first decides', () => {
+  const many = Array.from({ length: 200 }, (_, i) => [`x-${i}`, '1'] as const)
+  const bad = ['not a name', '1'] as const
+  expect(extractCredential([...many, bad], 'rest')).toEqual({ found: 'too-large' })
+  expect(extractCredential([bad, ...many], 'rest')).toEqual({ found: 'bad-request' })
+})
+
 test('long runs of blanks take no time', () => {
   const start = performance.now()
   const blanks = ' '.repeat(130_000)
