@@ -52,7 +52,8 @@ function first(headers: Headers, name: string): string | undefined {
 
 /**
  * HTTP/1.1 takes outer blanks off a value, and a line end in one ends it: what follows is the next line of the head, and an
- * empty line ends the head. The first line that is one too many, or no header, or holds control characters, decides. HTTP/2 does none of this.
+ * empty line ends the head. The first line that is one too many, or no header, or holds control characters, decides. HTTP/2
+ * does none of this.
  */
 function receivedByHttp1(headers: Headers): Headers | 'bad-request' | 'too-large' {
   const lines = headers.flatMap(([name, value]) => `${name}: ${value}`.split(/\r?\n/))
