@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { CLIENT_AUTH, SERVER_AUTH } from './profiles.ts'
+import type { CertificateSet } from './rule.ts'
 
 /** The two ends of a connection. */
 type End = 'server' | 'client'
@@ -11,3 +12,8 @@ export function servesAs(certificate: X509Certificate | undefined, end: End): bo
   const usages = certificate?.keyUsage
   return usages === undefined || usages.length === 0 || usages.includes(USAGE[end])
 }
+
+/** Whether it is shown by a client alone: the server never reads its key file, and checks what the key signs. */
+export const isForClient = ({ purpose, chain: [leaf] }: CertificateSet): boolean =>
+  purpose === 'client' ||
+  (purpose === undefined && leaf !== undefined && servesAs(leaf, 'client') && !servesAs(leaf, 'server'))

@@ -14,6 +14,12 @@ const recording: {
   verify: { title: string; chain: number[]; roots: number[] }[]
 } = JSON.parse(readFileSync(new URL('../qdrant/tls/rustls.json', import.meta.url), 'utf8'))
 
+const clients: {
+  at: string
+  roots: string[]
+  clients: { title: string; chain: string[] }[]
+} = JSON.parse(readFileSync(new URL('../qdrant/tls/clients.json', import.meta.url), 'utf8'))
+
 const bytes = (number: number | undefined) => Buffer.from(recording.files[number ?? -1] ?? '', 'base64')
 const pem = (der: Buffer) =>
   `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
@@ -262,10 +268,43 @@ test.each([
   ],
   ['version 1', loaded('version 1 leaf'), { rest: true, grpc: false, p2p: false, mtls: false }],
   ['expired', later(366), { rest: true, grpc: true, p2p: false, mtls: false }],
+  // REST that demands client certificates does not start with such a CA file.
+  ['a fault in the CA file', loaded('CA bad base64'), { rest: true, grpc: true, p2p: false, mtls: false }],
+  ['no CA in the CA file', loaded('CA file is a key'), { rest: true, grpc: true, p2p: false, mtls: false }],
 ])('ports with %s', (_, request, expected) => {
   const { ports } = checkCertificate(request as CheckRequest)
   expect(Object.fromEntries(ports.map(({ port, accepted }) => [port, accepted]))).toEqual(expected)
   expect(ports.every(({ accepted, reason }) => accepted === true || reason !== undefined)).toBe(true)
+})
+
+/** What the real server did with clients of these keys (test/qdrant/tls/clients.json). */
+test.each([
+  ['RSA key of 8192 bits', true],
+  ['RSA key of 2056 bits', true],
+  ['RSA key of 2048 bits, exponent 3', true],
+  ['RSA key of 1024 bits', false],
+  ['P-521 key', false],
+  ['secp256k1 key', false],
+  ['RSASSA-PSS key', false],
+])('a client with a %s', (title, accepted) => {
+  const { chain } = clients.clients.find((each) => each.title === title) ?? { chain: [] }
+  const { findings, ports } = checkCertificate({
+    certificate: file('cert.pem', chain.map((one) => pem(Buffer.from(one, 'base64'))).join('')),
+    authority: file('cacert.pem', clients.roots.map((one) => pem(Buffer.from(one, 'base64'))).join('')),
+    now: new Date(clients.at),
+  })
+  expect(ports.map(({ port, accepted }) => [port, accepted])).toEqual([['mtls', accepted]])
+  const ids = findings.filter(({ level }) => level === 'error').map(({ ruleId }) => ruleId)
+  expect(ids).toEqual(accepted ? [] : ['certs/key-type'])
+})
+
+test('the server never reads the key of a client', () => {
+  const client = signed({ role: 'client', names: [] })
+  const { key } = loaded('encrypted pkcs8')
+  const ids = (more: Partial<CheckRequest>) =>
+    checkCertificate({ ...client, hosts: [], ...more }).findings.map(({ ruleId }) => ruleId)
+  expect(ids({ ...(key && { key }) })).toEqual([])
+  expect(ids({ ...(key && { key }), purpose: 'server' })).toContain('certs/key-form')
 })
 
 test('reasons name the files', () => {

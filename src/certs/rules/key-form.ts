@@ -3,6 +3,7 @@ import { acceptKey, type KeyEncoding } from '../../qdrant/tls/key-forms.ts'
 import { pemSections } from '../../qdrant/tls/pem.ts'
 import { loadRest } from '../../qdrant/tls/ports.ts'
 import type { Rule } from '../rule.ts'
+import { isForClient } from '../usages.ts'
 
 export const keyForm: Rule = {
   id: 'certs/key-form',
@@ -10,8 +11,9 @@ export const keyForm: Rule = {
   summary: 'The key file has a form that a port of the server cannot read.',
   reason:
     'REST takes the first section of the file and it must be a key; gRPC and the node port take the first key and only files that are UTF-8. None reads DER, encrypted keys, EC keys without their public key, or explicit EC parameters.',
-  check: ({ key, certificate, chain }) => {
-    if (key === undefined || chain.length === 0) return []
+  check: (set) => {
+    const { key, certificate, chain } = set
+    if (key === undefined || chain.length === 0 || isForClient(set)) return []
     const rest = loadRest({ certificate: certificate.bytes, key: key.bytes })
     const isText = isUtf8(key.bytes)
     const why = reasonOf(key.bytes)
