@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto'
 import { certificatesOf } from '../certs/pem-file.ts'
-import { holdsKeyOf } from '../certs/private-key.ts'
 import { errnoText, type ServerFiles } from '../qdrant/config/server-files.ts'
+import { loadRest } from '../qdrant/tls/ports.ts'
 import { dayOf } from '../rfc3339.ts'
 import type { Subject } from './subject.ts'
 
@@ -48,7 +48,9 @@ function pairFaults(subject: Subject, certificate: Read, key: Read, now: Date): 
   const [leaf] = certificatesOf(certificate.bytes).certificates
   if (leaf === undefined) return []
   const faults: CertificateFault[] = timeFault('tls.cert', leaf, now)
-  if (!holdsKeyOf(key.bytes, leaf))
+  // A key that REST cannot read is not another certificate's: then the server does not start, and says why.
+  const verdict = loadRest({ certificate: certificate.bytes, key: key.bytes })
+  if (verdict.loads && !verdict.serves)
     faults.push({
       kind: 'mismatch',
       path: 'tls.key',
