@@ -3,7 +3,7 @@ import { octal } from '../files/modes.ts'
 import type { Finding } from '../finding.ts'
 import { canonicalAddress } from '../qdrant/tls/address.ts'
 import { rfc3339 } from '../rfc3339.ts'
-import { notAfter, notBefore } from './certificate.ts'
+import { notAfter, notBefore, oneLine } from './certificate.ts'
 import { certificateKeyType } from './key-types.ts'
 import { holdsKeyOf } from './private-key.ts'
 import { CLIENT_AUTH, type Role, SERVER_AUTH } from './profiles.ts'
@@ -115,5 +115,3 @@ function namesOf({ subjectAltName }: X509Certificate): string[] {
     return kind === 'IP Address' ? canonicalAddress(name) : name
   })
 }
-
-const oneLine = (name: string): string => name.split('\n').join(', ')

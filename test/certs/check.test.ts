@@ -298,6 +298,20 @@ test.each([
   expect(ids).toEqual(accepted ? [] : ['certs/key-type'])
 })
 
+// The certificate that openssl made, as a leaf and (which it is not) as a CA.
+test('an empty subject, as cert-manager writes it', () => {
+  const { chain } = clients.clients.find((each) => each.title === 'empty subject') ?? { chain: [] }
+  const [one = ''] = chain.map((each) => pem(Buffer.from(each, 'base64')))
+  const now = new Date(clients.at)
+  const { findings } = checkCertificate({
+    certificate: file('cert.pem', one),
+    authority: file('cacert.pem', one),
+    now,
+    within: { percent: 0 },
+  })
+  expect(findings.map(({ message }) => message)).toContain('the CA (no subject) ends on 2027-09-22')
+})
+
 test('the server never reads the key of a client', () => {
   const client = signed({ role: 'client', names: [] })
   const { key } = loaded('encrypted pkcs8')
