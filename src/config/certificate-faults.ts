@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { certificatesOf } from '../certs/pem-file.ts'
+import type { Level } from '../finding.ts'
 import { errnoText, type ServerFiles } from '../qdrant/config/server-files.ts'
 import { loadRest } from '../qdrant/tls/ports.ts'
 import { dayOf } from '../rfc3339.ts'
@@ -11,6 +12,8 @@ export interface CertificateFault {
   readonly path: string
   readonly message: string
   readonly hint?: string
+  /** Where it is less than an error. */
+  readonly level?: Level
 }
 
 interface Read {
@@ -84,7 +87,10 @@ function usageFault(subject: Subject, leaf: X509Certificate): string | undefined
 
 function authorityFaults(authority: Read, now: Date): CertificateFault[] {
   const { certificates } = certificatesOf(authority.bytes)
-  return certificates.flatMap((certificate) => timeFault('tls.ca_cert', certificate, now))
+  // The server takes what an old CA signed; clients of other libraries, which have the same file, may not.
+  return certificates
+    .flatMap((certificate) => timeFault('tls.ca_cert', certificate, now))
+    .map((fault) => ({ ...fault, level: 'warning' }))
 }
 
 function timeFault(path: string, certificate: X509Certificate, now: Date): CertificateFault[] {

@@ -240,6 +240,19 @@ test('a constraint of the CA that holds is nothing to report', () => {
   expect(checkCertificate(request).findings).toEqual([])
 })
 
+test('a hundred CAs of one name are more than the server tries', () => {
+  const title = "100 other keys of the CA's name before it, plain leaf (client)"
+  const one = recording.verify.find((each) => each.title === title)
+  const { findings } = checkCertificate({
+    certificate: file('cert.pem', pems(one?.chain)),
+    authority: file('cacert.pem', pems(one?.roots)),
+    now: NOW,
+  })
+  expect(findings.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+    'the CA file holds more CAs of one name than the server tries',
+  ])
+})
+
 /** What the recorded observations (test/conformance) and the recording of rustls say about the ports. */
 test.each([
   ['a node', GOOD, { rest: true, grpc: true, p2p: true, mtls: true }],

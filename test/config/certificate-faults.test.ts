@@ -93,6 +93,19 @@ test.each([
   expect(await faults(setup(MUTUAL, {}, { now: new Date(now) }))).toEqual(expected)
 })
 
+// As the real server does, which lets in whom an expired CA signed (test/qdrant/tls/rustls.json, expired CA).
+test('an expired CA is no error', async () => {
+  const given = setup(MUTUAL, files(makeLeaf({ days: 5000 }, makeAuthority({ days: 6000 }))))
+  const found = await findingsOf({
+    ...given,
+    now: new Date('2037-01-01T00:00:00Z'),
+    only: ['certificate-time'],
+  })
+  expect(found.map(({ level, message }) => [level, message])).toEqual([
+    ['warning', 'tls.ca_cert expired on 2036-11-20'],
+  ])
+})
+
 test('what a certificate is for', async () => {
   const made = 'make one with qdrant-auth certs init'
   const client = files(makeLeaf({ role: 'client', names: [] }, authority))

@@ -44,5 +44,9 @@ const WORDS: Partial<Record<RefusalReason, readonly [message: string, hint?: str
   EndEntityUsedAsCa: ['the certificate behind it is not one of a CA', 'put the CA that signed it behind it'],
   PathLenConstraintViolated: ['the CA above may not sign CAs below it (pathlen)'],
   NameConstraintViolation: ['the CA may not sign for one of its names (name constraints)'],
+  MaximumSignatureChecksExceeded: [
+    'the CA file holds more CAs of one name than the server tries',
+    'leave out those that are not needed any more',
+  ],
   UnsupportedSignatureAlgorithmForPublicKey: ['the CA has a kind of key that the server cannot check'],
 }

@@ -26,6 +26,9 @@ const USAGES: Record<PeerRole, readonly string[]> = {
 /** webpki's MAX_SUB_CA_COUNT. */
 const MOST_INTERMEDIATES = 6
 
+/** Signatures looked at for one chain, all attempts together; then webpki gives up. */
+const MOST_SIGNATURES = 100
+
 export interface Peer {
   /** What the other side presents: leaf first, DER. */
   chain: readonly Uint8Array[]
@@ -45,7 +48,8 @@ export function verifyPeer(peer: Peer, roots: readonly Uint8Array[], now: Date):
   const error = refusalOf(() => {
     if (leaf === undefined) refuse('UnknownIssuer')
     const certificate = readPeerCertificate(leaf ?? Buffer.alloc(0))
-    buildPath([certificate], { anchors, others, usages: USAGES[peer.role], now })
+    const budget = { signatures: MOST_SIGNATURES }
+    buildPath([certificate], { anchors, others, usages: USAGES[peer.role], now, budget })
     if (peer.host !== undefined) requireHost(certificate, peer.host)
   })
   return verdictOf(error)
@@ -74,6 +78,7 @@ interface Search {
   others: readonly Uint8Array[]
   usages: readonly string[]
   now: Date
+  budget: { signatures: number }
 }
 
 /** `path` goes from the leaf upwards. Tries every anchor, then every other certificate as the next issuer. */
@@ -81,7 +86,7 @@ function buildPath(path: readonly PeerCertificate[], search: Search): void {
   const head = path.at(-1) as PeerCertificate
   requireUsable(head, path.length - 1, search)
   const attempts = [
-    ...search.anchors.map((anchor) => () => requireAnchored(path, anchor)),
+    ...search.anchors.map((anchor) => () => requireAnchored(path, anchor, search.budget)),
     ...search.others.map((der) => () => {
       const issuer = readPeerCertificate(der)
       const looped = path.some(
@@ -96,6 +101,7 @@ function buildPath(path: readonly PeerCertificate[], search: Search): void {
   for (const attempt of attempts) {
     const refusal = refusalOf(attempt)
     if (refusal === undefined) return
+    if (refusal === 'MaximumSignatureChecksExceeded') refuse(refusal)
     error = moreSpecific(error, refusal)
   }
   throw new Refusal(error)
@@ -132,11 +138,16 @@ function requireUsages(content: Buffer | undefined, usages: readonly string[]): 
   }
 }
 
-function requireAnchored(path: readonly PeerCertificate[], anchor: TrustAnchor): void {
+function requireAnchored(
+  path: readonly PeerCertificate[],
+  anchor: TrustAnchor,
+  budget: Search['budget'],
+): void {
   const downwards = [...path].reverse()
   if (!downwards[0]?.issuer.equals(anchor.subject)) refuse('UnknownIssuer')
   let { publicKey } = anchor
   for (const certificate of downwards) {
+    if (--budget.signatures < 0) refuse('MaximumSignatureChecksExceeded')
     requireSignature(certificate, publicKey)
     publicKey = certificate.publicKey
   }
