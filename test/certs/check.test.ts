@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type CheckRequest, checkCertificate } from '../../src/certs/check.ts'
@@ -53,6 +53,9 @@ const signed = (wish: Parameters<typeof makeLeaf>[0]): CheckRequest => {
 const onDisk = (wish: Parameters<typeof makeLeaf>[0]) => [
   { file: 'disk.pem', certificate: new X509Certificate(makeLeaf(wish, authority).certificatePem) },
 ]
+
+const GARBLED = authority.certificatePem.replace('MII', 'MIJ')
+const PUBLIC = createPublicKey(leaf.keyPem).export({ type: 'spki', format: 'pem' })
 
 /** A pair by its title in the recording. */
 const loaded = (title: string): CheckRequest => {
@@ -160,6 +163,21 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
     [loaded('CA file is a key'), 'no root trust anchors were provided'],
     [loaded('CA bad base64'), 'InvalidCharacter(63)'],
     [chained('CA with doubled extension (server)'), 'no root trust anchors'],
+  ],
+  'certs/calls': [
+    [{ ...GOOD, certificate: file('cert.pem', leaf.certificatePem.trimEnd()) }, 'its last line has no end'],
+    [
+      { ...GOOD, authority: file('cacert.pem', authority.certificatePem + GARBLED) },
+      'a certificate of its CA file cannot be read',
+    ],
+    [
+      { ...GOOD, key: file('key.pem', leaf.keyPem + makeLeaf({ keyType: 'ec-p384' }).keyPem) },
+      'the last key',
+    ],
+    [
+      { ...GOOD, certificate: file('cert.pem', `${leaf.certificatePem}${PUBLIC}`) },
+      'more than certificates and keys',
+    ],
   ],
   'certs/ca-dates': [
     [chained('expired CA (server)'), 'the CA CN=ca expired on 2026-02-01'],
