@@ -350,6 +350,8 @@ test('the server never reads the key of a client', () => {
     checkCertificate({ ...client, hosts: [], ...more }).findings.map(({ ruleId }) => ruleId)
   expect(ids({ ...(key && { key }) })).toEqual([])
   expect(ids({ ...(key && { key }), purpose: 'server' })).toContain('certs/key-form')
+  // What nobody can read it says all the same.
+  expect(ids({ key: file('key.pem', 'junk') })).toEqual(['certs/key-form'])
 })
 
 test('reasons name the files', () => {

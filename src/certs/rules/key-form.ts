@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { acceptKey, type KeyEncoding } from '../../qdrant/tls/key-forms.ts'
 import { pemSections } from '../../qdrant/tls/pem.ts'
 import { loadRest } from '../../qdrant/tls/ports.ts'
-import type { Rule } from '../rule.ts'
+import { privateKeyIn } from '../private-key.ts'
+import type { CertificateFile, Found, Rule } from '../rule.ts'
 import { isForClient } from '../usages.ts'
 
 export const keyForm: Rule = {
@@ -13,7 +14,8 @@ export const keyForm: Rule = {
     'REST takes the first section of the file and it must be a key; gRPC and the node port take the first key and only files that are UTF-8. None reads DER, encrypted keys, EC keys without their public key, or explicit EC parameters.',
   check: (set) => {
     const { key, certificate, chain } = set
-    if (key === undefined || chain.length === 0 || isForClient(set)) return []
+    if (key === undefined || chain.length === 0) return []
+    if (isForClient(set)) return clientFault(key)
     const rest = loadRest({ certificate: certificate.bytes, key: key.bytes })
     const isText = isUtf8(key.bytes)
     const why = reasonOf(key.bytes)
@@ -31,6 +33,15 @@ export const keyForm: Rule = {
       },
     ]
   },
+}
+
+/** The server never reads the key of a client; an encrypted one is the client's own affair. */
+function clientFault({ file, bytes }: CertificateFile): Found[] {
+  const isReadable =
+    privateKeyIn(bytes) !== undefined || /ENCRYPTED/.test(Buffer.from(bytes).toString('latin1'))
+  return isReadable
+    ? []
+    : [{ message: `no client can use it: ${reasonOf(bytes) ?? 'it cannot be read'}`, file }]
 }
 
 function reasonOf(key: Uint8Array): string | undefined {
