@@ -247,6 +247,19 @@ test.each([
   expect(checkCertificate(request as CheckRequest).findings).toEqual([])
 })
 
+// rustls took both files on every port (test/qdrant/tls/rustls.json, and a run of the same program).
+test.each([
+  ['an encrypted key before the plain one', loaded('encrypted, then plain')],
+  [
+    'a section without end behind the key',
+    { ...GOOD, key: file('key.pem', `${leaf.keyPem}-----BEGIN X-----\n`) },
+  ],
+])('%s is no fault of the key file', (_, request) => {
+  const { findings, ports } = checkCertificate(request)
+  expect(findings.map(({ ruleId }) => ruleId)).not.toContain('certs/key-form')
+  expect(ports.map(({ accepted }) => accepted)).toEqual([true, true, true, true])
+})
+
 test('a constraint of the CA that holds is nothing to report', () => {
   const constrained = makeAuthority({ permitted: [parseConstraint('example.org')] })
   const made = makeLeaf({ names: ['a.example.org'] }, constrained)

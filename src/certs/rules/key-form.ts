@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { acceptKey, type KeyEncoding } from '../../qdrant/tls/key-forms.ts'
 import { pemSections } from '../../qdrant/tls/pem.ts'
-import { loadRest } from '../../qdrant/tls/ports.ts'
+import { isKey, loadRest } from '../../qdrant/tls/ports.ts'
 import { privateKeyIn } from '../private-key.ts'
 import type { CertificateFile, Found, Rule } from '../rule.ts'
 import { isForClient } from '../usages.ts'
@@ -37,21 +37,21 @@ export const keyForm: Rule = {
 
 /** The server never reads the key of a client; an encrypted one is the client's own affair. */
 function clientFault({ file, bytes }: CertificateFile): Found[] {
-  const isReadable =
-    privateKeyIn(bytes) !== undefined || /ENCRYPTED/.test(Buffer.from(bytes).toString('latin1'))
+  const isReadable = privateKeyIn(bytes) !== undefined || isEncrypted(bytes)
   return isReadable
     ? []
     : [{ message: `no client can use it: ${reasonOf(bytes) ?? 'it cannot be read'}`, file }]
 }
 
+/** As gRPC and the node port read it: the first key or fault counts, and what stands behind it is not looked at. */
 function reasonOf(key: Uint8Array): string | undefined {
-  const text = Buffer.from(key).toString('latin1')
-  if (/ENCRYPTED/.test(text)) return 'the key is encrypted'
-  const sections = [...pemSections(key)]
-  const fault = sections.find((section) => 'fault' in section)
-  if (fault !== undefined) return fault.fault
-  const first = sections.find((section) => 'kind' in section && /^(pkcs8|pkcs1|sec1)$/.test(section.kind))
-  if (first === undefined || !('kind' in first)) return 'it holds no PEM private key'
-  const verdict = acceptKey(first.kind as KeyEncoding, first.der)
-  return verdict.accepted ? undefined : verdict.reason
+  const first = [...pemSections(key)].find((section) => 'fault' in section || isKey(section))
+  if (first !== undefined && 'kind' in first) {
+    const verdict = acceptKey(first.kind as KeyEncoding, first.der)
+    return verdict.accepted ? undefined : verdict.reason
+  }
+  if (isEncrypted(key)) return 'the key is encrypted'
+  return first?.fault ?? 'it holds no PEM private key'
 }
+
+const isEncrypted = (key: Uint8Array): boolean => /ENCRYPTED/.test(Buffer.from(key).toString('latin1'))

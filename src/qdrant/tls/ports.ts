@@ -125,9 +125,7 @@ const notUtf8 = (files: readonly (readonly [name: string, content: Uint8Array])[
 function tonicFault({ certificate, key }: Identity): string | undefined {
   const sections = [...pemSections(certificate)]
   if (sections.some((section) => 'fault' in section)) return 'CertificateParseError'
-  const first = [...pemSections(key)].find(
-    (section) => 'fault' in section || KEY_KINDS.includes(section.kind),
-  )
+  const first = [...pemSections(key)].find((section) => 'fault' in section || isKey(section))
   if (first === undefined || 'fault' in first) return 'PrivateKeyParseError'
   return pairFault(first, certificatesIn(sections)[0])
 }
@@ -167,7 +165,7 @@ export function callFault(identity: Identity | undefined, ca: Uint8Array | undef
   return pairFault(key, leaf) === undefined ? undefined : 'key'
 }
 
-const isKey = (section: Section): section is PemSection =>
+export const isKey = (section: Section): section is PemSection =>
   'kind' in section && KEY_KINDS.includes(section.kind)
 
 const keyVerdict = ({ kind, der }: PemSection): KeyVerdict | undefined =>
