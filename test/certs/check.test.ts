@@ -54,6 +54,7 @@ const onDisk = (wish: Parameters<typeof makeLeaf>[0]) => [
   { file: 'disk.pem', certificate: new X509Certificate(makeLeaf(wish, authority).certificatePem) },
 ]
 
+const leafDer = new X509Certificate(leaf.certificatePem).raw
 const GARBLED = authority.certificatePem.replace('MII', 'MIJ')
 const PUBLIC = createPublicKey(leaf.keyPem).export({ type: 'spki', format: 'pem' })
 
@@ -86,11 +87,17 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
     [loaded('DER cert'), 'it holds no PEM certificate'],
     [loaded('no END in the cert'), 'section end "CERTIFICATE" missing'],
     [loaded('bad base64 in the second cert'), 'InvalidCharacter(63)'],
+    [loaded('latin1 text around'), 'gRPC and the node port cannot read it'],
+    [
+      { ...GOOD, certificate: file('cert.pem', pem(leafDer.subarray(0, 300)) + authority.certificatePem) },
+      'its first certificate cannot be read',
+    ],
   ],
   'certs/structure': [
     [loaded('version 1 leaf'), 'UnsupportedCertVersion'],
     [loaded('leaf with unknown critical extension'), 'UnsupportedCriticalExtension'],
     [chained('doubled SAN (server)'), 'ExtensionValueInvalid'],
+    [{ ...GOOD, certificate: file('cert.pem', pem(Buffer.concat([leafDer, Buffer.of(0)]))) }, 'TrailingData'],
   ],
   'certs/expired': [[later(366), 'it expired on 2027-11-23']],
   'certs/not-yet-valid': [[later(-1), 'it is valid only from 2026-11-23T11:55:00Z']],
@@ -162,6 +169,7 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
   'certs/ca-file': [
     [loaded('CA file is a key'), 'no root trust anchors were provided'],
     [loaded('CA bad base64'), 'InvalidCharacter(63)'],
+    [loaded('latin1 text around the CA'), 'the node port cannot read it'],
     [chained('CA with doubled extension (server)'), 'no root trust anchors'],
   ],
   'certs/calls': [
