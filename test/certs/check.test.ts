@@ -146,6 +146,9 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
   'certs/usage': [
     [chained('EKU any (server)'), 'neither serverAuth nor clientAuth'],
     [chained('EKU codeSigning (server)'), 'neither serverAuth nor clientAuth'],
+    [chained('EKU none (server)'), 'neither serverAuth nor clientAuth'],
+    [{ ...signed({ role: 'server' }), purpose: 'client' }, 'its usages do not name clientAuth'],
+    [{ ...signed({ role: 'client' }), purpose: 'server' }, 'its usages do not name serverAuth'],
   ],
   'certs/node-usage': [
     [signed({ role: 'server' }), 'it lacks clientAuth'],
@@ -232,6 +235,21 @@ test.each(
   expect(findings.filter(({ ruleId }) => ruleId === id).map(({ message }) => message)).toContainEqual(
     expect.stringContaining(words),
   )
+})
+
+// The real server let it in without names and without any extended usage ('no extended key usage' in clients.json).
+const noUsage = clients.clients.find(({ title }) => title === 'no extended key usage')
+
+test('a client needs no names', () => {
+  const { findings } = checkCertificate({
+    certificate: file(
+      'cert.pem',
+      (noUsage?.chain ?? []).map((one) => pem(Buffer.from(one, 'base64'))).join(''),
+    ),
+    purpose: 'client',
+    now: new Date(clients.at),
+  })
+  expect(findings).toEqual([])
 })
 
 test.each([
