@@ -76,7 +76,7 @@ const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
 
 /** A certificate without extended usages may be used for everything. */
 function usageFault(subject: Subject, leaf: X509Certificate): string | undefined {
-  if (leaf.ca) return 'tls.cert is the certificate of a CA, which nobody accepts from a server'
+  if (leaf.ca) return 'tls.cert is the certificate of a CA, which nodes and Rust clients refuse from a server'
   const usages: readonly string[] | undefined = leaf.keyUsage
   if (usages === undefined) return undefined
   if (!usages.includes(SERVER_AUTH)) return 'tls.cert is not for servers (serverAuth)'

@@ -119,7 +119,7 @@ test('what a certificate is for', async () => {
   ])
   const ca = { 'tls/cert.pem': { content: authority.certificatePem } }
   expect(await faults(setup(PLAIN, ca))).toEqual([
-    `4:15 tls.cert is the certificate of a CA, which nobody accepts from a server → ${made}`,
+    `4:15 tls.cert is the certificate of a CA, which nodes and Rust clients refuse from a server → ${made}`,
     '4:15 tls.key is not the key of tls.cert → put the key beside its own certificate',
   ])
 })
