@@ -87,6 +87,12 @@ export function subjectOf(certificate: X509Certificate): Der {
 
 export const readCertificate = (pem: string | Uint8Array): X509Certificate => new X509Certificate(pem)
 
+/** A subject or issuer in one line; nothing where it is empty (cert-manager makes such), for which Node has undefined. */
+export const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ')
+
+/** What a person knows a certificate by. */
+export const subjectLine = ({ subject }: X509Certificate): string => oneLine(subject) || '(no subject)'
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Node 20 gives the dates as text only (`Nov 23 12:00:00 2026 GMT`). A date nobody can read is long over. */

@@ -3,12 +3,13 @@ import { octal } from '../files/modes.ts'
 import type { Finding } from '../finding.ts'
 import { canonicalAddress } from '../qdrant/tls/address.ts'
 import { rfc3339 } from '../rfc3339.ts'
-import { notAfter, notBefore } from './certificate.ts'
+import { notAfter, notBefore, oneLine } from './certificate.ts'
 import { certificateKeyType } from './key-types.ts'
 import { holdsKeyOf } from './private-key.ts'
 import { CLIENT_AUTH, type Role, SERVER_AUTH } from './profiles.ts'
 import { type CertificateFile, judge } from './rule.ts'
 import { RULES } from './rules.ts'
+import { servesAs } from './usages.ts'
 
 /** A certificate as `certs show --json` has it (design contract 3.8). Times are RFC 3339, UTC. */
 export interface CertificateRecord {
@@ -87,7 +88,7 @@ export function fieldsOf(
     keyType: certificateKeyType(certificate),
     names: namesOf(certificate),
     usages: usages.map((usage) => USAGE_WORDS[usage] ?? usage),
-    role: roleOf(certificate, usages),
+    role: roleOf(certificate),
     ca: certificate.ca,
     sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
   }
@@ -95,12 +96,9 @@ export function fieldsOf(
 
 const USAGE_WORDS: Record<string, string> = { [SERVER_AUTH]: 'serverAuth', [CLIENT_AUTH]: 'clientAuth' }
 
-/** Without any extended usage a certificate may be both ends (RFC 5280 section 4.2.1.12), as a node must. */
-function roleOf(certificate: X509Certificate, usages: readonly string[]): CertificateRecord['role'] {
+function roleOf(certificate: X509Certificate): CertificateRecord['role'] {
   if (certificate.ca) return 'ca'
-  const [server, client] = [SERVER_AUTH, CLIENT_AUTH].map(
-    (usage) => usages.length === 0 || usages.includes(usage),
-  )
+  const [server, client] = [servesAs(certificate, 'server'), servesAs(certificate, 'client')]
   if (server && client) return 'node'
   if (server) return 'server'
   return client ? 'client' : 'unknown'
@@ -115,5 +113,3 @@ function namesOf({ subjectAltName }: X509Certificate): string[] {
     return kind === 'IP Address' ? canonicalAddress(name) : name
   })
 }
-
-const oneLine = (name: string): string => name.split('\n').join(', ')

@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto'
 import { pemSections } from '../qdrant/tls/pem.ts'
 
 /** The certificates of a PEM file as DER, for those who read them by themselves: OpenSSL takes a while for each. */
-export const rawCertificatesOf = (pem: string): { raw: Buffer }[] =>
-  [...pemSections(Buffer.from(pem, 'latin1'))].flatMap((section) =>
+export const rawCertificatesOf = (pem: string | Uint8Array): { raw: Buffer }[] =>
+  [...pemSections(bytesOf(pem))].flatMap((section) =>
     'kind' in section && section.kind === 'certificate' ? [{ raw: section.der }] : [],
   )
 
@@ -14,7 +14,7 @@ export function certificatesOf(pem: string | Uint8Array): {
 } {
   const certificates: X509Certificate[] = []
   let unreadable = 0
-  for (const section of pemSections(typeof pem === 'string' ? Buffer.from(pem, 'latin1') : pem)) {
+  for (const section of pemSections(bytesOf(pem))) {
     if ('fault' in section) unreadable++
     else if (section.kind === 'certificate') {
       try {
@@ -26,6 +26,9 @@ export function certificatesOf(pem: string | Uint8Array): {
   }
   return { certificates, unreadable }
 }
+
+const bytesOf = (pem: string | Uint8Array): Uint8Array =>
+  typeof pem === 'string' ? Buffer.from(pem, 'latin1') : pem
 
 /** A certificate in DER as PEM. */
 export const certificatePem = (der: Buffer): string => new X509Certificate(der).toString()

@@ -1,6 +1,14 @@
-import { type PeerRole, type PeerVerdict, verifyPeer } from '../qdrant/tls/path.ts'
-import { loadGrpc, loadP2p, loadRest, type P2pVerdict, withNames } from '../qdrant/tls/ports.ts'
-import type { CertificateSet } from './rule.ts'
+import { type PeerVerdict, verifyClient, verifyPeer } from '../qdrant/tls/path.ts'
+import {
+  type Identity,
+  loadGrpc,
+  loadP2p,
+  loadRest,
+  loadRestClientRoots,
+  withNames,
+} from '../qdrant/tls/ports.ts'
+import { rawCertificatesOf } from './pem-file.ts'
+import type { CertificateFile, CertificateSet } from './rule.ts'
 
 /** `mtls`: the certificate as that of a client, on REST with verify_https_client_certificate. */
 export type Port = 'rest' | 'grpc' | 'p2p' | 'mtls'
@@ -15,8 +23,8 @@ export interface PortReport {
 
 /** What each TLS port of the server makes of a certificate, its key and its CA file. */
 export function portReports(set: CertificateSet): PortReport[] {
-  const { certificate, key, authority } = set
-  const client = peerReport('mtls', set, ['client'])
+  const { certificate, key } = set
+  const client = clientReport(set)
   if (key === undefined) return [client]
   const identity = { certificate: certificate.bytes, key: key.bytes }
   const rest = loadRest(identity)
@@ -30,9 +38,7 @@ export function portReports(set: CertificateSet): PortReport[] {
         }
       : loaded('rest', rest, set),
     loaded('grpc', grpc, set),
-    authority === undefined
-      ? { port: 'p2p', accepted: null, reason: 'the node port needs a CA file' }
-      : nodeReport(loadP2p(identity, authority.bytes), set),
+    nodeReport(identity, set),
     client,
   ]
 }
@@ -42,27 +48,33 @@ type Loading = { loads: true } | { loads: false; error: string; cause?: string }
 const loaded = (port: Port, verdict: Loading, set: CertificateSet): PortReport =>
   verdict.loads ? { port, accepted: true } : { port, accepted: false, reason: inWords(verdict, set) }
 
-function nodeReport(verdict: P2pVerdict, set: CertificateSet): PortReport {
-  return verdict.loads ? peerReport('p2p', set, ['server', 'client']) : loaded('p2p', verdict, set)
+function nodeReport(identity: Identity, set: CertificateSet): PortReport {
+  const { authority, now } = set
+  if (authority === undefined) return { port: 'p2p', accepted: null, reason: 'the node port needs a CA file' }
+  const verdict = loadP2p(identity, authority.bytes)
+  if (!verdict.loads) return loaded('p2p', verdict, set)
+  const [chain, roots] = [rawIn(set.certificate), rawIn(authority)]
+  const asServer = peerReport('p2p', 'server', verifyPeer({ chain, role: 'server' }, roots, now))
+  return asServer.accepted ? peerReport('p2p', 'client', verifyClient(chain, roots, now)) : asServer
 }
 
-function peerReport(
-  port: Port,
-  { chain, trusted, now }: CertificateSet,
-  roles: readonly PeerRole[],
-): PortReport {
-  if (trusted.length === 0) return { port, accepted: null, reason: 'without a CA file this cannot be said' }
-  const roots = trusted.map(({ raw }) => raw)
-  const refused = roles
-    .map((role): [PeerRole, PeerVerdict] => [
-      role,
-      verifyPeer({ chain: chain.map(({ raw }) => raw), role }, roots, now),
-    ])
-    .find(([, verdict]) => !verdict.accepted)
-  if (refused === undefined || refused[1].accepted) return { port, accepted: true }
-  const [role, { error, alert }] = refused
-  return { port, accepted: false, reason: `refused as ${role}: ${alert} (${error})` }
+function clientReport(set: CertificateSet): PortReport {
+  const { authority, now } = set
+  if (authority === undefined)
+    return { port: 'mtls', accepted: null, reason: 'without a CA file this cannot be said' }
+  // With a CA file that it cannot use REST does not start.
+  const verdict = loadRestClientRoots(authority.bytes)
+  if (!verdict.loads) return loaded('mtls', verdict, set)
+  return peerReport('mtls', 'client', verifyClient(rawIn(set.certificate), rawIn(authority), now))
 }
+
+/** Not as OpenSSL reads them: it refuses some that rustls takes. */
+const rawIn = ({ bytes }: CertificateFile): Buffer[] => rawCertificatesOf(bytes).map(({ raw }) => raw)
+
+const peerReport = (port: Port, role: 'server' | 'client', verdict: PeerVerdict): PortReport =>
+  verdict.accepted
+    ? { port, accepted: true }
+    : { port, accepted: false, reason: `refused as ${role}: ${verdict.alert} (${verdict.error})` }
 
 const inWords = (
   { error, cause }: { error: string; cause?: string },

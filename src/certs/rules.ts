@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 import { caAsLeaf } from './rules/ca-as-leaf.ts'
 import { caDates } from './rules/ca-dates.ts'
 import { caFile } from './rules/ca-file.ts'
+import { calls } from './rules/calls.ts'
 import { chain } from './rules/chain.ts'
 import { deadName } from './rules/dead-name.ts'
 import { ed25519Browser } from './rules/ed25519-browser.ts'
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   signature,
   chain,
   caFile,
+  calls,
   caDates,
   notACa,
   strictClients,

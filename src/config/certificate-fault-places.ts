@@ -6,8 +6,9 @@ import type { Subject } from './subject.ts'
 export const faultsOf = (subject: Subject, kind: CertificateFault['kind']): Found[] =>
   subject.parts.certificateFaults
     .filter((fault) => fault.kind === kind)
-    .map(({ path, message, hint }) => ({
+    .map(({ path, message, hint, level }) => ({
       message,
+      ...(level !== undefined && { level }),
       ...(hint !== undefined && { hint }),
       location: subject.placeOf(path, 'service.enable_tls', 'cluster.p2p.enable_tls'),
     }))

@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto'
 import { certificatesOf } from '../certs/pem-file.ts'
-import { holdsKeyOf } from '../certs/private-key.ts'
+import type { Level } from '../finding.ts'
 import { errnoText, type ServerFiles } from '../qdrant/config/server-files.ts'
+import { loadRest } from '../qdrant/tls/ports.ts'
 import { dayOf } from '../rfc3339.ts'
 import type { Subject } from './subject.ts'
 
@@ -11,6 +12,8 @@ export interface CertificateFault {
   readonly path: string
   readonly message: string
   readonly hint?: string
+  /** Where it is less than an error. */
+  readonly level?: Level
 }
 
 interface Read {
@@ -48,7 +51,9 @@ function pairFaults(subject: Subject, certificate: Read, key: Read, now: Date): 
   const [leaf] = certificatesOf(certificate.bytes).certificates
   if (leaf === undefined) return []
   const faults: CertificateFault[] = timeFault('tls.cert', leaf, now)
-  if (!holdsKeyOf(key.bytes, leaf))
+  // A key that REST cannot read is not another certificate's: then the server does not start, and says why.
+  const verdict = loadRest({ certificate: certificate.bytes, key: key.bytes })
+  if (verdict.loads && !verdict.serves)
     faults.push({
       kind: 'mismatch',
       path: 'tls.key',
@@ -71,7 +76,7 @@ const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
 
 /** A certificate without extended usages may be used for everything. */
 function usageFault(subject: Subject, leaf: X509Certificate): string | undefined {
-  if (leaf.ca) return 'tls.cert is the certificate of a CA, which nobody accepts from a server'
+  if (leaf.ca) return 'tls.cert is the certificate of a CA, which nodes and Rust clients refuse from a server'
   const usages: readonly string[] | undefined = leaf.keyUsage
   if (usages === undefined) return undefined
   if (!usages.includes(SERVER_AUTH)) return 'tls.cert is not for servers (serverAuth)'
@@ -82,7 +87,10 @@ function usageFault(subject: Subject, leaf: X509Certificate): string | undefined
 
 function authorityFaults(authority: Read, now: Date): CertificateFault[] {
   const { certificates } = certificatesOf(authority.bytes)
-  return certificates.flatMap((certificate) => timeFault('tls.ca_cert', certificate, now))
+  // The server takes what an old CA signed; clients of other libraries, which have the same file, may not.
+  return certificates
+    .flatMap((certificate) => timeFault('tls.ca_cert', certificate, now))
+    .map((fault) => ({ ...fault, level: 'warning' }))
 }
 
 function timeFault(path: string, certificate: X509Certificate, now: Date): CertificateFault[] {

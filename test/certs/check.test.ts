@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type CheckRequest, checkCertificate } from '../../src/certs/check.ts'
@@ -13,6 +13,12 @@ const recording: {
   load: { title: string; certificate: number; key: number; ca: number }[]
   verify: { title: string; chain: number[]; roots: number[] }[]
 } = JSON.parse(readFileSync(new URL('../qdrant/tls/rustls.json', import.meta.url), 'utf8'))
+
+const clients: {
+  at: string
+  roots: string[]
+  clients: { title: string; chain: string[] }[]
+} = JSON.parse(readFileSync(new URL('../qdrant/tls/clients.json', import.meta.url), 'utf8'))
 
 const bytes = (number: number | undefined) => Buffer.from(recording.files[number ?? -1] ?? '', 'base64')
 const pem = (der: Buffer) =>
@@ -48,6 +54,10 @@ const onDisk = (wish: Parameters<typeof makeLeaf>[0]) => [
   { file: 'disk.pem', certificate: new X509Certificate(makeLeaf(wish, authority).certificatePem) },
 ]
 
+const leafDer = new X509Certificate(leaf.certificatePem).raw
+const GARBLED = authority.certificatePem.replace('MII', 'MIJ')
+const PUBLIC = createPublicKey(leaf.keyPem).export({ type: 'spki', format: 'pem' })
+
 /** A pair by its title in the recording. */
 const loaded = (title: string): CheckRequest => {
   const one = recording.load.find((each) => each.title === title)
@@ -77,11 +87,17 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
     [loaded('DER cert'), 'it holds no PEM certificate'],
     [loaded('no END in the cert'), 'section end "CERTIFICATE" missing'],
     [loaded('bad base64 in the second cert'), 'InvalidCharacter(63)'],
+    [loaded('latin1 text around'), 'gRPC and the node port cannot read it'],
+    [
+      { ...GOOD, certificate: file('cert.pem', pem(leafDer.subarray(0, 300)) + authority.certificatePem) },
+      'its first certificate cannot be read',
+    ],
   ],
   'certs/structure': [
     [loaded('version 1 leaf'), 'UnsupportedCertVersion'],
     [loaded('leaf with unknown critical extension'), 'UnsupportedCriticalExtension'],
     [chained('doubled SAN (server)'), 'ExtensionValueInvalid'],
+    [{ ...GOOD, certificate: file('cert.pem', pem(Buffer.concat([leafDer, Buffer.of(0)]))) }, 'TrailingData'],
   ],
   'certs/expired': [[later(366), 'it expired on 2027-11-23']],
   'certs/not-yet-valid': [[later(-1), 'it is valid only from 2026-11-23T11:55:00Z']],
@@ -130,6 +146,9 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
   'certs/usage': [
     [chained('EKU any (server)'), 'neither serverAuth nor clientAuth'],
     [chained('EKU codeSigning (server)'), 'neither serverAuth nor clientAuth'],
+    [chained('EKU none (server)'), 'neither serverAuth nor clientAuth'],
+    [{ ...signed({ role: 'server' }), purpose: 'client' }, 'its usages do not name clientAuth'],
+    [{ ...signed({ role: 'client' }), purpose: 'server' }, 'its usages do not name serverAuth'],
   ],
   'certs/node-usage': [
     [signed({ role: 'server' }), 'it lacks clientAuth'],
@@ -153,7 +172,23 @@ const BROKEN: Record<string, readonly (readonly [CheckRequest, string])[]> = {
   'certs/ca-file': [
     [loaded('CA file is a key'), 'no root trust anchors were provided'],
     [loaded('CA bad base64'), 'InvalidCharacter(63)'],
+    [loaded('latin1 text around the CA'), 'the node port cannot read it'],
     [chained('CA with doubled extension (server)'), 'no root trust anchors'],
+  ],
+  'certs/calls': [
+    [{ ...GOOD, certificate: file('cert.pem', leaf.certificatePem.trimEnd()) }, 'its last line has no end'],
+    [
+      { ...GOOD, authority: file('cacert.pem', authority.certificatePem + GARBLED) },
+      'a certificate of its CA file cannot be read',
+    ],
+    [
+      { ...GOOD, key: file('key.pem', leaf.keyPem + makeLeaf({ keyType: 'ec-p384' }).keyPem) },
+      'the last key',
+    ],
+    [
+      { ...GOOD, certificate: file('cert.pem', `${leaf.certificatePem}${PUBLIC}`) },
+      'more than certificates and keys',
+    ],
   ],
   'certs/ca-dates': [
     [chained('expired CA (server)'), 'the CA CN=ca expired on 2026-02-01'],
@@ -202,6 +237,21 @@ test.each(
   )
 })
 
+// The real server let it in without names and without any extended usage ('no extended key usage' in clients.json).
+const noUsage = clients.clients.find(({ title }) => title === 'no extended key usage')
+
+test('a client needs no names', () => {
+  const { findings } = checkCertificate({
+    certificate: file(
+      'cert.pem',
+      (noUsage?.chain ?? []).map((one) => pem(Buffer.from(one, 'base64'))).join(''),
+    ),
+    purpose: 'client',
+    now: new Date(clients.at),
+  })
+  expect(findings).toEqual([])
+})
+
 test.each([
   ['a node', GOOD],
   ['a node, as such', { ...GOOD, purpose: 'node' as const }],
@@ -223,6 +273,19 @@ test.each([
   expect(checkCertificate(request as CheckRequest).findings).toEqual([])
 })
 
+// rustls took both files on every port (test/qdrant/tls/rustls.json, and a run of the same program).
+test.each([
+  ['an encrypted key before the plain one', loaded('encrypted, then plain')],
+  [
+    'a section without end behind the key',
+    { ...GOOD, key: file('key.pem', `${leaf.keyPem}-----BEGIN X-----\n`) },
+  ],
+])('%s is no fault of the key file', (_, request) => {
+  const { findings, ports } = checkCertificate(request)
+  expect(findings.map(({ ruleId }) => ruleId)).not.toContain('certs/key-form')
+  expect(ports.map(({ accepted }) => accepted)).toEqual([true, true, true, true])
+})
+
 test('a constraint of the CA that holds is nothing to report', () => {
   const constrained = makeAuthority({ permitted: [parseConstraint('example.org')] })
   const made = makeLeaf({ names: ['a.example.org'] }, constrained)
@@ -232,6 +295,19 @@ test('a constraint of the CA that holds is nothing to report', () => {
     now: NOW,
   }
   expect(checkCertificate(request).findings).toEqual([])
+})
+
+test('a hundred CAs of one name are more than the server tries', () => {
+  const title = "100 other keys of the CA's name before it, plain leaf (client)"
+  const one = recording.verify.find((each) => each.title === title)
+  const { findings } = checkCertificate({
+    certificate: file('cert.pem', pems(one?.chain)),
+    authority: file('cacert.pem', pems(one?.roots)),
+    now: NOW,
+  })
+  expect(findings.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+    'the CA file holds more CAs of one name than the server tries',
+  ])
 })
 
 /** What the recorded observations (test/conformance) and the recording of rustls say about the ports. */
@@ -262,10 +338,59 @@ test.each([
   ],
   ['version 1', loaded('version 1 leaf'), { rest: true, grpc: false, p2p: false, mtls: false }],
   ['expired', later(366), { rest: true, grpc: true, p2p: false, mtls: false }],
+  // REST that demands client certificates does not start with such a CA file.
+  ['a fault in the CA file', loaded('CA bad base64'), { rest: true, grpc: true, p2p: false, mtls: false }],
+  ['no CA in the CA file', loaded('CA file is a key'), { rest: true, grpc: true, p2p: false, mtls: false }],
 ])('ports with %s', (_, request, expected) => {
   const { ports } = checkCertificate(request as CheckRequest)
   expect(Object.fromEntries(ports.map(({ port, accepted }) => [port, accepted]))).toEqual(expected)
   expect(ports.every(({ accepted, reason }) => accepted === true || reason !== undefined)).toBe(true)
+})
+
+/** What the real server did with clients of these keys (test/qdrant/tls/clients.json). */
+test.each([
+  ['RSA key of 8192 bits', true],
+  ['RSA key of 2056 bits', true],
+  ['RSA key of 2048 bits, exponent 3', true],
+  ['RSA key of 1024 bits', false],
+  ['P-521 key', false],
+  ['secp256k1 key', false],
+  ['RSASSA-PSS key', false],
+])('a client with a %s', (title, accepted) => {
+  const { chain } = clients.clients.find((each) => each.title === title) ?? { chain: [] }
+  const { findings, ports } = checkCertificate({
+    certificate: file('cert.pem', chain.map((one) => pem(Buffer.from(one, 'base64'))).join('')),
+    authority: file('cacert.pem', clients.roots.map((one) => pem(Buffer.from(one, 'base64'))).join('')),
+    now: new Date(clients.at),
+  })
+  expect(ports.map(({ port, accepted }) => [port, accepted])).toEqual([['mtls', accepted]])
+  const ids = findings.filter(({ level }) => level === 'error').map(({ ruleId }) => ruleId)
+  expect(ids).toEqual(accepted ? [] : ['certs/key-type'])
+})
+
+// The certificate that openssl made, as a leaf and (which it is not) as a CA.
+test('an empty subject, as cert-manager writes it', () => {
+  const { chain } = clients.clients.find((each) => each.title === 'empty subject') ?? { chain: [] }
+  const [one = ''] = chain.map((each) => pem(Buffer.from(each, 'base64')))
+  const now = new Date(clients.at)
+  const { findings } = checkCertificate({
+    certificate: file('cert.pem', one),
+    authority: file('cacert.pem', one),
+    now,
+    within: { percent: 0 },
+  })
+  expect(findings.map(({ message }) => message)).toContain('the CA (no subject) ends on 2027-09-22')
+})
+
+test('the server never reads the key of a client', () => {
+  const client = signed({ role: 'client', names: [] })
+  const { key } = loaded('encrypted pkcs8')
+  const ids = (more: Partial<CheckRequest>) =>
+    checkCertificate({ ...client, hosts: [], ...more }).findings.map(({ ruleId }) => ruleId)
+  expect(ids({ ...(key && { key }) })).toEqual([])
+  expect(ids({ ...(key && { key }), purpose: 'server' })).toContain('certs/key-form')
+  // What nobody can read it says all the same.
+  expect(ids({ key: file('key.pem', 'junk') })).toEqual(['certs/key-form'])
 })
 
 test('reasons name the files', () => {

@@ -80,3 +80,14 @@ test('every recorded certificate can be shown, however odd', () => {
   }
   expect(shown).toBeGreaterThan(150)
 })
+
+// Made by openssl req -subj /; Node has undefined where a subject is empty.
+test('an empty subject', () => {
+  const { clients }: { clients: { title: string; chain: string[] }[] } = JSON.parse(
+    readFileSync(new URL('../qdrant/tls/clients.json', import.meta.url), 'utf8'),
+  )
+  const [der = ''] = clients.find(({ title }) => title === 'empty subject')?.chain ?? []
+  const certificate = new X509Certificate(Buffer.from(der, 'base64'))
+  const { subject, issuer } = describeCertificate(certificate, 'cert.pem', undefined, NOW)
+  expect([subject, issuer]).toEqual(['', 'CN=ca'])
+})

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { makeAuthority, makeLeaf } from '../certs/fixture.ts'
 import { findingsOf, KEY, placeOf, type Setup } from './fixture.ts'
@@ -7,6 +8,10 @@ const leaf = makeLeaf({}, authority)
 const PLAIN = `service:\n  host: 127.0.0.1\n  api_key: "${KEY}"\n  enable_tls: true\n`
 const MUTUAL = `${PLAIN}  verify_https_client_certificate: true\n  grpc_port: null\n`
 const CLUSTER = `${PLAIN}  enforce_internal_auth: true\ncluster: { enabled: true, p2p: { enable_tls: true } }\n`
+
+const P521 = generateKeyPairSync('ec', { namedCurve: 'P-521' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
 
 const setup = (config: string, files: Setup['files'] = {}, more: Partial<Setup> = {}): Setup => ({
   config,
@@ -88,6 +93,19 @@ test.each([
   expect(await faults(setup(MUTUAL, {}, { now: new Date(now) }))).toEqual(expected)
 })
 
+// As the real server does, which lets in whom an expired CA signed (test/qdrant/tls/rustls.json, expired CA).
+test('an expired CA is no error', async () => {
+  const given = setup(MUTUAL, files(makeLeaf({ days: 5000 }, makeAuthority({ days: 6000 }))))
+  const found = await findingsOf({
+    ...given,
+    now: new Date('2037-01-01T00:00:00Z'),
+    only: ['certificate-time'],
+  })
+  expect(found.map(({ level, message }) => [level, message])).toEqual([
+    ['warning', 'tls.ca_cert expired on 2036-11-20'],
+  ])
+})
+
 test('what a certificate is for', async () => {
   const made = 'make one with qdrant-auth certs init'
   const client = files(makeLeaf({ role: 'client', names: [] }, authority))
@@ -101,7 +119,7 @@ test('what a certificate is for', async () => {
   ])
   const ca = { 'tls/cert.pem': { content: authority.certificatePem } }
   expect(await faults(setup(PLAIN, ca))).toEqual([
-    `4:15 tls.cert is the certificate of a CA, which nobody accepts from a server → ${made}`,
+    `4:15 tls.cert is the certificate of a CA, which nodes and Rust clients refuse from a server → ${made}`,
     '4:15 tls.key is not the key of tls.cert → put the key beside its own certificate',
   ])
 })
@@ -133,6 +151,26 @@ test('of several CAs each is looked at, and of a chain the first certificate', a
   ])
   const chain = { 'tls/cert.pem': { content: leaf.certificatePem + old.certificatePem } }
   expect(await faults(setup(PLAIN, chain, { now }))).toEqual([])
+})
+
+/** What the real server said to key files beside a P-256 certificate: none of them is another certificate's key. */
+test.each([
+  ['encrypted PKCS#8', { label: 'ENCRYPTED PRIVATE KEY' }, 'no private key found'],
+  ['nothing', { content: '' }, 'no private key found'],
+  ['indented', { indent: '  ' }, 'no private key found'],
+  ['of an unknown name', { label: 'ANY PRIVATE KEY' }, 'no private key found'],
+  ['behind a byte order mark', { before: '\ufeff' }, 'no private key found'],
+  ['behind its certificate', { before: leaf.certificatePem }, 'invalid private key'],
+  ['of P-521', { content: P521 }, 'TLS signing error'],
+])('a key that the server cannot read: %s', async (_title, form, error) => {
+  const { label = 'PRIVATE KEY', indent = '', before = '', content } = form as Record<string, string>
+  const text = leaf.keyPem.replaceAll('PRIVATE KEY', label).replace(/^/gm, indent)
+  const key = { 'tls/key.pem': { content: content ?? before + text } }
+  for (const now of [new Date('2026-12-01T00:00:00Z'), new Date('2040-01-01T00:00:00Z')]) {
+    const only = ['mismatched-pair', 'will-not-start']
+    const found = await findingsOf({ ...setup(PLAIN, key, { now }), only })
+    expect(found.map(({ message }) => message)).toEqual([`the server does not start: ${error}`])
+  }
 })
 
 test('a file without a certificate has no fault of its own here: the port says what it makes of it', async () => {

@@ -1,5 +1,5 @@
 import { dayOf } from '../../rfc3339.ts'
-import { notAfter, notBefore } from '../certificate.ts'
+import { notAfter, notBefore, subjectLine } from '../certificate.ts'
 import { isAuthority, type Rule } from '../rule.ts'
 import { isDue } from '../within.ts'
 
@@ -15,7 +15,7 @@ export const caDates: Rule = {
     const file = isAuthority(set) ? certificate.file : (authority?.file ?? certificate.file)
     return authorities.flatMap((one) => {
       const life = { notBefore: notBefore(one), notAfter: notAfter(one) }
-      const name = one.subject.split('\n').join(', ')
+      const name = subjectLine(one)
       const day = dayOf(life.notAfter)
       const hint = 'replace it without interruption: qdrant-auth certs rotate-ca'
       if (now > life.notAfter) return [{ message: `the CA ${name} expired on ${day}`, hint, file }]

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { loadRestClientRoots } from '../../qdrant/tls/ports.ts'
 import { readTrustAnchor } from '../../qdrant/tls/x509.ts'
 import type { Rule } from '../rule.ts'
@@ -14,6 +15,14 @@ export const caFile: Rule = {
     const verdict = loadRestClientRoots(authority.bytes)
     if (!verdict.loads)
       return [{ message: `it cannot be used as CA file: ${verdict.cause ?? verdict.error}`, file }]
+    if (!isUtf8(authority.bytes))
+      return [
+        {
+          message: 'the node port cannot read it: it is not UTF-8',
+          hint: 'leave out the text around the certificates',
+          file,
+        },
+      ]
     const unusable = trusted.filter(({ raw }) => readTrustAnchor(raw) === undefined).length
     if (unusable === 0) return []
     return [

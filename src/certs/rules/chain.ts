@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { type PeerRole, verifyPeer } from '../../qdrant/tls/path.ts'
 import type { RefusalReason } from '../../qdrant/tls/refusal.ts'
 import { isKnownSignature } from '../../qdrant/tls/signatures.ts'
@@ -13,14 +14,18 @@ export const chain: Rule = {
   check: (set) => {
     const leaf = leafOf(set)
     if (leaf === undefined || set.trusted.length === 0) return []
-    const server = servesAs(leaf, 'server')
-    const role = server ? (servesAs(leaf, 'client') ? 'node' : 'server') : 'client'
+    const role = set.purpose ?? roleOf(leaf)
     const [chain, roots] = [set.chain.map(({ raw }) => raw), set.trusted.map(({ raw }) => raw)]
     const verdict = verifyPeer({ chain, role }, roots, set.now)
     if (verdict.accepted || isFaulty(leaf.raw, role, set.now)) return []
     const [message, hint] = WORDS[verdict.error] ?? [`rustls refuses it: ${verdict.error}`]
     return [{ message, ...(hint !== undefined && { hint }) }]
   },
+}
+
+function roleOf(leaf: X509Certificate): PeerRole {
+  if (!servesAs(leaf, 'server')) return 'client'
+  return servesAs(leaf, 'client') ? 'node' : 'server'
 }
 
 /** What lies in the certificate alone, other rules say. A sound one without any CA is of an unknown issuer. */
@@ -44,5 +49,9 @@ const WORDS: Partial<Record<RefusalReason, readonly [message: string, hint?: str
   EndEntityUsedAsCa: ['the certificate behind it is not one of a CA', 'put the CA that signed it behind it'],
   PathLenConstraintViolated: ['the CA above may not sign CAs below it (pathlen)'],
   NameConstraintViolation: ['the CA may not sign for one of its names (name constraints)'],
+  MaximumSignatureChecksExceeded: [
+    'the CA file holds more CAs of one name than the server tries',
+    'leave out those that are not needed any more',
+  ],
   UnsupportedSignatureAlgorithmForPublicKey: ['the CA has a kind of key that the server cannot check'],
 }

@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { acceptKey, type KeyEncoding } from '../../qdrant/tls/key-forms.ts'
 import { pemSections } from '../../qdrant/tls/pem.ts'
-import { loadRest } from '../../qdrant/tls/ports.ts'
-import type { Rule } from '../rule.ts'
+import { isKey, loadRest } from '../../qdrant/tls/ports.ts'
+import { privateKeyIn } from '../private-key.ts'
+import type { CertificateFile, Found, Rule } from '../rule.ts'
+import { isForClient } from '../usages.ts'
 
 export const keyForm: Rule = {
   id: 'certs/key-form',
@@ -10,8 +12,10 @@ export const keyForm: Rule = {
   summary: 'The key file has a form that a port of the server cannot read.',
   reason:
     'REST takes the first section of the file and it must be a key; gRPC and the node port take the first key and only files that are UTF-8. None reads DER, encrypted keys, EC keys without their public key, or explicit EC parameters.',
-  check: ({ key, certificate, chain }) => {
+  check: (set) => {
+    const { key, certificate, chain } = set
     if (key === undefined || chain.length === 0) return []
+    if (isForClient(set)) return clientFault(key)
     const rest = loadRest({ certificate: certificate.bytes, key: key.bytes })
     const isText = isUtf8(key.bytes)
     const why = reasonOf(key.bytes)
@@ -31,14 +35,23 @@ export const keyForm: Rule = {
   },
 }
 
-function reasonOf(key: Uint8Array): string | undefined {
-  const text = Buffer.from(key).toString('latin1')
-  if (/ENCRYPTED/.test(text)) return 'the key is encrypted'
-  const sections = [...pemSections(key)]
-  const fault = sections.find((section) => 'fault' in section)
-  if (fault !== undefined) return fault.fault
-  const first = sections.find((section) => 'kind' in section && /^(pkcs8|pkcs1|sec1)$/.test(section.kind))
-  if (first === undefined || !('kind' in first)) return 'it holds no PEM private key'
-  const verdict = acceptKey(first.kind as KeyEncoding, first.der)
-  return verdict.accepted ? undefined : verdict.reason
+/** The server never reads the key of a client; an encrypted one is the client's own affair. */
+function clientFault({ file, bytes }: CertificateFile): Found[] {
+  const isReadable = privateKeyIn(bytes) !== undefined || isEncrypted(bytes)
+  return isReadable
+    ? []
+    : [{ message: `no client can use it: ${reasonOf(bytes) ?? 'it cannot be read'}`, file }]
 }
+
+/** As gRPC and the node port read it: the first key or fault counts, and what stands behind it is not looked at. */
+function reasonOf(key: Uint8Array): string | undefined {
+  const first = [...pemSections(key)].find((section) => 'fault' in section || isKey(section))
+  if (first !== undefined && 'kind' in first) {
+    const verdict = acceptKey(first.kind as KeyEncoding, first.der)
+    return verdict.accepted ? undefined : verdict.reason
+  }
+  if (isEncrypted(key)) return 'the key is encrypted'
+  return first?.fault ?? 'it holds no PEM private key'
+}
+
+const isEncrypted = (key: Uint8Array): boolean => /ENCRYPTED/.test(Buffer.from(key).toString('latin1'))

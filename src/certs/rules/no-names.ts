@@ -1,5 +1,5 @@
 import { leafOf, type Rule } from '../rule.ts'
-import { servesAs } from '../usages.ts'
+import { isForClient, servesAs } from '../usages.ts'
 
 export const noNames: Rule = {
   id: 'certs/no-names',
@@ -9,8 +9,8 @@ export const noNames: Rule = {
     'Names are compared with the subject alternative names and nothing else: the common name is not looked at, by Qdrant nodes or by clients.',
   check: (set) => {
     const leaf = leafOf(set)
-    if (leaf === undefined || leaf.subjectAltName !== undefined || !servesAs(set.chain[0], 'server'))
-      return []
+    if (leaf === undefined || leaf.subjectAltName !== undefined || !servesAs(leaf, 'server')) return []
+    if (isForClient(set)) return []
     return [
       {
         message: 'it carries no subject alternative name',

@@ -1,3 +1,4 @@
+import { subjectLine } from '../certificate.ts'
 import type { Rule } from '../rule.ts'
 
 export const notACa: Rule = {
@@ -10,7 +11,7 @@ export const notACa: Rule = {
       // A self-signed certificate that is its own CA is meant so.
       .filter((one) => !one.ca && !chain[0]?.raw.equals(one.raw))
       .map((one) => ({
-        message: `${one.subject.split('\n').join(', ')} is not the certificate of a CA`,
+        message: `${subjectLine(one)} is not the certificate of a CA`,
         hint: 'clients of other libraries refuse it',
         ...(authority !== undefined && { file: authority.file }),
       })),

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
+import { subjectLine } from '../certificate.ts'
 import { EXTENSION, extensionsOf } from '../read-extensions.ts'
 import { type Found, leafOf, type Rule } from '../rule.ts'
 
@@ -19,11 +20,7 @@ export const strictClients: Rule = {
       ...set.trusted
         .filter(({ ca }) => ca)
         .flatMap((one) =>
-          found(
-            lacking(one),
-            `the CA ${one.subject.split('\n').join(', ')}`,
-            set.authority?.file ?? set.certificate.file,
-          ),
+          found(lacking(one), `the CA ${subjectLine(one)}`, set.authority?.file ?? set.certificate.file),
         ),
     ]
   },

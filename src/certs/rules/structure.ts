@@ -1,4 +1,5 @@
 import { refusalOfCertificate } from '../../qdrant/tls/x509.ts'
+import { rawCertificatesOf } from '../pem-file.ts'
 import { leafOf, type Rule } from '../rule.ts'
 
 export const structure: Rule = {
@@ -8,8 +9,9 @@ export const structure: Rule = {
   reason:
     'Version 3 only, no unknown critical extension, no extension twice. gRPC and the node port do not start with another; REST presents it, and rustls clients refuse it.',
   check: (set) => {
-    const leaf = leafOf(set)
-    const refusal = leaf && refusalOfCertificate(leaf.raw)
+    // As it stands in the file, which may be more than OpenSSL makes of it.
+    const [first] = leafOf(set) === undefined ? [] : rawCertificatesOf(set.certificate.bytes)
+    const refusal = first && refusalOfCertificate(first.raw)
     return refusal === undefined
       ? []
       : [

@@ -9,12 +9,14 @@ export const usage: Rule = {
     'Where the extension is present, serverAuth or clientAuth must be in it; anyExtendedKeyUsage does not count.',
   check: (set) => {
     const leaf = leafOf(set)
-    if (leaf === undefined || servesAs(set.chain[0], 'server') || servesAs(set.chain[0], 'client')) return []
-    return [
-      {
-        message: 'its usages name neither serverAuth nor clientAuth',
-        hint: 'issue a new one: qdrant-auth certs issue',
-      },
-    ]
+    if (leaf === undefined) return []
+    const hint = 'issue a new one: qdrant-auth certs issue'
+    // Of a node the next rule says it.
+    const { purpose } = set
+    if ((purpose === 'server' || purpose === 'client') && !servesAs(leaf, purpose))
+      return [{ message: `its usages do not name ${purpose}Auth`, hint }]
+    return servesAs(leaf, 'server') || servesAs(leaf, 'client')
+      ? []
+      : [{ message: 'its usages name neither serverAuth nor clientAuth', hint }]
   },
 }

@@ -64,8 +64,8 @@ function inWords(record: CertificateRecord, style: Style): string {
   const lines: [string, string][] = [
     ['role', `${record.role} (${record.usages.join(', ') || 'no usages named'})`],
     ['names', record.names.join(', ') || 'none'],
-    ['subject', record.subject],
-    ['issuer', record.issuer],
+    ['subject', record.subject || 'none'],
+    ['issuer', record.issuer || 'none'],
     [
       'valid',
       `${record.notBefore} to ${record.notAfter}, ${record.secondsLeft < 0 ? 'expired' : 'ends'} ${ago(record.secondsLeft)}`,

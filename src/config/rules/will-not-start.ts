@@ -1,4 +1,8 @@
+import type { CertificateFault } from '../certificate-faults.ts'
 import type { Rule } from '../rule.ts'
+
+/** It starts with a certificate that is over or for another use. */
+const ENDS_IT: readonly CertificateFault['kind'][] = ['missing', 'mismatch']
 
 export const willNotStart: Rule = {
   id: 'config/will-not-start',
@@ -9,8 +13,9 @@ export const willNotStart: Rule = {
   check: (subject) => {
     const { starts, error } = subject.outcome
     const told = error?.layer !== undefined || error?.failure !== undefined
-    // What is wrong with a certificate file has a rule of its own; a file alone says nothing of the others.
-    if (starts || told || !subject.parts.complete || subject.parts.certificateFaults.length > 0) return []
+    // What keeps it from starting has a rule of its own; a file alone says nothing of the others.
+    const isFault = subject.parts.certificateFaults.some(({ kind }) => ENDS_IT.includes(kind))
+    if (starts || told || !subject.parts.complete || isFault) return []
     return [{ message: `the server does not start: ${error?.redacted.split('\n')[0] ?? 'it ends at once'}` }]
   },
 }

@@ -77,6 +77,7 @@ function rsaFault(key: KeyObject, pkcs1: Buffer): string | undefined {
   const isExponent = (value: bigint, limit: bigint): boolean => value % 2n === 1n && value < limit
   const consistent =
     p * q === n &&
+    e % 2n === 1n &&
     (qi * q) % p === 1n &&
     bitLength(d) > half &&
     isExponent(d, n) &&

@@ -18,12 +18,19 @@ export function requireWithin(constraints: Buffer, certificates: readonly PeerCe
     kind,
     list: reader.next === TAGS[kind] ? reader.read().content : undefined,
   }))
-  if (!reader.atEnd) refuse('BadDer')
   for (const { extensions } of certificates) {
-    for (const name of [...generalNames(extensions.subjectAltName), SUBJECT]) {
+    for (const name of namesOf(extensions.subjectAltName)) {
       for (const { kind, list } of subtrees) if (list !== undefined) requireInside(name, kind, list)
     }
   }
+  // As webpki: only where no name is outside.
+  if (!reader.atEnd) refuse('BadDer')
+}
+
+/** One after the other: behind a name that is outside nothing is read. */
+function* namesOf(alternatives: Buffer | undefined): Generator<DerValue> {
+  yield* generalNames(alternatives)
+  yield SUBJECT
 }
 
 const SUBJECT: DerValue = { tag: GENERAL_NAME.directory, content: Buffer.alloc(0), raw: Buffer.alloc(0) }
@@ -35,11 +42,13 @@ function requireInside(name: DerValue, kind: Subtrees, list: Buffer): void {
     const subtree = bases.enter(TAG.sequence)
     const base = knownName(subtree.read())
     if (!subtree.atEnd) refuse('TrailingData')
-    if (base.tag === name.tag) matches.push(isUnder(name, base, kind))
+    if (base.tag !== name.tag) continue
+    const isMatch = isUnder(name, base, kind)
+    // What stands behind it is not looked at, as malformed as it may be.
+    if (kind === 'excluded' && isMatch) refuse('NameConstraintViolation')
+    matches.push(isMatch)
   }
-  const violated =
-    kind === 'excluded' ? matches.includes(true) : matches.length > 0 && !matches.includes(true)
-  if (violated) refuse('NameConstraintViolation')
+  if (kind === 'permitted' && matches.length > 0 && !matches.includes(true)) refuse('NameConstraintViolation')
 }
 
 function isUnder(name: DerValue, base: DerValue, kind: Subtrees): boolean {
@@ -59,15 +68,20 @@ function isUnder(name: DerValue, base: DerValue, kind: Subtrees): boolean {
 
 function isUnderDomain(presented: string, base: string, kind: Subtrees): boolean {
   if (!isPresentedName(presented)) refuse('MalformedDnsIdentifier')
-  if (base !== '' && (base.startsWith('*') || !isPresentedName(base.replace(/^\./, '')))) {
-    refuse('MalformedNameConstraint')
-  }
+  if (base !== '' && !isConstraint(base)) refuse('MalformedNameConstraint')
   const [name, domain] = [presented.toLowerCase(), base.toLowerCase()]
   if (domain === '' || name === domain) return true
   if (name.endsWith(domain.startsWith('.') ? domain : `.${domain}`)) return true
   // An excluded name must not be reachable through a wildcard either.
   if (kind === 'permitted' || !name.startsWith('*.')) return false
-  return domain.slice(domain.indexOf('.')) === name.slice(1)
+  // The label that it stands for may have a dot before it.
+  return domain.slice(domain.indexOf('.', 1)) === name.slice(1)
+}
+
+/** A name without a wildcard, or all names below one when there is a dot before it. */
+function isConstraint(base: string): boolean {
+  const domain = base.replace(/^\./, '')
+  return base.length <= 253 && !domain.startsWith('*') && isPresentedName(domain)
 }
 
 function isUnderNetwork(address: Buffer, network: Buffer): boolean {

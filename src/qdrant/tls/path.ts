@@ -2,7 +2,7 @@ import { DerReader, TAG } from './der.ts'
 import { requireWithin } from './name-constraints.ts'
 import { requireHost } from './names.ts'
 import { alertOf, moreSpecific, Refusal, type RefusalReason, refusalOf, refuse } from './refusal.ts'
-import { requireSignature } from './signatures.ts'
+import { requireHandshakeKey, requireSignature } from './signatures.ts'
 import { requireValidAt } from './validity.ts'
 import { type PeerCertificate, readPeerCertificate, readTrustAnchor, type TrustAnchor } from './x509.ts'
 
@@ -26,6 +26,9 @@ const USAGES: Record<PeerRole, readonly string[]> = {
 /** webpki's MAX_SUB_CA_COUNT. */
 const MOST_INTERMEDIATES = 6
 
+/** Signatures looked at for one chain, all attempts together; then webpki gives up. */
+const MOST_SIGNATURES = 100
+
 export interface Peer {
   /** What the other side presents: leaf first, DER. */
   chain: readonly Uint8Array[]
@@ -45,17 +48,37 @@ export function verifyPeer(peer: Peer, roots: readonly Uint8Array[], now: Date):
   const error = refusalOf(() => {
     if (leaf === undefined) refuse('UnknownIssuer')
     const certificate = readPeerCertificate(leaf ?? Buffer.alloc(0))
-    buildPath([certificate], { anchors, others, usages: USAGES[peer.role], now })
+    const budget = { signatures: MOST_SIGNATURES }
+    buildPath([certificate], { anchors, others, usages: USAGES[peer.role], now, budget })
     if (peer.host !== undefined) requireHost(certificate, peer.host)
   })
-  return error === undefined ? { accepted: true } : { accepted: false, error, alert: alertOf(error) }
+  return verdictOf(error)
 }
+
+/**
+ * Whether a port that demands certificates lets a client in, which must also sign the handshake with its key. OpenSSL sends
+ * none at all where it knows that the server cannot check that, and is told `certificate required`.
+ */
+export function verifyClient(
+  chain: readonly Uint8Array[],
+  roots: readonly Uint8Array[],
+  now: Date,
+): PeerVerdict {
+  const verdict = verifyPeer({ chain, role: 'client' }, roots, now)
+  const [leaf] = chain
+  if (!verdict.accepted || leaf === undefined) return verdict
+  return verdictOf(refusalOf(() => requireHandshakeKey(readPeerCertificate(leaf).publicKey)))
+}
+
+const verdictOf = (error: RefusalReason | undefined): PeerVerdict =>
+  error === undefined ? { accepted: true } : { accepted: false, error, alert: alertOf(error) }
 
 interface Search {
   anchors: readonly TrustAnchor[]
   others: readonly Uint8Array[]
   usages: readonly string[]
   now: Date
+  budget: { signatures: number }
 }
 
 /** `path` goes from the leaf upwards. Tries every anchor, then every other certificate as the next issuer. */
@@ -63,7 +86,7 @@ function buildPath(path: readonly PeerCertificate[], search: Search): void {
   const head = path.at(-1) as PeerCertificate
   requireUsable(head, path.length - 1, search)
   const attempts = [
-    ...search.anchors.map((anchor) => () => requireAnchored(path, anchor)),
+    ...search.anchors.map((anchor) => () => requireAnchored(path, anchor, search.budget)),
     ...search.others.map((der) => () => {
       const issuer = readPeerCertificate(der)
       const looped = path.some(
@@ -78,6 +101,7 @@ function buildPath(path: readonly PeerCertificate[], search: Search): void {
   for (const attempt of attempts) {
     const refusal = refusalOf(attempt)
     if (refusal === undefined) return
+    if (refusal === 'MaximumSignatureChecksExceeded') refuse(refusal)
     error = moreSpecific(error, refusal)
   }
   throw new Refusal(error)
@@ -86,20 +110,20 @@ function buildPath(path: readonly PeerCertificate[], search: Search): void {
 /** `depth` 0 is the leaf. Key usage is never looked at; extended usage counts on intermediates too. */
 function requireUsable(certificate: PeerCertificate, depth: number, { usages, now }: Search): void {
   requireValidAt(certificate.validity, now)
-  const { ca, pathLength } = readBasicConstraints(certificate.extensions.basicConstraints)
+  const { ca, pathLength, trailing } = readBasicConstraints(certificate.extensions.basicConstraints)
   if (depth === 0 && ca) refuse('CaUsedAsEndEntity')
   if (depth > 0 && !ca) refuse('EndEntityUsedAsCa')
   if (depth > 0 && pathLength !== undefined && depth - 1 > pathLength) refuse('PathLenConstraintViolated')
+  if (trailing) refuse('BadDer')
   requireUsages(certificate.extensions.extendedKeyUsage, usages)
 }
 
-function readBasicConstraints(content: Buffer | undefined): { ca: boolean; pathLength: number | undefined } {
-  if (content === undefined) return { ca: false, pathLength: undefined }
+/** Both are optional, so nothing is as good as no extension. */
+function readBasicConstraints(content: Buffer = Buffer.alloc(0)) {
   const fields = new DerReader(content)
   const ca = fields.optionalBoolean()
   const pathLength = fields.atEnd ? undefined : fields.smallInteger()
-  if (!fields.atEnd) refuse('BadDer')
-  return { ca, pathLength }
+  return { ca, pathLength, trailing: !fields.atEnd }
 }
 
 function requireUsages(content: Buffer | undefined, usages: readonly string[]): void {
@@ -114,11 +138,16 @@ function requireUsages(content: Buffer | undefined, usages: readonly string[]): 
   }
 }
 
-function requireAnchored(path: readonly PeerCertificate[], anchor: TrustAnchor): void {
+function requireAnchored(
+  path: readonly PeerCertificate[],
+  anchor: TrustAnchor,
+  budget: Search['budget'],
+): void {
   const downwards = [...path].reverse()
   if (!downwards[0]?.issuer.equals(anchor.subject)) refuse('UnknownIssuer')
   let { publicKey } = anchor
   for (const certificate of downwards) {
+    if (--budget.signatures < 0) refuse('MaximumSignatureChecksExceeded')
     requireSignature(certificate, publicKey)
     publicKey = certificate.publicKey
   }

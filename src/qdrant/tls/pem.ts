@@ -79,12 +79,12 @@ function decoded(kind: PemKind, body: string): PemSection | PemFault {
   return { kind, der: Buffer.from(base64, 'base64') }
 }
 
-/** Bytes as Rust's `{:?}` shows them when they are taken for UTF-8. */
+/** Bytes as Rust's `{:?}` shows them when they are taken for UTF-8: spaces but one, and what cannot be seen, by number. */
 function quoted(bytes: string): string {
   const text = Buffer.from(bytes, 'latin1').toString('utf8')
-  const escaped = text.replace(/[\x00-\x1f"\\\x7f-\x9f]/g, (character) => {
+  const escaped = text.replace(/(?! )["\\\p{C}\p{Z}\p{Grapheme_Extend}]/gu, (character) => {
     const short = ESCAPES[character]
-    return short ?? `\\u{${character.charCodeAt(0).toString(16)}}`
+    return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`
   })
   return `"${escaped}"`
 }

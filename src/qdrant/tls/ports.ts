@@ -125,19 +125,48 @@ const notUtf8 = (files: readonly (readonly [name: string, content: Uint8Array])[
 function tonicFault({ certificate, key }: Identity): string | undefined {
   const sections = [...pemSections(certificate)]
   if (sections.some((section) => 'fault' in section)) return 'CertificateParseError'
-  const first = [...pemSections(key)].find(
-    (section) => 'fault' in section || KEY_KINDS.includes(section.kind),
-  )
+  const first = [...pemSections(key)].find((section) => 'fault' in section || isKey(section))
   if (first === undefined || 'fault' in first) return 'PrivateKeyParseError'
-  const verdict = keyVerdict(first)
+  return pairFault(first, certificatesIn(sections)[0])
+}
+
+/** What rustls makes of a key and the first certificate of a chain. */
+function pairFault(key: PemSection, leaf: Buffer | undefined): string | undefined {
+  const verdict = keyVerdict(key)
   if (!verdict?.accepted) return `General("${NO_KEY}")`
-  const [leaf] = certificatesIn(sections)
   if (leaf === undefined) return 'NoCertificatesPresented'
   const refusal = refusalOfCertificate(leaf)
   if (refusal !== undefined)
     return `InvalidCertificate(${ENCODING.includes(refusal) ? 'BadEncoding' : `Other(OtherError(${refusal}))`})`
   return belongsTo(verdict.publicKey, leaf) ? undefined : 'InconsistentKeys(KeyMismatch)'
 }
+
+/** The file that is at fault: a CA file, or the certificate and key files put together. */
+export type CallFault = 'authority' | 'line end' | 'section' | 'key'
+
+/**
+ * What keeps the server from calling others over HTTPS, which it does for snapshots and for shards of other nodes
+ * (src/common/http_client.rs, reqwest 0.13.4). All certificates of `ca_cert` must be readable. With
+ * verify_https_client_certificate it shows its own, and puts the two files behind each other as they are: then the last key
+ * counts, and nothing else may be in them.
+ */
+export function callFault(identity: Identity | undefined, ca: Uint8Array | undefined): CallFault | undefined {
+  const authority = [...pemSections(ca ?? Buffer.alloc(0))]
+  if (authority.some((section) => 'fault' in section)) return 'authority'
+  if (certificatesIn(authority).some((der) => readTrustAnchor(der) === undefined)) return 'authority'
+  if (identity === undefined) return undefined
+  const sections = [...pemSections(Buffer.concat([identity.certificate, identity.key]))]
+  const key = sections.filter(isKey).at(-1)
+  const [leaf] = certificatesIn(sections)
+  const isForeign = (section: Section) =>
+    !isKey(section) && !('kind' in section && section.kind === 'certificate')
+  if (key === undefined || leaf === undefined || sections.some(isForeign))
+    return [0x0a, 0x0d].includes(identity.certificate.at(-1) ?? 0x0a) ? 'section' : 'line end'
+  return pairFault(key, leaf) === undefined ? undefined : 'key'
+}
+
+export const isKey = (section: Section): section is PemSection =>
+  'kind' in section && KEY_KINDS.includes(section.kind)
 
 const keyVerdict = ({ kind, der }: PemSection): KeyVerdict | undefined =>
   KEY_KINDS.includes(kind) ? acceptKey(kind as KeyEncoding, der) : undefined

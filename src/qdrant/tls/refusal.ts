@@ -28,6 +28,7 @@ const REFUSALS = {
   ExtensionValueInvalid: [30, 'certificate unknown'],
   BadDerTime: [20, 'bad certificate'],
   BadDer: [10, 'bad certificate'],
+  MaximumSignatureChecksExceeded: [0, 'certificate unknown'],
   UnknownIssuer: [0, 'unknown CA'],
 } as const satisfies Record<string, readonly [rank: number, alert: string]>
 

@@ -1,6 +1,6 @@
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { DerReader, TAG } from './der.ts'
-import { refuse, unlessRefused } from './refusal.ts'
+import { refusalOf, refuse, unlessRefused } from './refusal.ts'
 import { type PeerCertificate, readPeerCertificate } from './x509.ts'
 
 type KeyKind = 'p256' | 'p384' | 'ed25519' | 'rsa'
@@ -65,26 +65,60 @@ export function isKnownSignature(certificate: Uint8Array): boolean {
 export function requireSignature(certificate: Signed, issuerKey: Buffer): void {
   const algorithm =
     SIGNATURES.get(certificate.signatureAlgorithm.toString('hex')) ?? refuse('UnsupportedSignatureAlgorithm')
-  const fields = new DerReader(issuerKey)
+  const { kind, key } = readKey(issuerKey)
+  if (kind === undefined || !algorithm.keys.includes(kind))
+    refuse('UnsupportedSignatureAlgorithmForPublicKey')
+  const usable = key()
+  if (usable === undefined || !isSigned(certificate, usable, algorithm))
+    refuse('InvalidSignatureForPublicKey')
+}
+
+/** Refuses a key (content of a SubjectPublicKeyInfo) whose signature under a handshake the server cannot check. */
+export function requireHandshakeKey(publicKey: Buffer): void {
+  const { kind, key } = readKey(publicKey)
+  if (kind === undefined) refuse('UnsupportedSignatureAlgorithmForPublicKey')
+  if (key() === undefined) refuse('InvalidSignatureForPublicKey')
+}
+
+/** Whether the server can check what the key of this certificate signs; one that it cannot read is not its key's fault. */
+export function hasHandshakeKey(certificate: Uint8Array): boolean {
+  const read = unlessRefused(() => readPeerCertificate(certificate))
+  return read === undefined || refusalOf(() => requireHandshakeKey(read.publicKey)) === undefined
+}
+
+interface PublicKey {
+  kind: KeyKind | undefined
+  /** Undefined where ring does not take it. */
+  key(): KeyObject | undefined
+}
+
+function readKey(content: Buffer): PublicKey {
+  const fields = new DerReader(content)
   const kind = KEY_KINDS.get(fields.read(TAG.sequence).content.toString('hex'))
   const bits = fields.bits()
   if (!fields.atEnd) refuse('TrailingData')
-  if (kind === undefined || !algorithm.keys.includes(kind))
-    refuse('UnsupportedSignatureAlgorithmForPublicKey')
   // ring takes points in their long form only; OpenSSL knows three others.
   const isLong = (kind !== 'p256' && kind !== 'p384') || bits[0] === 4
-  if (isLong && !keys.has(issuerKey)) keys.set(issuerKey, publicKeyOf(issuerKey))
-  const key = isLong ? keys.get(issuerKey) : undefined
-  if (key === undefined || !isSigned(certificate, key, algorithm)) refuse('InvalidSignatureForPublicKey')
+  return {
+    kind,
+    key() {
+      if (!keys.has(content)) keys.set(content, isLong ? publicKeyOf(content) : undefined)
+      const key = keys.get(content)
+      return key !== undefined && hasUsableLength(key) ? key : undefined
+    },
+  }
 }
 
 /** Of a CA that is asked about again and again; making one costs as much as a signature. */
 const keys = new WeakMap<Buffer, KeyObject | undefined>()
 
+/** ring 0.17.14, src/rsa/verification.rs: RSA_PKCS1_2048_8192 and RSA_PSS_2048_8192; whole bytes are counted. */
+function hasUsableLength({ asymmetricKeyDetails }: KeyObject): boolean {
+  const bits = asymmetricKeyDetails?.modulusLength
+  return bits === undefined || (bits > 2040 && bits <= 8192)
+}
+
 function isSigned({ body, signature }: Signed, key: KeyObject, { hash, pss }: Algorithm): boolean {
-  // ring 0.17.14, src/rsa/verification.rs: RSA_PKCS1_2048_8192 and RSA_PSS_2048_8192; whole bytes are counted.
-  const bits = key.asymmetricKeyDetails?.modulusLength
-  if (bits !== undefined && (bits <= 2040 || bits > 8192)) return false
   const padding =
     pss === true
       ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
