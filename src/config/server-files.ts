@@ -45,7 +45,9 @@ export function diskFiles(directory: string, uid: number | undefined): ServerFil
     writeFailure(path) {
       if (kindOf(full(path)) === undefined) return files.makeFailure(path)
       if (refused(path, constants.W_OK | constants.X_OK)) return 'EACCES'
-      return failureOf(() => accessSync(full(path), constants.W_OK | constants.X_OK))
+      const failure = failureOf(() => accessSync(full(path), constants.W_OK | constants.X_OK))
+      // What is closed to us need not be closed to a server whose user nobody has named.
+      return failure === 'EACCES' && uid === undefined ? undefined : failure
     },
   }
   return files

@@ -1,6 +1,7 @@
 import type { Values } from '../settings/values.ts'
 import { violations } from '../settings/warnings.ts'
 import { endWith, panic } from './ended.ts'
+import { inStorage, prepareFolders } from './folders.ts'
 import { type LogLine, line } from './log.ts'
 import type { Surroundings } from './start.ts'
 import { p2pTls } from './tls-files.ts'
@@ -8,7 +9,7 @@ import { isSameUri } from './uri.ts'
 
 const CONSENSUS = 'src/main.rs at line 625'
 
-/** What a node does before it listens (src/main.rs, src/consensus.rs). Throws Ended. */
+/** What a server does between its folder of data and its ports (src/main.rs, src/consensus.rs). Throws Ended. */
 export function startCluster(values: Values, log: LogLine[], surroundings: Surroundings): void {
   const { uri, bootstrap } = surroundings.arguments
   const same = uri !== undefined && bootstrap !== undefined && isSameUri(uri, bootstrap)
@@ -21,7 +22,8 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
       ),
     )
   const clustered = values.flag('cluster.enabled')
-  if (clustered) checkFiles(values, surroundings)
+  if (clustered) checkConnections(values, surroundings)
+  prepareFolders(values, surroundings.files)
   checkQuotas(values, surroundings)
   if (!clustered) {
     log.push(line('INFO', 'qdrant', 'Distributed mode disabled'))
@@ -29,8 +31,7 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
   }
   if (values.port('cluster.p2p.port') === undefined)
     throw panic('src/consensus.rs at line 94', 'P2P port is not set')
-  if (values.integer('cluster.consensus.max_message_queue_size') === 0n)
-    throw panic('src/consensus.rs at line 104', 'mpsc bounded channel requires buffer > 0')
+  checkQueue(values.integer('cluster.consensus.max_message_queue_size') ?? 0n)
   if (values.integer('cluster.peer_id') === 0n)
     throw panic(CONSENSUS, "Can't initialize consensus: invalid node id")
   if (uri === undefined && (bootstrap === undefined || same) && isNewNode(values, surroundings))
@@ -41,9 +42,26 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
 }
 
 /** The certificates are read for the calls to other nodes first; what tonic makes of them shows when it listens. */
-function checkFiles(values: Values, { files }: Surroundings): void {
+function checkConnections(values: Values, { files }: Surroundings): void {
   const fault = values.flag('cluster.p2p.enable_tls') ? p2pTls(values, files) : undefined
   if (fault?.exit === 1) throw endWith(fault.error)
+  if (values.integer('cluster.p2p.connection_pool_size') === 0n)
+    throw panic(
+      'lib/api/src/grpc/transport_channel_pool.rs at line 151',
+      'called `Option::unwrap()` on a `None` value',
+    )
+}
+
+/** What tokio's semaphore holds. */
+const LONGEST_QUEUE = 2n ** 61n - 1n
+
+function checkQueue(length: bigint): void {
+  if (length === 0n) throw panic('src/consensus.rs at line 104', 'mpsc bounded channel requires buffer > 0')
+  if (length > LONGEST_QUEUE)
+    throw panic(
+      'tokio-1.53.1/src/sync/batch_semaphore.rs at line 141',
+      `a semaphore may not have more than MAX_PERMITS permits (${LONGEST_QUEUE})`,
+    )
 }
 
 /** A node that has been in a cluster keeps what it needs to know. */
@@ -63,7 +81,3 @@ function checkQuotas(values: Values, { files }: Surroundings): void {
   if (faults.length > 0) throw endWith(`Bad request: Invalid quota config: [${faults.join('; ')}]`)
 }
 
-function inStorage(values: Values, name: string): string {
-  const storage = values.text('storage.storage_path') ?? ''
-  return storage === '' ? name : `${storage}/${name}`
-}

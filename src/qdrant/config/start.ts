@@ -71,6 +71,8 @@ const ended = (end: Ended, log: readonly LogLine[], start: Start): Outcome => ({
   dashboard: false,
 })
 
+const NO_INFERENCE =
+  'Inference service init failed: Service internal error: Cannot initialize InferenceService: address is required but not provided or empty in config'
 const RECOVERY_PAGE = 'https://qdrant.tech/documentation/guides/administration/#recovery-mode'
 
 /** Everything before the first port; throws Ended. */
@@ -93,6 +95,7 @@ function prepare(values: Values, log: LogLine[], surroundings: Surroundings): vo
   if (values.flag('service.hardware_reporting'))
     log.push(line('INFO', 'qdrant', 'Hardware reporting enabled'))
   checkSlowQueries(values)
+  if (values.text('inference.address') === '') log.push(line('ERROR', 'qdrant', NO_INFERENCE))
 }
 
 /** Printed past the log, most of it before there is one (src/tracing). */
@@ -118,7 +121,7 @@ function logFileFault(values: Values, files: ServerFiles): string | undefined {
   const file = values.text('logger.on_disk.log_file')
   if (file === undefined) return 'log file is not specified (it can only be specified in the config file)'
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '.'
-  const opens = files.kindOf(folder) === 'directory' && files.kindOf(file) !== 'directory'
+  const opens = file !== '' && files.kindOf(folder) === 'directory' && files.kindOf(file) !== 'directory'
   return opens ? undefined : `failed to open log file ${file}`
 }
 

@@ -34,15 +34,16 @@ test('hardware reporting and telemetry are told', () => {
 
 test.each([
   ['nope/x', 'failed to open log file nope/x'],
+  ['', 'failed to open log file '],
   ['config', 'failed to open log file config'],
   ['config/ok.log', undefined],
   ['ok.log', undefined],
   ['/srv/config/ok.log', undefined],
 ])('log file %s', (path, fault) => {
-  const { starts, stderr } = start(`logger: {on_disk: {enabled: true, log_file: ${path}}}`)
+  const { starts, stderr } = start(`logger: {on_disk: {enabled: true, log_file: "${path}"}}`)
   const complaint = `failed to enable logging into ${path} log-file: ${fault}`
   expect([starts, stderr]).toEqual([true, fault === undefined ? [] : [complaint]])
-  expect(start(`logger: {on_disk: {enabled: false, log_file: ${path}}}`).stderr).toEqual([])
+  expect(start(`logger: {on_disk: {enabled: false, log_file: "${path}"}}`).stderr).toEqual([])
 })
 
 test.each([
@@ -121,4 +122,81 @@ test('TLS without its table ends a server', () => {
   const end = start('service: {enable_tls: true}\ntls: null')
   expect(end).toMatchObject({ starts: false, exitCode: 1, stderr: [`Error: ${fault}`], dashboard: false })
   expect(end.log.at(-1)?.text).toBe(`Error while starting REST server: ${fault}`)
+})
+
+/** As a server v1.19.0 ended, or went on. */
+test.each([
+  [
+    'storage/collections',
+    '',
+    'Service internal error: failed to create directory `./storage/collections`: File exists (os error 17)',
+  ],
+  [
+    'f',
+    'storage: {temp_path: f}',
+    'Service internal error: failed to create directory `f`: File exists (os error 17)',
+  ],
+  [
+    'f',
+    'storage: {temp_path: f/g}',
+    'Service internal error: failed to create directory `f/g`: Not a directory (os error 20)',
+  ],
+  [
+    'storage/tmp',
+    '',
+    'Service internal error: Failed to remove temp directory at ./storage/tmp: Custom { kind: NotADirectory, error: Error { kind: RemoveDir, source: Os { code: 20, kind: NotADirectory, message: "Not a directory" }, path: "./storage/tmp" } }',
+  ],
+  [
+    't/tmp',
+    'storage: {temp_path: t}',
+    'Service internal error: Failed to remove temp directory at t/tmp: Custom { kind: NotADirectory, error: Error { kind: RemoveDir, source: Os { code: 20, kind: NotADirectory, message: "Not a directory" }, path: "t/tmp" } }',
+  ],
+  [
+    'tmp',
+    'storage: {snapshots_path: ""}',
+    'Service internal error: Failed to remove temp directory at tmp: Custom { kind: NotADirectory, error: Error { kind: RemoveDir, source: Os { code: 20, kind: NotADirectory, message: "Not a directory" }, path: "tmp" } }',
+  ],
+  ['tmp', '', undefined],
+  ['snapshots/x', '', undefined],
+])('the file %s in the way of %j', (file, text, error) => {
+  const { starts, exitCode, stderr } = start(text, [], { [file]: { content: '' } })
+  expect([starts, exitCode, stderr]).toEqual(
+    error === undefined ? [true, undefined, []] : [false, 1, [`Error: ${error}`]],
+  )
+})
+
+test('without a folder for uploads REST panics, and takes the process along unless there is a cluster', () => {
+  const blocked = { snapshots: { content: '' } }
+  const { exitCode, log } = start('', [], blocked)
+  expect(exitCode).toBe(101)
+  // The server writes its backtrace behind this.
+  expect(log.at(-2)?.text).toBe(
+    'Panic occurred in file src/actix/mod.rs at line 75: called `Result::unwrap()` on an `Err` value: ServiceError { error: "Failed to create snapshots temp directory at ./snapshots/tmp: Custom { kind: NotADirectory, error: Error { kind: CreateDir, source: Os { code: 20, kind: NotADirectory, message: \\"Not a directory\\" }, path: \\"./snapshots/tmp\\" } }"',
+  )
+  const clustered = start('cluster: {enabled: true}', ['--uri', 'http://127.0.0.1:6335'], blocked)
+  expect([clustered.starts, clustered.ports.rest.state]).toEqual([true, 'failed'])
+  expect(start('storage: {temp_path: t}', [], blocked).starts).toBe(true)
+})
+
+test('a folder of data that may not be written to', () => {
+  const outcome = loadEffective({
+    files: memoryFiles({ storage: { directory: true, mode: 0o555 } }, 1000),
+    directory: '/srv',
+  }).outcomes[0]
+  expect(outcome).toMatchObject({
+    exitCode: 1,
+    stderr: ['Error: Service internal error: Failed to write file: Permission denied (os error 13)'],
+  })
+})
+
+test.each([
+  ['{address: ""}', true],
+  ['{}', false],
+  ['{address: " "}', false],
+  ['{address: http://127.0.0.1:9}', false],
+  ['~', false],
+])('inference %s: it does not begin %s', (inference, fails) => {
+  const text =
+    'ERROR qdrant: Inference service init failed: Service internal error: Cannot initialize InferenceService: address is required but not provided or empty in config'
+  expect(lines(`inference: ${inference}`).includes(text)).toBe(fails)
 })
