@@ -80,4 +80,3 @@ function checkQuotas(values: Values, { files }: Surroundings): void {
   // Of several the server's own order is random.
   if (faults.length > 0) throw endWith(`Bad request: Invalid quota config: [${faults.join('; ')}]`)
 }
-

@@ -1,4 +1,5 @@
 import type { Values } from '../settings/values.ts'
+import { debugString } from '../yaml/rust.ts'
 import { endWith } from './ended.ts'
 import { type Errno, errnoText, type ServerFiles } from './server-files.ts'
 
@@ -28,7 +29,9 @@ export function prepareFolders(values: Values, files: ServerFiles): void {
   const parents = [values.text('storage.snapshots_path') ?? '', folder, temporary]
   for (const path of parents.flatMap((parent) => (parent === undefined ? [] : join(parent, 'tmp'))))
     if (files.kindOf(path) === 'file')
-      throw endWith(`${INTERNAL}Failed to remove temp directory at ${path}: ${debug('RemoveDir', 'ENOTDIR', path)}`)
+      throw endWith(
+        `${INTERNAL}Failed to remove temp directory at ${path}: ${debug('RemoveDir', 'ENOTDIR', path)}`,
+      )
 }
 
 /** Why there is no folder for uploads, in the words of the panic up to its backtrace; REST does not come up then. */
@@ -46,7 +49,7 @@ function makeFault(path: string, what: string, files: ServerFiles): string | und
   const fault = files.makeFailure(path)
   if (fault === undefined) return undefined
   const text = `Failed to create ${what} at ${path}: ${debug('CreateDir', fault, path)}`
-  return `called \`Result::unwrap()\` on an \`Err\` value: ServiceError { error: ${JSON.stringify(text)}`
+  return `called \`Result::unwrap()\` on an \`Err\` value: ServiceError { error: ${debugString(text)}`
 }
 
 const KINDS: Readonly<Record<Errno, string>> = {
@@ -57,11 +60,17 @@ const KINDS: Readonly<Record<Errno, string>> = {
   EISDIR: 'IsADirectory',
   EROFS: 'ReadOnlyFilesystem',
   ELOOP: 'FilesystemLoop',
+  ENAMETOOLONG: 'InvalidFilename',
+  NUL: 'InvalidInput',
 }
 
 /** An error of fs-err as Rust's `{:?}` writes it. */
 function debug(doing: string, errno: Errno, path: string): string {
-  const [, message, code] = /^(.*) \(os error (\d+)\)$/.exec(errnoText(errno)) ?? []
   const kind = KINDS[errno]
-  return `Custom { kind: ${kind}, error: Error { kind: ${doing}, source: Os { code: ${code}, kind: ${kind}, message: "${message}" }, path: "${path}" } }`
+  const [, message, code] = /^(.*) \(os error (\d+)\)$/.exec(errnoText(errno)) ?? []
+  const source =
+    code === undefined
+      ? `Error { kind: ${kind}, message: "${errnoText(errno)}" }`
+      : `Os { code: ${code}, kind: ${kind}, message: "${message}" }`
+  return `Custom { kind: ${kind}, error: Error { kind: ${doing}, source: ${source}, path: ${debugString(path)} } }`
 }

@@ -8,7 +8,7 @@ import type { Layer } from './layers.ts'
 import { listen } from './listen.ts'
 import { type LogLine, line, logFilter } from './log.ts'
 import { type Authentication, CLOSED, type Outcome } from './outcome.ts'
-import { errnoText, type ServerFiles } from './server-files.ts'
+import { type Errno, errnoText, type ServerFiles } from './server-files.ts'
 import { authenticationOf, settingsLog } from './start-log.ts'
 
 /** Everything besides the settings that decides how a start ends. */
@@ -111,17 +111,27 @@ function complaintsOf(values: Values, files: ServerFiles): string[] {
     complaints.push(
       `failed to enable logging into ${values.text('logger.on_disk.log_file') ?? ''} log-file: ${fault}`,
     )
-  // The audit log looks for old files in a folder without a name.
-  if (values.flag('audit.enabled') && values.text('audit.dir') === '')
-    complaints.push(`Error reading the log directory/files: ${errnoText('ENOENT')}`)
+  const hidden = values.flag('audit.enabled') ? listFault(values.text('audit.dir') ?? '', files) : undefined
+  if (hidden !== undefined) complaints.push(`Error reading the log directory/files: ${errnoText(hidden)}`)
   return complaints
+}
+
+/** The audit log looks for old files in its folder, also in one without a name. */
+function listFault(folder: string, files: ServerFiles): Errno | undefined {
+  if (folder === '') return 'ENOENT'
+  return files.read(folder) === 'EACCES' ? 'EACCES' : undefined
 }
 
 function logFileFault(values: Values, files: ServerFiles): string | undefined {
   const file = values.text('logger.on_disk.log_file')
   if (file === undefined) return 'log file is not specified (it can only be specified in the config file)'
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '.'
-  const opens = file !== '' && files.kindOf(folder) === 'directory' && files.kindOf(file) !== 'directory'
+  const kind = files.kindOf(file)
+  const opens =
+    file !== '' &&
+    kind !== 'directory' &&
+    files.kindOf(folder) === 'directory' &&
+    files.writeFailure(kind === undefined ? folder : file) === undefined
   return opens ? undefined : `failed to open log file ${file}`
 }
 

@@ -27,12 +27,20 @@ test.each([
   expect(judgeHost(host)).toEqual({ kind: 'loose-address' })
 })
 
-test.each(['127.0.0.1', '0.0.0.0', '10.255.255.255', '::', '::1', '223.0.0.1', '224.0.0.1', '239.1.2.3', '255.255.255.255', '127.255.255.255'])(
-  '%s is an address',
-  (host) => {
-    expect(judgeHost(host)).toEqual({ kind: 'address' })
-  },
-)
+test.each([
+  '127.0.0.1',
+  '0.0.0.0',
+  '10.255.255.255',
+  '::',
+  '::1',
+  '223.0.0.1',
+  '224.0.0.1',
+  '239.1.2.3',
+  '255.255.255.255',
+  '127.255.255.255',
+])('%s is an address', (host) => {
+  expect(judgeHost(host)).toEqual({ kind: 'address' })
+})
 
 // A server v1.19.0 could not listen there, but did on groups and the broadcast address above.
 test.each([
@@ -53,9 +61,12 @@ test.each(['fe80::1', 'FE80::1', 'ff02::1', 'ff05::2', 'febf::1'])('%s names no 
   expect(judgeHost(host)).toEqual({ kind: 'address', fault: 'Invalid argument (os error 22)' })
 })
 
-test.each(['::1%1', '::1%lo', '0xe0000001', '4294967295', '255.16777215'])('%s can be listened on', (host) => {
-  expect(judgeHost(host)).toEqual({ kind: 'loose-address' })
-})
+test.each(['::1%1', '::1%lo', '0xe0000001', '4294967295', '255.16777215'])(
+  '%s can be listened on',
+  (host) => {
+    expect(judgeHost(host)).toEqual({ kind: 'loose-address' })
+  },
+)
 
 test.each(['1', '0xC0000201', '198.51.25607', '203.0.0x7101', '0xf0000001', '255.16777214'])(
   'nor %s, which means such an address',

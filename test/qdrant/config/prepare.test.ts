@@ -200,3 +200,74 @@ test.each([
     'ERROR qdrant: Inference service init failed: Service internal error: Cannot initialize InferenceService: address is required but not provided or empty in config'
   expect(lines(`inference: ${inference}`).includes(text)).toBe(fails)
 })
+
+/** The server ran as a user that owned none of these. */
+function asOther(text: string, files: Record<string, MemoryFile>) {
+  const { outcomes } = loadEffective({
+    files: memoryFiles({ 'config/config.yaml': { content: text }, ...files }, 1000),
+    directory: '/srv',
+  })
+  const [{ starts, stderr, log }] = outcomes
+  return { starts, stderr, panic: log.find(({ level }) => level === 'ERROR')?.text }
+}
+
+test.each<[string, Record<string, MemoryFile>, boolean]>([
+  ['x.log', { 'x.log': { content: '' } }, false],
+  ['x.log', { 'x.log': { content: '', owner: 1000 } }, true],
+  ['x.log', {}, true],
+  ['d/x.log', { d: { directory: true } }, false],
+  ['d/x.log', { d: { directory: true, owner: 1000 } }, true],
+])('log file %s beside %j may be written: %s', (path, files, opens) => {
+  const text = `logger: {on_disk: {enabled: true, log_file: ${path}}}`
+  expect(asOther(text, files)).toMatchObject({
+    starts: true,
+    stderr: opens ? [] : [`failed to enable logging into ${path} log-file: failed to open log file ${path}`],
+  })
+})
+
+const NO_AUDIT =
+  'Panic occurred in file src/main.rs at line 437: Audit logger must be initialized if audit logging is enabled: '
+
+test.each<[string, MemoryFile, string[], string | undefined]>([
+  [
+    'a',
+    { mode: 0o333 },
+    ['Error reading the log directory/files: Permission denied (os error 13)'],
+    undefined,
+  ],
+  [
+    'a',
+    { mode: 0o666 },
+    [],
+    'Failed to create audit log appender: failed to create log file: Permission denied (os error 13)',
+  ],
+  ['a/b', { mode: 0o755 }, [], 'failed to create directory `a/b`: Permission denied (os error 13)'],
+])('audit log in %s below the directory %j', (dir, directory, stderr, fault) => {
+  const result = asOther(`audit: {enabled: true, dir: ${dir}}`, { a: { directory: true, ...directory } })
+  expect(result).toEqual({
+    starts: fault === undefined,
+    stderr,
+    panic: fault === undefined ? undefined : NO_AUDIT + fault,
+  })
+})
+
+test.each([
+  ['a', 'failed to create directory `a`: File exists (os error 17)'],
+  ['a/x', 'failed to create directory `a/x`: File exists (os error 17)'],
+  [String.raw`a\0b`, 'failed to create directory `a\0b`: file name contained an unexpected NUL byte'],
+])('audit log in %s, where a is a link to nothing', (dir, fault) => {
+  const { exitCode, log } = start(`audit: {enabled: true, dir: "${dir}"}`, [], { a: { link: 'gone' } })
+  expect([exitCode, log.at(-1)?.text]).toEqual([101, NO_AUDIT + fault])
+})
+
+test('names that no system has', () => {
+  const tls = (cert: string) => start(`service: {enable_tls: true}\ntls: {cert: "${cert}"}`).stderr.slice(-1)
+  expect(tls(String.raw`a\0b`)).toEqual([
+    '    failed to open file `a\0b`: file name contained an unexpected NUL byte',
+  ])
+  const long = 'x'.repeat(300)
+  expect(tls(long)).toEqual([`    failed to open file \`${long}\`: File name too long (os error 36)`])
+  expect(start(`storage: {temp_path: ${long}}`).stderr).toEqual([
+    `Error: Service internal error: failed to create directory \`${long}\`: File name too long (os error 36)`,
+  ])
+})
