@@ -25,6 +25,7 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
   if (clustered) checkConnections(values, surroundings)
   prepareFolders(values, surroundings.files)
   checkQuotas(values, surroundings)
+  checkPermits(values.integer('storage.performance.update_rate_limit') ?? 0n)
   if (!clustered) {
     log.push(line('INFO', 'qdrant', 'Distributed mode disabled'))
     return
@@ -52,15 +53,19 @@ function checkConnections(values: Values, { files }: Surroundings): void {
     )
 }
 
-/** What tokio's semaphore holds. */
-const LONGEST_QUEUE = 2n ** 61n - 1n
-
 function checkQueue(length: bigint): void {
   if (length === 0n) throw panic('src/consensus.rs at line 104', 'mpsc bounded channel requires buffer > 0')
-  if (length > LONGEST_QUEUE)
+  checkPermits(length)
+}
+
+const MOST_PERMITS = 2n ** 61n - 1n
+
+/** What tokio's semaphore holds. */
+function checkPermits(permits: bigint): void {
+  if (permits > MOST_PERMITS)
     throw panic(
       'tokio-1.53.1/src/sync/batch_semaphore.rs at line 141',
-      `a semaphore may not have more than MAX_PERMITS permits (${LONGEST_QUEUE})`,
+      `a semaphore may not have more than MAX_PERMITS permits (${MOST_PERMITS})`,
     )
 }
 

@@ -271,3 +271,12 @@ test('names that no system has', () => {
     `Error: Service internal error: failed to create directory \`${long}\`: File name too long (os error 36)`,
   ])
 })
+
+test('more updates at a time than a semaphore holds', () => {
+  const { exitCode, log } = start('storage: {performance: {update_rate_limit: 9223372036854775807}}')
+  expect([exitCode, log.at(-1)?.text]).toEqual([
+    101,
+    'Panic occurred in file tokio-1.53.1/src/sync/batch_semaphore.rs at line 141: a semaphore may not have more than MAX_PERMITS permits (2305843009213693951)',
+  ])
+  expect(start('storage: {performance: {update_rate_limit: 2305843009213693951}}').starts).toBe(true)
+})
