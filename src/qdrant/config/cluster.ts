@@ -1,6 +1,6 @@
 import type { Values } from '../settings/values.ts'
 import { violations } from '../settings/warnings.ts'
-import { endWith, panic } from './ended.ts'
+import { type Ended, endWith, panic } from './ended.ts'
 import { inStorage, prepareFolders } from './folders.ts'
 import { type LogLine, line } from './log.ts'
 import type { Surroundings } from './start.ts'
@@ -22,6 +22,8 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
       ),
     )
   const clustered = values.flag('cluster.enabled')
+  checkPermits(values.integer('storage.performance.optimizer_cpu_budget') ?? 0n)
+  checkPermits(values.integer('storage.performance.optimizer_io_budget') ?? 0n)
   if (clustered) checkConnections(values, surroundings)
   prepareFolders(values, surroundings.files)
   checkQuotas(values, surroundings)
@@ -35,11 +37,30 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
   checkQueue(values.integer('cluster.consensus.max_message_queue_size') ?? 0n)
   if (values.integer('cluster.peer_id') === 0n)
     throw panic(CONSENSUS, "Can't initialize consensus: invalid node id")
-  if (uri === undefined && (bootstrap === undefined || same) && isNewNode(values, surroundings))
-    throw panic(
-      CONSENSUS,
-      "Can't initialize consensus: Failed to initialize Consensus for new Raft state\n\nCaused by:\n    First peer should specify its uri.",
-    )
+  if (!isNewNode(values, surroundings)) return
+  if (bootstrap === undefined || same) {
+    if (uri === undefined) throw noConsensus('    First peer should specify its uri.')
+    return
+  }
+  const fault = bootstrapFault(bootstrap, values)
+  // The library says it twice.
+  const causes = ['Failed to create timeout channel', 'transport error', fault, fault]
+  if (fault !== undefined) throw noConsensus(causes.map((cause, at) => `    ${at}: ${cause}`).join('\n'))
+}
+
+const noConsensus = (causes: string): Ended =>
+  panic(
+    CONSENSUS,
+    `Can't initialize consensus: Failed to initialize Consensus for new Raft state\n\nCaused by:\n${causes}`,
+  )
+
+/** What no node can be called by. Whether there is one at an address that can is not looked at. */
+function bootstrapFault(uri: string, values: Values): string | undefined {
+  const scheme = /^([^:/?#]+):\/\//.exec(uri)?.[1]?.toLowerCase()
+  if (scheme === undefined) return 'invalid URL, scheme is missing'
+  return scheme === 'https' && !values.flag('cluster.p2p.enable_tls')
+    ? 'Connecting to HTTPS without TLS enabled'
+    : undefined
 }
 
 /** The certificates are read for the calls to other nodes first; what tonic makes of them shows when it listens. */

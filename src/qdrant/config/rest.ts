@@ -26,9 +26,13 @@ export function openRest(situation: Situation): Opened {
   const opened = openHttp('rest', port, authentication.enabled, situation)
   if ('fault' in opened) {
     const { fault } = opened
-    const log = [line('ERROR', 'qdrant', `Error while starting REST server: ${fault.error}`)]
     // Without a `tls` table it does not get as far as looking for the dashboard.
-    const folder = tls && values.isGiven('tls') ? [] : staticFolder(situation).log
+    const early = tls && values.isGiven('tls')
+    const log = [
+      ...(early ? [] : [line('INFO', 'qdrant::actix', tlsLine('REST', tls, values))]),
+      line('ERROR', 'qdrant', `Error while starting REST server: ${fault.error}`),
+    ]
+    const folder = early ? [] : staticFolder(situation).log
     if (!clustered) throw endWith(fault.error, fault.cause, [...folder, ...log])
     return { port: { ...CLOSED, state: 'failed', port, reason: fault.error }, log }
   }
@@ -83,15 +87,14 @@ export function openMetrics(situation: Situation): Opened {
   const port = values.port('service.metrics_port')
   if (port === undefined) return { port: CLOSED, log: [] }
   const opened = openHttp('metrics', port, false, situation)
+  const tls = values.flag('service.enable_tls')
+  const log = [line('INFO', 'qdrant::actix::metrics_service', tlsLine('metrics', tls, values))]
   if ('fault' in opened) {
     const { error: reason } = opened.fault
-    const log = [line('ERROR', 'qdrant', `Error while starting Metrics server: ${reason}`)]
+    log.push(line('ERROR', 'qdrant', `Error while starting Metrics server: ${reason}`))
     return { port: { ...CLOSED, state: 'failed', port, reason }, log }
   }
-  const log = [
-    line('INFO', 'qdrant::actix::metrics_service', tlsLine('metrics', opened.port.tls, values)),
-    line('INFO', 'qdrant::actix::metrics_service', `Qdrant metrics listening on ${port}`),
-  ]
+  log.push(line('INFO', 'qdrant::actix::metrics_service', `Qdrant metrics listening on ${port}`))
   return { port: opened.port, log }
 }
 

@@ -272,11 +272,42 @@ test('names that no system has', () => {
   ])
 })
 
-test('more updates at a time than a semaphore holds', () => {
-  const { exitCode, log } = start('storage: {performance: {update_rate_limit: 9223372036854775807}}')
-  expect([exitCode, log.at(-1)?.text]).toEqual([
-    101,
-    'Panic occurred in file tokio-1.53.1/src/sync/batch_semaphore.rs at line 141: a semaphore may not have more than MAX_PERMITS permits (2305843009213693951)',
-  ])
-  expect(start('storage: {performance: {update_rate_limit: 2305843009213693951}}').starts).toBe(true)
+test.each(['update_rate_limit', 'optimizer_cpu_budget', 'optimizer_io_budget'])(
+  'a %s that no semaphore holds',
+  (name) => {
+    const { exitCode, log } = start(`storage: {performance: {${name}: 9223372036854775807}}`)
+    expect([exitCode, log.at(-1)?.text]).toEqual([
+      101,
+      'Panic occurred in file tokio-1.53.1/src/sync/batch_semaphore.rs at line 141: a semaphore may not have more than MAX_PERMITS permits (2305843009213693951)',
+    ])
+    expect(start(`storage: {performance: {${name}: 2305843009213693951}}`).starts).toBe(true)
+  },
+)
+
+/** A node was at that address. */
+test.each([
+  ['127.0.0.1:6335', 'invalid URL, scheme is missing'],
+  ['localhost', 'invalid URL, scheme is missing'],
+  ['/x', 'invalid URL, scheme is missing'],
+  ['*', 'invalid URL, scheme is missing'],
+  ['https://127.0.0.1:6335', 'Connecting to HTTPS without TLS enabled'],
+  ['http://127.0.0.1:6335', undefined],
+  ['HTTP://127.0.0.1:6335', undefined],
+  ['ftp://127.0.0.1:6335', undefined],
+  ['http://127.0.0.1:6335/path', undefined],
+])('a new node that is to join at %s', (bootstrap, fault) => {
+  const { exitCode, log } = start('cluster: {enabled: true}', ['--bootstrap', bootstrap])
+  expect(exitCode).toBe(fault === undefined ? undefined : 101)
+  if (fault !== undefined)
+    expect(log.at(-1)?.text).toBe(
+      `Panic occurred in file src/main.rs at line 625: Can't initialize consensus: Failed to initialize Consensus for new Raft state
+
+Caused by:
+    0: Failed to create timeout channel
+    1: transport error
+    2: ${fault}
+    3: ${fault}`,
+    )
+  const state = { 'storage/raft_state.json': { content: '{}' } }
+  expect(start('cluster: {enabled: true}', ['--bootstrap', bootstrap], state).starts).toBe(true)
 })
