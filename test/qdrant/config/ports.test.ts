@@ -94,6 +94,14 @@ test('whether there is TLS is told before the port is opened, and before the fil
   ])
 })
 
+test('the metrics port stumbles over the same as REST', () => {
+  const text = 'service: {metrics_port: 9090, enable_tls: true}\n'
+  expect(said(text).filter((line) => line.startsWith('ERROR'))).toEqual([
+    'ERROR qdrant: Error while starting Metrics server: TLS file could not be opened: ./tls/cert.pem',
+    'ERROR qdrant: Error while starting REST server: TLS file could not be opened: ./tls/cert.pem',
+  ])
+})
+
 test('the metrics port and gRPC race too', () => {
   const found = outcomes('service: {metrics_port: 6334}\n')
   expect(found.map(({ starts, ports }) => [starts, ports.metrics.state, ports.grpc.state])).toEqual([
