@@ -7,6 +7,8 @@ export interface Arguments {
   readonly uri?: string
   readonly bootstrap?: string
   readonly disableTelemetry: boolean
+  /** A node of a cluster starts as if it were new. */
+  readonly reinit: boolean
   /** Options that make the start depend on more than the configuration. */
   readonly recovery: readonly string[]
 }
@@ -60,7 +62,8 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
         ...(uris.uri !== undefined && { uri: uris.uri }),
         ...(uris.bootstrap !== undefined && { bootstrap: uris.bootstrap }),
         disableTelemetry: given.has('disable-telemetry'),
-        recovery: ['snapshot', 'storage-snapshot', 'reinit'].filter((name) => given.has(name)),
+        reinit: given.has('reinit'),
+        recovery: ['snapshot', 'storage-snapshot'].filter((name) => given.has(name)),
       },
     }
   } catch (error) {

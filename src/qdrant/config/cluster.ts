@@ -37,7 +37,7 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
   checkQueue(values.integer('cluster.consensus.max_message_queue_size') ?? 0n)
   if (values.integer('cluster.peer_id') === 0n)
     throw panic(CONSENSUS, "Can't initialize consensus: invalid node id")
-  if (!isNewNode(values, surroundings)) return
+  if (!surroundings.arguments.reinit && !isNewNode(values, surroundings)) return
   if (bootstrap === undefined || same) {
     if (uri === undefined) throw noConsensus('    First peer should specify its uri.')
     return

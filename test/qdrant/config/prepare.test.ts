@@ -311,3 +311,15 @@ Caused by:
   const state = { 'storage/raft_state.json': { content: '{}' } }
   expect(start('cluster: {enabled: true}', ['--bootstrap', bootstrap], state).starts).toBe(true)
 })
+
+test.each([
+  [[], true],
+  [['--reinit'], false],
+  [['--reinit', '--bootstrap', '127.0.0.1:9'], false],
+  [['--bootstrap', '127.0.0.1:9'], true],
+  [['--reinit', '--uri', 'http://127.0.0.1:6335'], true],
+])('a node with a state starts with %j: %s', (args, starts) => {
+  const files = { 'storage/raft_state.json': { content: '{}' } }
+  expect(start('cluster: {enabled: true}', args, files).starts).toBe(starts)
+  expect(start('cluster: {enabled: false}', args, files).starts).toBe(true)
+})
