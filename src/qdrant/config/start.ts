@@ -40,10 +40,11 @@ export function startAll(given: Given, surroundings: Surroundings): Outcome[] {
   const log: LogLine[] = initFileRemoved(initFile, files)
   try {
     prepare(values, log, surroundings)
+    const created = initFileCreated(initFile, files)
     return listen(values, authentication, surroundings).map((listening) =>
       listening instanceof Ended
-        ? ended(listening, log, start)
-        : running([...log, ...listening.log, ...initFileCreated(initFile, files)], start, listening),
+        ? ended(listening.after(created), log, start)
+        : running([...log, ...listening.log, ...created], start, listening),
     )
   } catch (error) {
     if (!(error instanceof Ended)) throw error
@@ -119,6 +120,7 @@ function complaintsOf(values: Values, files: ServerFiles): string[] {
 /** The audit log looks for old files in its folder, also in one without a name. */
 function listFault(folder: string, files: ServerFiles): Errno | undefined {
   if (folder === '') return 'ENOENT'
+  if (files.makeFailure(folder) !== undefined) return undefined
   return files.read(folder) === 'EACCES' ? 'EACCES' : undefined
 }
 

@@ -323,3 +323,48 @@ test.each([
   expect(start('cluster: {enabled: true}', args, files).starts).toBe(starts)
   expect(start('cluster: {enabled: false}', args, files).starts).toBe(true)
 })
+
+const UP = 'init file indicator: failed to'
+
+/** The file that says the server is up, in folders and files of others. */
+test.each<[string, Record<string, MemoryFile>, string[]]>([
+  [
+    'd/up',
+    { 'd/up': { content: '' } },
+    [
+      `Failed to remove ${UP} remove file \`d/up\`: Permission denied (os error 13)`,
+      `Failed to create ${UP} create file \`d/up\`: Permission denied (os error 13)`,
+    ],
+  ],
+  [
+    'd/up',
+    { 'd/up': { content: '', owner: 1000 } },
+    [`Failed to remove ${UP} remove file \`d/up\`: Permission denied (os error 13)`],
+  ],
+  ['d/up', { d: { directory: true, owner: 1000 }, 'd/up': { content: '' } }, []],
+  [
+    'd/e',
+    { 'd/e': { directory: true } },
+    [
+      `Failed to remove ${UP} remove file \`d/e\`: Permission denied (os error 13)`,
+      `Failed to create ${UP} create file \`d/e\`: Is a directory (os error 21)`,
+    ],
+  ],
+])('the file %s beside %j', (path, files, expected) => {
+  const said = (text: string) =>
+    loadEffective({
+      files: memoryFiles({ 'config/config.yaml': { content: text }, ...files }, 1000),
+      directory: '/srv',
+      variables: [{ name: 'QDRANT_INIT_FILE_PATH', value: path }],
+    })
+      .outcomes[0].log.filter(({ level, target }) => level === 'WARN' && target === 'qdrant::startup')
+      .map(({ text }) => text)
+  expect(said('')).toEqual(expected)
+  // The server is over too late to leave it out.
+  expect(said('service: {enable_tls: true}')).toEqual(expected)
+})
+
+test('an audit log below a folder that is closed', () => {
+  const files = { a: { directory: true, mode: 0 } } as const
+  expect(asOther('audit: {enabled: true, dir: a/b}', files).stderr).toEqual([])
+})
