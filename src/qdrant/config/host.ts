@@ -21,6 +21,8 @@ export const LOOKUP_FAILURE = 'failed to lookup address information: Name or ser
  */
 const NOBODYS =
   /^(?:0\.(?!0\.0\.0$)|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|2[45]\d\.(?!255\.255\.255$)|2001:db8:)/
+/** No domain ends in a number (RFC 3696), and this one is kept free for ever (RFC 6761). */
+const NOBODYS_NAME = /(?:^|\.)(?:\d+|invalid)\.?$/i
 /** Of one link or a group: it would have to name the interface. */
 const UNSCOPED = /^(?:fe[89ab][\da-f]|ff[\da-f]{2}):/
 
@@ -34,7 +36,8 @@ export function judgeHost(host: string): Host {
   const address = looseAddress(host)
   if (address !== undefined) return withFault('loose-address', dotted(address))
   if (host.toLowerCase() === 'localhost') return { kind: 'loose-address' }
-  return /^[A-Za-z0-9_.-]+$/.test(host) ? { kind: 'name' } : { kind: 'no-name' }
+  const canBe = /^[A-Za-z0-9_.-]+$/.test(host) && !NOBODYS_NAME.test(host)
+  return { kind: canBe ? 'name' : 'no-name' }
 }
 
 function withFault(kind: 'address' | 'loose-address', written: string): Host {
