@@ -136,9 +136,9 @@ function distinct(outcomes: readonly Outcome[]): [Outcome, ...Outcome[]] {
   return [...seen.values()] as [Outcome, ...Outcome[]]
 }
 
-/** Everything two outcomes can differ in. What a server that does not start would have had does not matter. */
-function describe({ starts, stderr, log, ports, given }: Outcome): string {
-  if (!starts) return JSON.stringify([stderr, log])
+/** Everything two outcomes can differ in. Of a server that does not start only its keys are of interest. */
+function describe({ starts, stderr, log, ports, given, authentication }: Outcome): string {
+  if (!starts) return JSON.stringify([stderr, log, authentication])
   const values = [...given].map(([path, { value, raw }]) => [path, String(value), raw.source?.layer])
   return JSON.stringify([log, ports, values])
 }

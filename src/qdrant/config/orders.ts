@@ -76,7 +76,7 @@ const disturb = (a: Step | undefined, b: Step | undefined): boolean =>
 const eachLast = (tree: RawTable, group: readonly Assignment[]): RawTable[] =>
   group.map((last) => [...group.filter((assignment) => assignment !== last), last].reduce(assign, tree))
 
-/** Sets of assignments that are done, as bits, with every tree that they lead to. */
+/** The order of the file comes first. Sets of assignments that are done are bits, each with every tree that it leads to. */
 function anyOrder(tree: RawTable, group: readonly Assignment[]): RawTable[] {
   const all = 2 ** group.length - 1
   const reached: RawTable[][] = [[tree]]
@@ -87,7 +87,7 @@ function anyOrder(tree: RawTable, group: readonly Assignment[]): RawTable[] {
         return done & bit ? (reached[done - bit] ?? []).map((before) => assign(before, last)) : []
       }),
     )
-  return reached[all] ?? []
+  return [group.reduce(assign, tree), ...(reached[all] ?? [])]
 }
 
 function distinct(trees: readonly RawTable[]): RawTable[] {
