@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, openSync, readFileSync } from 'node:fs'
+import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { statIfPresent } from '../files/read.ts'
 import type { Errno, Kind, ServerFiles } from '../qdrant/config/server-files.ts'
@@ -14,6 +14,7 @@ const KNOWN: readonly string[] = [
   'EISDIR',
   'EROFS',
   'ELOOP',
+  'ENAMETOOLONG',
 ] satisfies Errno[]
 
 /**
@@ -30,22 +31,32 @@ export function diskFiles(directory: string, uid: number | undefined): ServerFil
     kindOf: (path) => (path === '' || isHidden(path) ? undefined : kindOf(full(path))),
     read(path) {
       if (path === '') return 'ENOENT'
+      if (path.includes('\0')) return 'NUL'
       if (refused(path, constants.R_OK)) return 'EACCES'
       return readWhole(full(path))
     },
     makeFailure(path) {
       if (path === '') return undefined
+      if (path.includes('\0')) return 'NUL'
       const kind = kindOf(full(path))
       if (kind !== undefined) return kind === 'directory' ? undefined : 'EEXIST'
+      const looked = failureOf(() => lstatSync(full(path)))
+      // A link that leads nowhere.
+      if (looked === undefined) return 'EEXIST'
+      if (looked === 'ENAMETOOLONG') return looked
       const parent = dirname(full(path))
       const above = kindOf(parent)
       if (above === undefined) return parent === full(path) ? 'ENOENT' : files.makeFailure(parent)
       return above === 'directory' ? files.writeFailure(parent) : 'ENOTDIR'
     },
     writeFailure(path) {
-      if (kindOf(full(path)) === undefined) return files.makeFailure(path)
-      if (refused(path, constants.W_OK | constants.X_OK)) return 'EACCES'
-      return failureOf(() => accessSync(full(path), constants.W_OK | constants.X_OK))
+      const kind = kindOf(full(path))
+      if (kind === undefined) return files.makeFailure(path)
+      const bits = kind === 'directory' ? constants.W_OK | constants.X_OK : constants.W_OK
+      if (refused(path, bits)) return 'EACCES'
+      const failure = failureOf(() => accessSync(full(path), bits))
+      // What is closed to us need not be closed to a server whose user nobody has named.
+      return failure === 'EACCES' && uid === undefined ? undefined : failure
     },
   }
   return files

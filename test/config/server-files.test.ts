@@ -68,8 +68,6 @@ test('what is read, and why not', () => {
     loop: 'ELOOP',
     large: 'not-read',
   })
-  // A name that no file system takes is none that we know: the server may not have it either.
-  expect(files.read('x'.repeat(300))).toBe('EACCES')
 })
 
 test.skipIf(process.platform === 'win32')('a pipe without a writer is empty instead of a wait', () => {
@@ -136,4 +134,24 @@ test.skipIf(process.getuid?.() !== 0)('as root: the bits of the owner are for th
   expect(read(NOBODY)).toEqual(['a', 'EACCES', 'EACCES'])
   expect(read(NOBODY + 1)).toEqual(['EACCES', 'b', 'EACCES'])
   expect(read(0)).toEqual(['a', 'b', 'c'])
+})
+
+test('links to nothing, and names that cannot be', () => {
+  const cwd = temporaryDirectory({})
+  symlinkSync('gone', join(cwd, 'link'))
+  const files = diskFiles(cwd, undefined)
+  expect(['link', 'link/x', 'new'].map((path) => files.makeFailure(path))).toEqual([
+    'EEXIST',
+    'EEXIST',
+    undefined,
+  ])
+  for (const [path, failure] of [
+    ['a\0b', 'NUL'],
+    ['x'.repeat(300), 'ENAMETOOLONG'],
+  ] as const)
+    expect([files.kindOf(path), files.read(path), files.makeFailure(path)]).toEqual([
+      undefined,
+      failure,
+      failure,
+    ])
 })

@@ -171,8 +171,9 @@ function grpcAnswer(grpc: Port, p2p: Port): 'plaintext' | 'tls' | 'none' | 'disa
 const grpcWithoutKey = (grpc: Port, p2p: Port): 'ok' | 'denied' =>
   takenByNodes(grpc, p2p) || grpc.authentication ? 'denied' : 'ok'
 
-function metricsAnswer({ state, tls, clientCertificate }: Port): NonNullable<Recorded['metrics']> {
-  if (state !== 'open') return 'none'
+function metricsAnswer(port: Port): NonNullable<Recorded['metrics']> {
+  const { state, tls, clientCertificate, brokenHandshake } = port
+  if (state !== 'open' || brokenHandshake) return 'none'
   return { scheme: clientCertificate ? 'https with client certificate' : tls ? 'https' : 'http', status: 200 }
 }
 

@@ -7,13 +7,15 @@ export interface Arguments {
   readonly uri?: string
   readonly bootstrap?: string
   readonly disableTelemetry: boolean
+  /** A node of a cluster starts as if it were new. */
+  readonly reinit: boolean
   /** Options that make the start depend on more than the configuration. */
   readonly recovery: readonly string[]
 }
 
 export type ParsedArguments =
   | { readonly kind: 'arguments'; readonly arguments: Arguments }
-  /** The process ends before it reads anything: 2 with what it prints on standard error, 0 after `--help`. */
+  /** The process ends before it reads anything: 2 with what it prints on standard error, 0 after `--help` and its like. */
   | { readonly kind: 'exit'; readonly exitCode: 0 | 2; readonly stderr: readonly string[] }
 
 /** Options with the name of their value, where they take one (src/main.rs). */
@@ -46,10 +48,12 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
     const given = collect(args)
     if (given.has('help') || given.has('version')) return { kind: 'exit', exitCode: 0, stderr: [] }
     const uris = {
-      bootstrap: given.get('bootstrap') ?? variable(variables, VARIABLES.bootstrap),
-      uri: given.get('uri') ?? variable(variables, VARIABLES.uri),
+      bootstrap: given.get('bootstrap') ?? uriVariable(variables, VARIABLES.bootstrap),
+      uri: given.get('uri') ?? uriVariable(variables, VARIABLES.uri),
     }
     for (const [name, value] of Object.entries(uris)) checkUri(name, value)
+    // It traces another process and ends.
+    if (given.has('stacktrace')) return { kind: 'exit', exitCode: 0, stderr: [] }
     const configPath = given.get('config-path')
     return {
       kind: 'arguments',
@@ -58,7 +62,8 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
         ...(uris.uri !== undefined && { uri: uris.uri }),
         ...(uris.bootstrap !== undefined && { bootstrap: uris.bootstrap }),
         disableTelemetry: given.has('disable-telemetry'),
-        recovery: ['snapshot', 'storage-snapshot', 'reinit'].filter((name) => given.has(name)),
+        reinit: given.has('reinit'),
+        recovery: ['snapshot', 'storage-snapshot'].filter((name) => given.has(name)),
       },
     }
   } catch (error) {
@@ -66,6 +71,13 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
     const stderr = [...error.message.split('\n'), '', "For more information, try '--help'."]
     return { kind: 'exit', exitCode: 2, stderr }
   }
+}
+
+function uriVariable(variables: readonly Variable[], name: string): string | undefined {
+  const text = variable(variables, name)
+  if (text === undefined && variables.some((entry) => entry.name === name))
+    throw new Usage('error: invalid UTF-8 was detected in one or more arguments\n\nUsage: qdrant [OPTIONS]')
+  return text
 }
 
 function checkUri(name: string, value: string | undefined): void {
@@ -135,7 +147,7 @@ function longName(head: string, argument: string): string {
   const known = ALIASES[name] ?? name
   if (known !== '' && Object.hasOwn(OPTIONS, known)) return known
   const similar = name === '' ? undefined : mostSimilar(name)
-  if (similar === undefined) throw unexpected(name === '' ? argument : head)
+  if (similar === undefined) throw unexpected(head.startsWith('--') ? head : argument)
   throw new Usage(
     `error: unexpected argument '${head}' found\n\n  tip: a similar argument exists: '--${similar}'\n\nUsage: qdrant ${shown(similar)}`,
   )

@@ -1,6 +1,7 @@
 import type { Values } from '../settings/values.ts'
 import { violations } from '../settings/warnings.ts'
-import { endWith, panic } from './ended.ts'
+import { type Ended, endWith, panic } from './ended.ts'
+import { inStorage, prepareFolders } from './folders.ts'
 import { type LogLine, line } from './log.ts'
 import type { Surroundings } from './start.ts'
 import { p2pTls } from './tls-files.ts'
@@ -8,7 +9,7 @@ import { isSameUri } from './uri.ts'
 
 const CONSENSUS = 'src/main.rs at line 625'
 
-/** What a node does before it listens (src/main.rs, src/consensus.rs). Throws Ended. */
+/** What a server does between its folder of data and its ports (src/main.rs, src/consensus.rs). Throws Ended. */
 export function startCluster(values: Values, log: LogLine[], surroundings: Surroundings): void {
   const { uri, bootstrap } = surroundings.arguments
   const same = uri !== undefined && bootstrap !== undefined && isSameUri(uri, bootstrap)
@@ -21,29 +22,72 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
       ),
     )
   const clustered = values.flag('cluster.enabled')
-  if (clustered) checkFiles(values, surroundings)
+  checkPermits(values.integer('storage.performance.optimizer_cpu_budget') ?? 0n)
+  checkPermits(values.integer('storage.performance.optimizer_io_budget') ?? 0n)
+  if (clustered) checkConnections(values, surroundings)
+  prepareFolders(values, surroundings.files)
   checkQuotas(values, surroundings)
+  checkPermits(values.integer('storage.performance.update_rate_limit') ?? 0n)
   if (!clustered) {
     log.push(line('INFO', 'qdrant', 'Distributed mode disabled'))
     return
   }
   if (values.port('cluster.p2p.port') === undefined)
     throw panic('src/consensus.rs at line 94', 'P2P port is not set')
-  if (values.integer('cluster.consensus.max_message_queue_size') === 0n)
-    throw panic('src/consensus.rs at line 104', 'mpsc bounded channel requires buffer > 0')
+  checkQueue(values.integer('cluster.consensus.max_message_queue_size') ?? 0n)
   if (values.integer('cluster.peer_id') === 0n)
     throw panic(CONSENSUS, "Can't initialize consensus: invalid node id")
-  if (uri === undefined && (bootstrap === undefined || same) && isNewNode(values, surroundings))
-    throw panic(
-      CONSENSUS,
-      "Can't initialize consensus: Failed to initialize Consensus for new Raft state\n\nCaused by:\n    First peer should specify its uri.",
-    )
+  if (!surroundings.arguments.reinit && !isNewNode(values, surroundings)) return
+  if (bootstrap === undefined || same) {
+    if (uri === undefined) throw noConsensus('    First peer should specify its uri.')
+    return
+  }
+  const fault = bootstrapFault(bootstrap, values)
+  // The library says it twice.
+  const causes = ['Failed to create timeout channel', 'transport error', fault, fault]
+  if (fault !== undefined) throw noConsensus(causes.map((cause, at) => `    ${at}: ${cause}`).join('\n'))
+}
+
+const noConsensus = (causes: string): Ended =>
+  panic(
+    CONSENSUS,
+    `Can't initialize consensus: Failed to initialize Consensus for new Raft state\n\nCaused by:\n${causes}`,
+  )
+
+/** What no node can be called by. Whether there is one at an address that can is not looked at. */
+function bootstrapFault(uri: string, values: Values): string | undefined {
+  const scheme = /^([^:/?#]+):\/\//.exec(uri)?.[1]?.toLowerCase()
+  if (scheme === undefined) return 'invalid URL, scheme is missing'
+  return scheme === 'https' && !values.flag('cluster.p2p.enable_tls')
+    ? 'Connecting to HTTPS without TLS enabled'
+    : undefined
 }
 
 /** The certificates are read for the calls to other nodes first; what tonic makes of them shows when it listens. */
-function checkFiles(values: Values, { files }: Surroundings): void {
+function checkConnections(values: Values, { files }: Surroundings): void {
   const fault = values.flag('cluster.p2p.enable_tls') ? p2pTls(values, files) : undefined
   if (fault?.exit === 1) throw endWith(fault.error)
+  if (values.integer('cluster.p2p.connection_pool_size') === 0n)
+    throw panic(
+      'lib/api/src/grpc/transport_channel_pool.rs at line 151',
+      'called `Option::unwrap()` on a `None` value',
+    )
+}
+
+function checkQueue(length: bigint): void {
+  if (length === 0n) throw panic('src/consensus.rs at line 104', 'mpsc bounded channel requires buffer > 0')
+  checkPermits(length)
+}
+
+const MOST_PERMITS = 2n ** 61n - 1n
+
+/** What tokio's semaphore holds. */
+function checkPermits(permits: bigint): void {
+  if (permits > MOST_PERMITS)
+    throw panic(
+      'tokio-1.53.1/src/sync/batch_semaphore.rs at line 141',
+      `a semaphore may not have more than MAX_PERMITS permits (${MOST_PERMITS})`,
+    )
 }
 
 /** A node that has been in a cluster keeps what it needs to know. */
@@ -61,9 +105,4 @@ function checkQuotas(values: Values, { files }: Surroundings): void {
     .map(({ path }) => `${path.slice(QUOTAS.length)}: range`)
   // Of several the server's own order is random.
   if (faults.length > 0) throw endWith(`Bad request: Invalid quota config: [${faults.join('; ')}]`)
-}
-
-function inStorage(values: Values, name: string): string {
-  const storage = values.text('storage.storage_path') ?? ''
-  return storage === '' ? name : `${storage}/${name}`
 }

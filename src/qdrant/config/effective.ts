@@ -136,10 +136,11 @@ function distinct(outcomes: readonly Outcome[]): [Outcome, ...Outcome[]] {
   return [...seen.values()] as [Outcome, ...Outcome[]]
 }
 
-/** Everything two outcomes can differ in. */
-function describe({ starts, stderr, log, ports, given }: Outcome): string {
+/** Everything two outcomes can differ in. Of a server that does not start only its keys are of interest. */
+function describe({ starts, stderr, log, ports, given, authentication }: Outcome): string {
+  if (!starts) return JSON.stringify([stderr, log, authentication])
   const values = [...given].map(([path, { value, raw }]) => [path, String(value), raw.source?.layer])
-  return JSON.stringify([starts, stderr, log, ports, values])
+  return JSON.stringify([log, ports, values])
 }
 
 /** Every setting of an outcome with where it comes from and what lost to it. */

@@ -42,7 +42,12 @@ export function openP2p(situation: Situation): Opened {
 const UNWRAP = 'src/tonic/mod.rs at line 349'
 const UNWRAPPED = 'called `Result::unwrap()` on an `Err` value: '
 
-const OS_KINDS: Record<string, string> = { 13: 'PermissionDenied', 98: 'AddrInUse', 99: 'AddrNotAvailable' }
+const OS_KINDS: Record<string, string> = {
+  13: 'PermissionDenied',
+  22: 'InvalidInput',
+  98: 'AddrInUse',
+  99: 'AddrNotAvailable',
+}
 
 /** Rust's other way to write an error of the system. */
 function asDebug(fault: string): string {

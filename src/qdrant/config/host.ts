@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from '../tls/address.ts'
+import { canonicalAddress, isIPv4, isIPv6 } from '../tls/address.ts'
 
 /** What becomes of `service.host`. gRPC and the node port take an address only; REST asks the system for anything else. */
 export type Host =
@@ -11,25 +11,40 @@ export type Host =
   | { readonly kind: 'no-name' }
 
 const NOT_ASSIGNABLE = 'Cannot assign requested address (os error 99)'
+const INVALID = 'Invalid argument (os error 22)'
 
 export const LOOKUP_FAILURE = 'failed to lookup address information: Name or service not known'
 
-/** Addresses of no machine: the rest of network 0, those for documentation, groups and what is reserved. */
-const NOBODYS = /^(?:0\.(?!0\.0\.0$)|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|22[4-9]\.|2[3-5]\d\.)/
+/**
+ * Addresses of no machine: the rest of network 0, those for documentation and what is reserved. Linux lets a server listen
+ * on a group and on the broadcast address, where no client reaches it.
+ */
+const NOBODYS =
+  /^(?:0\.(?!0\.0\.0$)|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|2[45]\d\.(?!255\.255\.255$)|2001:db8:)/
+/** No domain ends in a number (RFC 3696), and this one is kept free for ever (RFC 6761). */
+const NOBODYS_NAME = /(?:^|\.)(?:\d+|invalid)\.?$/i
+/** Of one link or a group: it would have to name the interface. */
+const UNSCOPED = /^(?:fe[89ab][\da-f]|ff[\da-f]{2}):/
 
 /** An address of another machine cannot be told from one of the server's own and is taken for one. */
 export function judgeHost(host: string): Host {
   if (isIPv4(host) || isIPv6(host)) return withFault('address', host)
   const bracketed = /^\[(.*)\]$/.exec(host)?.[1]
-  if (bracketed !== undefined && isIPv6(bracketed)) return { kind: 'loose-address' }
+  if (bracketed !== undefined && isIPv6(bracketed)) return withFault('loose-address', bracketed)
+  const scoped = /^(.*)%(?:\d+|lo)$/.exec(host)?.[1]
+  if (scoped !== undefined && isIPv6(scoped)) return { kind: 'loose-address' }
   const address = looseAddress(host)
   if (address !== undefined) return withFault('loose-address', dotted(address))
   if (host.toLowerCase() === 'localhost') return { kind: 'loose-address' }
-  return /^[A-Za-z0-9_.-]+$/.test(host) ? { kind: 'name' } : { kind: 'no-name' }
+  const canBe = /^[A-Za-z0-9_.-]+$/.test(host) && !NOBODYS_NAME.test(host)
+  return { kind: canBe ? 'name' : 'no-name' }
 }
 
-const withFault = (kind: 'address' | 'loose-address', address: string): Host =>
-  NOBODYS.test(address) ? { kind, fault: NOT_ASSIGNABLE } : { kind }
+function withFault(kind: 'address' | 'loose-address', written: string): Host {
+  const address = canonicalAddress(written)
+  if (UNSCOPED.test(address)) return { kind, fault: INVALID }
+  return NOBODYS.test(address) ? { kind, fault: NOT_ASSIGNABLE } : { kind }
+}
 
 const dotted = (address: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')

@@ -13,8 +13,12 @@ const warning = (verb: 'create' | 'remove', path: string, errno: Errno): LogLine
   )
 
 /** Before anything is begun. */
-export const initFileRemoved = (path: string, files: ServerFiles): LogLine[] =>
-  files.kindOf(path) === 'directory' ? [warning('remove', path, 'EISDIR')] : []
+export function initFileRemoved(path: string, files: ServerFiles): LogLine[] {
+  const kind = files.kindOf(path)
+  if (kind === undefined) return []
+  const errno = files.writeFailure(dirname(path)) ?? (kind === 'directory' ? 'EISDIR' : undefined)
+  return errno === undefined ? [] : [warning('remove', path, errno)]
+}
 
 /** Once the servers have been begun. */
 export function initFileCreated(path: string, files: ServerFiles): LogLine[] {
@@ -24,9 +28,12 @@ export function initFileCreated(path: string, files: ServerFiles): LogLine[] {
 
 function createFailure(path: string, files: ServerFiles): Errno | undefined {
   if (path === '') return 'ENOENT'
-  if (files.kindOf(path) === 'directory') return 'EISDIR'
+  const present = files.kindOf(path)
+  if (present === 'directory') return 'EISDIR'
   const folder = dirname(path)
   const kind = files.kindOf(folder)
   if (kind === undefined) return 'ENOENT'
-  return kind === 'directory' ? files.writeFailure(folder) : 'ENOTDIR'
+  if (kind !== 'directory') return 'ENOTDIR'
+  const unremoved = present !== undefined && files.writeFailure(folder) !== undefined
+  return files.writeFailure(unremoved ? path : folder)
 }

@@ -42,8 +42,14 @@ function attempt(situation: Situation): Listening | Ended {
     return open(situation)
   } catch (error) {
     if (!(error instanceof Ended)) throw error
-    return error.exitCode === 101 ? error.after(logOfOthers(situation)) : error
+    return error.after(error.exitCode === 101 ? logOfOthers(situation) : errorsOfMetrics(situation))
   }
+}
+
+/** The metrics server has less to do before it stumbles over the same as REST, and was first in every start seen. */
+function errorsOfMetrics(situation: Situation): LogLine[] {
+  if (situation.values.flag('cluster.enabled')) return []
+  return openMetrics(situation).log.filter(({ level }) => level === 'ERROR')
 }
 
 /** How far the others have got when the node port takes the process along. */

@@ -2,10 +2,10 @@ import type { Raw, RawTable } from '../settings/raw.ts'
 import { type Assignment, assign } from './merge.ts'
 import type { Step } from './path.ts'
 
-/** Enough to show that the outcome is open; the server has one order of many at each start. */
-const MOST_TREES = 32
+/** Enough for a table and seven of its keys; the server has one order of many at each start. */
+const MOST_TREES = 129
 /** All orders of so many keys are tried, of more only who comes last. */
-const FEW = 4
+const FEW = 8
 
 /**
  * Merges a layer in every order that makes a difference. The server keeps the keys of a layer in a hash map, so of two
@@ -16,10 +16,8 @@ export function assignAll(trees: readonly RawTable[], assignments: readonly Assi
   const groups = conflicts(assignments)
   const alone = assignments.filter((assignment) => !groups.some((group) => group.includes(assignment)))
   let result = trees.map((tree) => alone.reduce(assign, tree))
-  for (const group of groups) {
-    const orders = ordersOf(group)
-    result = distinct(result.flatMap((tree) => orders.map((order) => order.reduce(assign, tree))))
-  }
+  for (const group of groups)
+    result = distinct(result.flatMap((tree) => (group.length > FEW ? eachLast : anyOrder)(tree, group)))
   return result
 }
 
@@ -75,17 +73,21 @@ function overlap(a: Place, b: Place): boolean {
 const disturb = (a: Step | undefined, b: Step | undefined): boolean =>
   typeof a === 'number' && typeof b === 'number' ? Math.min(a, b) < 0 : typeof a !== typeof b
 
-function ordersOf(group: readonly Assignment[]): (readonly Assignment[])[] {
-  if (group.length > FEW)
-    return group.map((last) => [...group.filter((assignment) => assignment !== last), last])
-  return permutations(group)
-}
+const eachLast = (tree: RawTable, group: readonly Assignment[]): RawTable[] =>
+  group.map((last) => [...group.filter((assignment) => assignment !== last), last].reduce(assign, tree))
 
-function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length < 2) return [[...items]]
-  return items.flatMap((first, index) =>
-    permutations(items.filter((_, other) => other !== index)).map((rest) => [first, ...rest]),
-  )
+/** The order of the file comes first. Sets of assignments that are done are bits, each with every tree that it leads to. */
+function anyOrder(tree: RawTable, group: readonly Assignment[]): RawTable[] {
+  const all = 2 ** group.length - 1
+  const reached: RawTable[][] = [[tree]]
+  for (let done = 1; done <= all; done++)
+    reached[done] = distinct(
+      group.flatMap((last, index) => {
+        const bit = 2 ** index
+        return done & bit ? (reached[done - bit] ?? []).map((before) => assign(before, last)) : []
+      }),
+    )
+  return [group.reduce(assign, tree), ...(reached[all] ?? [])]
 }
 
 function distinct(trees: readonly RawTable[]): RawTable[] {

@@ -1,5 +1,6 @@
 import type { Values } from '../settings/values.ts'
 import { endWith, panicLine, panicOfThread } from './ended.ts'
+import { uploadsFault } from './folders.ts'
 import { type LogLine, line } from './log.ts'
 import { CLOSED, type Port } from './outcome.ts'
 import { bindFault, type Opened, type Situation } from './situation.ts'
@@ -7,19 +8,31 @@ import { restTls, type TlsFault } from './tls-files.ts'
 
 /** Alone, the server ends when REST does; in a cluster it goes on without. */
 export function openRest(situation: Situation): Opened {
-  const { values, authentication } = situation
+  const { values, authentication, surroundings } = situation
   const port = values.port('service.http_port') ?? 0
   const clustered = values.flag('cluster.enabled')
+  const uploads = uploadsFault(values, surroundings.files)
+  if (uploads !== undefined) return restPanic('src/actix/mod.rs at line 75', uploads, port, clustered)
   const workers =
     values.integer('service.max_workers') ?? values.integer('storage.performance.max_search_threads')
-  if (workers === 0n && values.at('service.max_workers') === null) return restPanic(port, clustered)
+  if (workers === 0n && values.at('service.max_workers') === null)
+    return restPanic(
+      'actix-server-2.6.0/src/builder.rs at line 90',
+      'assertion `left != right` failed: workers must be greater than 0',
+      port,
+      clustered,
+    )
   const tls = values.flag('service.enable_tls')
   const opened = openHttp('rest', port, authentication.enabled, situation)
   if ('fault' in opened) {
     const { fault } = opened
-    const log = [line('ERROR', 'qdrant', `Error while starting REST server: ${fault.error}`)]
     // Without a `tls` table it does not get as far as looking for the dashboard.
-    const folder = tls && values.isGiven('tls') ? [] : staticFolder(situation).log
+    const early = tls && values.isGiven('tls')
+    const log = [
+      ...(early ? [] : [line('INFO', 'qdrant::actix', tlsLine('REST', tls, values))]),
+      line('ERROR', 'qdrant', `Error while starting REST server: ${fault.error}`),
+    ]
+    const folder = early ? [] : staticFolder(situation).log
     if (!clustered) throw endWith(fault.error, fault.cause, [...folder, ...log])
     return { port: { ...CLOSED, state: 'failed', port, reason: fault.error }, log }
   }
@@ -58,11 +71,7 @@ function openHttp(
   }
 }
 
-function restPanic(port: number, clustered: boolean): Opened {
-  const [place, text] = [
-    'actix-server-2.6.0/src/builder.rs at line 90',
-    'assertion `left != right` failed: workers must be greater than 0',
-  ]
+function restPanic(place: string, text: string, port: number, clustered: boolean): Opened {
   if (!clustered) throw panicOfThread(place, text)
   return { port: { ...CLOSED, state: 'failed', port, reason: text }, log: [panicLine(place, text)] }
 }
@@ -78,15 +87,14 @@ export function openMetrics(situation: Situation): Opened {
   const port = values.port('service.metrics_port')
   if (port === undefined) return { port: CLOSED, log: [] }
   const opened = openHttp('metrics', port, false, situation)
+  const tls = values.flag('service.enable_tls')
+  const log = [line('INFO', 'qdrant::actix::metrics_service', tlsLine('metrics', tls, values))]
   if ('fault' in opened) {
     const { error: reason } = opened.fault
-    const log = [line('ERROR', 'qdrant', `Error while starting Metrics server: ${reason}`)]
+    log.push(line('ERROR', 'qdrant', `Error while starting Metrics server: ${reason}`))
     return { port: { ...CLOSED, state: 'failed', port, reason }, log }
   }
-  const log = [
-    line('INFO', 'qdrant::actix::metrics_service', tlsLine('metrics', opened.port.tls, values)),
-    line('INFO', 'qdrant::actix::metrics_service', `Qdrant metrics listening on ${port}`),
-  ]
+  log.push(line('INFO', 'qdrant::actix::metrics_service', `Qdrant metrics listening on ${port}`))
   return { port: opened.port, log }
 }
 

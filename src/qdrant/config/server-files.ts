@@ -6,7 +6,10 @@ const ERRNO = {
   ENOTDIR: 'Not a directory (os error 20)',
   EISDIR: 'Is a directory (os error 21)',
   EROFS: 'Read-only file system (os error 30)',
+  ENAMETOOLONG: 'File name too long (os error 36)',
   ELOOP: 'Too many levels of symbolic links (os error 40)',
+  /** Rust's own: no system is asked for such a name. */
+  NUL: 'file name contained an unexpected NUL byte',
 } as const
 
 export type Errno = keyof typeof ERRNO
@@ -23,6 +26,6 @@ export interface ServerFiles {
   read(path: string): Uint8Array | Errno | 'not-read'
   /** Why the directory cannot be made, parents included; undefined when it can or is there. */
   makeFailure(path: string): Errno | undefined
-  /** Why no file can be written into the directory, which exists or could be made. */
-  writeFailure(directory: string): Errno | undefined
+  /** Why nothing can be written into the file that exists, or into the directory that exists or could be made. */
+  writeFailure(path: string): Errno | undefined
 }

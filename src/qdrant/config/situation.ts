@@ -29,7 +29,9 @@ const DENIED = 'Permission denied (os error 13)'
 /** What keeps any of the servers from a port, before or after TLS is set up. */
 export function bindFault(name: PortName, port: number, situation: Situation): string | undefined {
   const { values, surroundings, resolves, order } = situation
-  const host = judgeHost(values.text('service.host') ?? '')
+  const text = values.text('service.host') ?? ''
+  const host = judgeHost(text)
+  if (text.includes('\0')) return 'file name contained an unexpected NUL byte'
   if (!resolves) return LOOKUP_FAILURE
   if ('fault' in host && host.fault !== undefined) return host.fault
   if (port > 0 && port < 1024 && !surroundings.privileged) return DENIED

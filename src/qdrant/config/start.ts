@@ -8,7 +8,7 @@ import type { Layer } from './layers.ts'
 import { listen } from './listen.ts'
 import { type LogLine, line, logFilter } from './log.ts'
 import { type Authentication, CLOSED, type Outcome } from './outcome.ts'
-import { errnoText, type ServerFiles } from './server-files.ts'
+import { type Errno, errnoText, type ServerFiles } from './server-files.ts'
 import { authenticationOf, settingsLog } from './start-log.ts'
 
 /** Everything besides the settings that decides how a start ends. */
@@ -40,10 +40,11 @@ export function startAll(given: Given, surroundings: Surroundings): Outcome[] {
   const log: LogLine[] = initFileRemoved(initFile, files)
   try {
     prepare(values, log, surroundings)
+    const created = initFileCreated(initFile, files)
     return listen(values, authentication, surroundings).map((listening) =>
       listening instanceof Ended
-        ? ended(listening, log, start)
-        : running([...log, ...listening.log, ...initFileCreated(initFile, files)], start, listening),
+        ? ended(listening.after(created), log, start)
+        : running([...log, ...listening.log, ...created], start, listening),
     )
   } catch (error) {
     if (!(error instanceof Ended)) throw error
@@ -71,6 +72,8 @@ const ended = (end: Ended, log: readonly LogLine[], start: Start): Outcome => ({
   dashboard: false,
 })
 
+const NO_INFERENCE =
+  'Inference service init failed: Service internal error: Cannot initialize InferenceService: address is required but not provided or empty in config'
 const RECOVERY_PAGE = 'https://qdrant.tech/documentation/guides/administration/#recovery-mode'
 
 /** Everything before the first port; throws Ended. */
@@ -93,6 +96,7 @@ function prepare(values: Values, log: LogLine[], surroundings: Surroundings): vo
   if (values.flag('service.hardware_reporting'))
     log.push(line('INFO', 'qdrant', 'Hardware reporting enabled'))
   checkSlowQueries(values)
+  if (values.text('inference.address') === '') log.push(line('ERROR', 'qdrant', NO_INFERENCE))
 }
 
 /** Printed past the log, most of it before there is one (src/tracing). */
@@ -108,17 +112,28 @@ function complaintsOf(values: Values, files: ServerFiles): string[] {
     complaints.push(
       `failed to enable logging into ${values.text('logger.on_disk.log_file') ?? ''} log-file: ${fault}`,
     )
-  // The audit log looks for old files in a folder without a name.
-  if (values.flag('audit.enabled') && values.text('audit.dir') === '')
-    complaints.push(`Error reading the log directory/files: ${errnoText('ENOENT')}`)
+  const hidden = values.flag('audit.enabled') ? listFault(values.text('audit.dir') ?? '', files) : undefined
+  if (hidden !== undefined) complaints.push(`Error reading the log directory/files: ${errnoText(hidden)}`)
   return complaints
+}
+
+/** The audit log looks for old files in its folder, also in one without a name. */
+function listFault(folder: string, files: ServerFiles): Errno | undefined {
+  if (folder === '') return 'ENOENT'
+  if (files.makeFailure(folder) !== undefined) return undefined
+  return files.read(folder) === 'EACCES' ? 'EACCES' : undefined
 }
 
 function logFileFault(values: Values, files: ServerFiles): string | undefined {
   const file = values.text('logger.on_disk.log_file')
   if (file === undefined) return 'log file is not specified (it can only be specified in the config file)'
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '.'
-  const opens = files.kindOf(folder) === 'directory' && files.kindOf(file) !== 'directory'
+  const kind = files.kindOf(file)
+  const opens =
+    file !== '' &&
+    kind !== 'directory' &&
+    files.kindOf(folder) === 'directory' &&
+    files.writeFailure(kind === undefined ? folder : file) === undefined
   return opens ? undefined : `failed to open log file ${file}`
 }
 

@@ -1,16 +1,11 @@
 import { type Converted, toBoolean, toFloat, toSigned, toText, toUnsigned } from './convert.ts'
 import { type Failure, missing, refusal, under, underIndex, wrongKindForSerde } from './failure.ts'
+import { namedTablesFailures } from './named-tables.ts'
 import type { Choice } from './names.ts'
+import { quantizationFailure } from './quantization.ts'
 import type { Raw } from './raw.ts'
 import { type Field, shapeOf, type TableShape } from './shape.ts'
-import {
-  isCount,
-  isWord,
-  namedTablesFailures,
-  noVariant,
-  quantizationFailure,
-  strictFailure,
-} from './strict.ts'
+import { isCount, isWord, noVariant, strictFailure } from './strict.ts'
 
 /** A setting as the server has it after reading; null is unset. Lists and tables of free form are not taken apart. */
 export type Typed = string | boolean | bigint | number | null
@@ -99,7 +94,7 @@ function readField(field: Field, raw: Raw, given: Given): Failure[] {
   return []
 }
 
-function convert({ form, path, choice, name }: Field, raw: Raw): Converted<Typed> | Failure[] {
+function convert({ form, choice, name }: Field, raw: Raw): Converted<Typed> | Failure[] {
   switch (form) {
     case 'text':
     case 'path':
@@ -130,15 +125,10 @@ function convert({ form, path, choice, name }: Field, raw: Raw): Converted<Typed
     case 'quantization':
       return whole(raw, quantizationFailure(raw))
     case 'named-tables':
-      return wholeOr(raw, namedTablesFailures(raw, NAMED_TABLES[name] ?? path))
+      return wholeOr(raw, namedTablesFailures(raw, name))
     default:
       return whole(raw, undefined)
   }
-}
-
-const NAMED_TABLES: Record<string, string> = {
-  multivector_config: 'StrictModeMultivectorConfig',
-  sparse_config: 'StrictModeSparseConfig',
 }
 
 const whole = (raw: Raw, failure: Failure | undefined): Converted<Typed> =>

@@ -1,4 +1,5 @@
 import { UNSET_AFTER_RESET } from './names.ts'
+import type { Raw } from './raw.ts'
 import type { Given, Typed } from './read.ts'
 import { ROWS } from './rows.ts'
 
@@ -25,6 +26,11 @@ export class Values {
 
   isGiven(path: string): boolean {
     return this.#given.has(path)
+  }
+
+  /** The value before it got its type, where the setting is given. */
+  raw(path: string): Raw | undefined {
+    return this.#given.get(path)?.raw
   }
 
   text(path: string): string | undefined {

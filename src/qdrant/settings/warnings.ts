@@ -1,5 +1,8 @@
 import { displayFloat } from '../yaml/rust.ts'
+import { zeroLimits } from './named-tables.ts'
 import { RANGES } from './names.ts'
+import { quantileOf } from './quantization.ts'
+import type { Raw } from './raw.ts'
 import { SETTINGS } from './table.ts'
 import type { Values } from './values.ts'
 
@@ -13,11 +16,27 @@ export interface Violation {
 /** The rules of the structs' validators, in the order of the settings; the server's own order is random. */
 export function violations(values: Values): Violation[] {
   return CHECKED.flatMap(({ path, form }) => {
+    const raw = values.raw(path)
+    if (form === 'quantization') return quantileFault(path, raw ?? NOTHING)
+    if (form === 'named-tables')
+      return zeroLimits(raw ?? NOTHING, path.slice(path.lastIndexOf('.') + 1)).map((limit) => ({
+        path: `${path}.${limit}`,
+        text: 'value 0 invalid, must be 1 or larger',
+      }))
     const value = values.at(path)
     if (value === null) return []
     const text = typeof value === 'string' ? textFault(path, value) : rangeFault(path, value, form === 'f64')
     return text === undefined ? [] : [{ path, text }]
   })
+}
+
+const NOTHING: Raw = { kind: 'nil' }
+
+function quantileFault(path: string, raw: Raw): Violation[] {
+  const quantile = quantileOf(raw)
+  if (quantile === undefined || !(quantile < 0.5 || quantile > 1)) return []
+  const text = `value ${jsonFloat(quantile)} invalid, must be from 0.5 to 1.0`
+  return [{ path: `${path}.scalar.quantile`, text }]
 }
 
 function rangeFault(path: string, value: bigint | number | boolean, float: boolean): string | undefined {
@@ -64,7 +83,9 @@ function textFault(path: string, value: string): string | undefined {
 }
 
 const CHECKED = SETTINGS.filter(
-  ({ path }) =>
+  ({ path, form }) =>
+    form === 'quantization' ||
+    form === 'named-tables' ||
     path in RANGES ||
     path in NOT_PINNED ||
     NOT_EMPTY.has(path) ||

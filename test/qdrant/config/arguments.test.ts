@@ -23,6 +23,8 @@ test.each([
   [['--ur'], similar('--ur', '--uri', '--uri <URI>')],
   [['--bootstrapp', 'x'], similar('--bootstrapp', '--bootstrap', '--bootstrap <URI>')],
   [['--foo'], unexpected('--foo')],
+  [['--=x'], unexpected('--')],
+  [['---'], unexpected('---')],
   [['-x'], unexpected('-x')],
   [['-fx'], unexpected('-x')],
   [['extra'], unexpected('extra')],
@@ -106,4 +108,28 @@ test('an option wins over its variable, which is judged as well', () => {
   expect(parseArguments([], variables)).toMatchObject({ arguments: { uri: 'http://a' } })
   expect(parseArguments(['--uri', 'http://b'], variables)).toMatchObject({ arguments: { uri: 'http://b' } })
   expect(parseArguments([], [{ name: 'QDRANT_URI', value: '' }])).toMatchObject({ exitCode: 2 })
+})
+
+/** As a server v1.19.0 took them. */
+test('a URI in the environment that is no UTF-8', () => {
+  const variables = [{ name: 'QDRANT_URI', value: Buffer.from([0xff, 0x61]) }]
+  expect(parseArguments([], variables)).toEqual({
+    kind: 'exit',
+    exitCode: 2,
+    stderr: [
+      'error: invalid UTF-8 was detected in one or more arguments',
+      '',
+      'Usage: qdrant [OPTIONS]',
+      ...TAIL,
+    ],
+  })
+  expect(parseArguments(['--uri', 'http://x'], variables).kind).toBe('arguments')
+})
+
+test('--stacktrace ends before the configuration is read', () => {
+  expect(parseArguments(['--stacktrace', '--config-path', 'nope'], [])).toEqual({
+    kind: 'exit',
+    exitCode: 0,
+    stderr: [],
+  })
 })

@@ -110,6 +110,26 @@ test.each([
   expect([setting.value, setting.overridden.length]).toEqual([value, lost])
 })
 
+/** A server v1.19.0 with these variables was started many times; each of these ends was seen, and no other. */
+test('a table and five of its keys in the environment', () => {
+  const { outcomes } = load(
+    {},
+    {
+      QDRANT__SERVICE: 'x',
+      QDRANT__SERVICE__API_KEY: 'y',
+      QDRANT__SERVICE__HOST: '127.0.0.1',
+      QDRANT__SERVICE__HTTP_PORT: '16200',
+      QDRANT__SERVICE__GRPC_PORT: '16201',
+    },
+  )
+  expect([...new Set(outcomes.map(({ stderr }) => stderr.join()))].sort()).toEqual([
+    'Error: invalid type: string "x", expected struct ServiceConfig for key `service`',
+    'Error: missing configuration field "service.host"',
+    'Error: missing configuration field "service.http_port"',
+    'Error: missing configuration field "service.max_request_size_mb"',
+  ])
+})
+
 describe('what the server decides at random', () => {
   test.each([
     [

@@ -48,6 +48,7 @@ export function memoryFiles(given: Record<string, MemoryFile>, uid = 0, director
   /** Links followed; an error where a directory on the way may not be searched. */
   function find(name: string, from = directory, links = 0): { path: string; entry?: Entry; error?: Errno } {
     if (name === '') return { path: '', error: 'ENOENT' }
+    if (name.includes('\0')) return { path: name, error: 'NUL' }
     let path = name.startsWith('/') ? '/' : from
     for (const part of name.split('/').filter((step) => step !== '' && step !== '.')) {
       const parent = entries.get(path)
@@ -55,6 +56,7 @@ export function memoryFiles(given: Record<string, MemoryFile>, uid = 0, director
       if (parent.kind !== 'directory') return { path, error: 'ENOTDIR' }
       if (!may(parent, 1)) return { path, error: 'EACCES' }
       path = posix.join(path, part)
+      if (Buffer.byteLength(part) > 255) return { path, error: 'ENAMETOOLONG' }
       const entry = entries.get(path)
       if (entry?.kind !== 'link') continue
       if (links > 8) return { path, error: 'ELOOP' }
@@ -83,6 +85,7 @@ export function memoryFiles(given: Record<string, MemoryFile>, uid = 0, director
       const { entry, error } = find(path)
       if (entry !== undefined) return entry.kind === 'directory' ? undefined : 'EEXIST'
       if (error !== 'ENOENT') return error
+      if (entries.get(posix.resolve(directory, path))?.kind === 'link') return 'EEXIST'
       const parent = posix.dirname(path)
       const above = find(parent).entry
       if (above === undefined) return files.makeFailure(parent)
@@ -90,7 +93,8 @@ export function memoryFiles(given: Record<string, MemoryFile>, uid = 0, director
     },
     writeFailure(folder) {
       const { entry } = find(folder === '' ? '.' : folder)
-      return entry === undefined || may(entry, 2) ? undefined : 'EACCES'
+      if (entry === undefined) return undefined
+      return may(entry, 2) && (entry.kind !== 'directory' || may(entry, 1)) ? undefined : 'EACCES'
     },
   }
   return files

@@ -70,6 +70,38 @@ test('the metrics port and REST race for one port, and who loses takes the serve
   )
 })
 
+test('whether there is TLS is told before the port is opened, and before the files are', () => {
+  const uri = ['--uri', 'http://127.0.0.1:6335']
+  expect(said('service: {http_port: 7}\ncluster: {enabled: true}\n', uri, {}, false)).toEqual([
+    'INFO qdrant::tonic: TLS disabled for internal gRPC API',
+    NO_FOLDER,
+    'INFO qdrant::actix: TLS disabled for REST API',
+    'ERROR qdrant: Error while starting REST server: Permission denied (os error 13)',
+    ...GRPC,
+  ])
+  expect(said('service: {enable_tls: true}\ncluster: {enabled: true}\n', uri)).toEqual([
+    'INFO qdrant::tonic: TLS disabled for internal gRPC API',
+    NO_FOLDER,
+    'INFO qdrant::actix: TLS enabled for REST API (TTL: 3600)',
+    'ERROR qdrant: Error while starting REST server: TLS file could not be opened: ./tls/cert.pem',
+    'INFO qdrant::tonic: Qdrant gRPC listening on 6334',
+    'INFO qdrant::tonic: TLS enabled for gRPC API (TTL not supported)',
+    'ERROR qdrant: Error while starting gRPC server: failed to open file `./tls/cert.pem`: No such file or directory (os error 2)',
+  ])
+  expect(said('service: {metrics_port: 7}\n', [], {}, false).slice(3, 5)).toEqual([
+    METRICS,
+    'ERROR qdrant: Error while starting Metrics server: Permission denied (os error 13)',
+  ])
+})
+
+test('the metrics port stumbles over the same as REST', () => {
+  const text = 'service: {metrics_port: 9090, enable_tls: true}\n'
+  expect(said(text).filter((line) => line.startsWith('ERROR'))).toEqual([
+    'ERROR qdrant: Error while starting Metrics server: TLS file could not be opened: ./tls/cert.pem',
+    'ERROR qdrant: Error while starting REST server: TLS file could not be opened: ./tls/cert.pem',
+  ])
+})
+
 test('the metrics port and gRPC race too', () => {
   const found = outcomes('service: {metrics_port: 6334}\n')
   expect(found.map(({ starts, ports }) => [starts, ports.metrics.state, ports.grpc.state])).toEqual([

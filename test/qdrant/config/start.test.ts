@@ -51,6 +51,30 @@ describe('ends', () => {
       [panics('src/consensus.rs at line 104', 'mpsc bounded channel requires buffer > 0')],
     ],
     [
+      'a queue that is too long',
+      'cluster:\n  enabled: true\n  consensus:\n    max_message_queue_size: 9223372036854775807\n',
+      URI,
+      101,
+      [
+        panics(
+          'tokio-1.53.1/src/sync/batch_semaphore.rs at line 141',
+          'a semaphore may not have more than MAX_PERMITS permits (2305843009213693951)',
+        ),
+      ],
+    ],
+    [
+      'no connections',
+      'cluster:\n  enabled: true\n  p2p:\n    connection_pool_size: 0\n',
+      URI,
+      101,
+      [
+        panics(
+          'lib/api/src/grpc/transport_channel_pool.rs at line 151',
+          'called `Option::unwrap()` on a `None` value',
+        ),
+      ],
+    ],
+    [
       'no workers',
       'service:\n  max_workers: null\n',
       [],

@@ -147,3 +147,93 @@ test.each([
     true,
   )
 })
+
+const QUANTIZATION = 'storage: {collection: {quantization: '
+const quantized = (text: string) => {
+  const { starts, stderr, log } = start(`${QUANTIZATION}${text}}}`)
+  const said = log.filter(({ target }) => target === 'collection::operations::validation')
+  return starts ? said.slice(1).map((line) => line.text) : stderr
+}
+
+// What a server v1.19.0 said to each.
+test.each([
+  ['{scalar: {type: int8, quantile: 0.4}}', '0.4000000059604645'],
+  ['{scalar: {type: int8, quantile: 1.1}}', '1.100000023841858'],
+  ['{scalar: {type: int8, quantile: 0.4999999}}', '0.49999991059303284'],
+  ['{scalar: {type: int8, quantile: 2}}', '2.0'],
+  ['{scalar: {type: int8, quantile: 1e300}}', 'null'],
+  ['[{type: int8, quantile: 0.1}]', '0.10000000149011612'],
+  ['{scalar: [int8, 2, ~]}', '2.0'],
+])('quantization %s is warned of', (text, value) => {
+  expect(quantized(text)).toEqual([
+    `- storage.collection.quantization.scalar.quantile: value ${value} invalid, must be from 0.5 to 1.0`,
+  ])
+})
+
+test.each([
+  '{scalar: {type: int8, quantile: 0.5}}',
+  '{scalar: {type: int8, quantile: 0.49999999}}',
+  '{scalar: [int8, ~, ~]}',
+  '{scalar: [int8, 0.9, true, cold]}',
+  '{product: [x4, ~]}',
+  '{binary: [true]}',
+  '{turbo: [~, ~, bits2]}',
+  '[[int8, ~, ~]]',
+  '[[~, ~, one_bit]]',
+  '{scalar: {type: int8, quantile: 0.4, memory: 5}, binary: {}}',
+])('quantization %s is fine', (text) => {
+  expect(quantized(text)).toEqual([])
+})
+
+test.each([
+  '{scalar: [int8]}',
+  '{scalar: [int8, ~, ~, cold, 1]}',
+  '{product: [x4]}',
+  '{binary: []}',
+  '{turbo: []}',
+  '[]',
+  '[[int8, ~, ~], 1]',
+])('quantization %s is none', (text) => {
+  expect(quantized(text)).toEqual([
+    'Error: data did not match any variant of untagged enum QuantizationConfig for key `storage.collection.quantization`',
+  ])
+})
+
+const STRICT = 'storage.collection.strict_mode'
+const limits = (text: string) =>
+  warnings(`storage: {collection: {strict_mode: {${text}}}}`)
+    .slice(1)
+    .map((line) => line.replace(': value 0 invalid, must be 1 or larger', ''))
+
+test.each([
+  ['multivector_config: {a: {max_vectors: 0}}', [`- ${STRICT}.multivector_config.config[0].max_vectors`]],
+  ['multivector_config: {a: [0]}', [`- ${STRICT}.multivector_config.config[0].max_vectors`]],
+  ['sparse_config: {b: {max_length: 0}, a: {}}', [`- ${STRICT}.sparse_config.config[1].max_length`]],
+  [
+    'multivector_config: {"10": {max_vectors: 0}, "9": {max_vectors: 0}}',
+    [
+      `- ${STRICT}.multivector_config.config[0].max_vectors`,
+      `- ${STRICT}.multivector_config.config[1].max_vectors`,
+    ],
+  ],
+  [
+    'multivector_config: {"é": {max_vectors: 0}, z: {max_vectors: 1}}',
+    [`- ${STRICT}.multivector_config.config[1].max_vectors`],
+  ],
+  ['multivector_config: {a: {max_vectors: 1}, b: {}}', []],
+  ['multivector_config: {a: [~]}', []],
+  ['sparse_config: {a: {max_vectors: 0}}', []],
+])('limits by vector in %s', (text, expected) => {
+  expect(limits(text)).toEqual(expected)
+})
+
+test.each([
+  ['[]', 'invalid length 0, expected struct StrictModeMultivector with 1 element'],
+  ['[1, 2]', 'invalid length 2, expected 1 element in sequence'],
+  ['[x]', 'invalid type: string "x", expected usize'],
+  ['5', 'invalid type: integer `5`, expected struct StrictModeMultivector'],
+])('a vector with %s for its limits', (limit, message) => {
+  expect(start(`storage: {collection: {strict_mode: {multivector_config: {a: ${limit}}}}}`).stderr).toEqual([
+    `Error: ${message} for key \`${STRICT}.multivector_config\``,
+  ])
+})
