@@ -48,6 +48,7 @@ async function build() {
   })
   for (const file of [main, config, blob]) rmSync(file)
   copyFileSync(join(DIST, 'THIRD_PARTY_LICENSES.txt'), join(OUT, 'THIRD_PARTY_LICENSES.txt'))
+  copyFileSync(join(ROOT, 'LICENSE'), join(OUT, 'LICENSE'))
   const sums = filesOf(OUT).map((name) => `${sha256(join(OUT, name))}  ${name}\n`)
   writeFileSync(join(OUT, 'SHA256SUMS'), sums.join(''))
 }

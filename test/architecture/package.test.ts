@@ -25,8 +25,8 @@ function packed(): Packed {
 
 test('the package is small and holds what runs, and nothing else', () => {
   const { size, files } = packed()
-  // Meant to be 400 kB, and is 537: our own code is 350 of it and is not minified, gRPC and YAML (which are) 80.
-  expect(size).toBeLessThan(548_000)
+  // Meant to be 400 kB, and is 540: our own code is 355 of it and is not minified, gRPC and YAML (which are) 80.
+  expect(size).toBeLessThan(545_000)
   const paths = files.map(({ path }) => path)
   expect(paths).toEqual(
     expect.arrayContaining([
@@ -90,7 +90,9 @@ test('every bundled package is in the notices with its licence text', () => {
   for (const notice of notices.slice(1)) {
     const [, name = '', licence = ''] = /^(\S+ \S+) \((.+)\)\n/.exec(notice) ?? []
     expect(COMPATIBLE, name).toContain(licence)
-    expect(notice.length, name).toBeGreaterThan(500)
+    // Apache asks for a copy of its licence, and our own is that.
+    if (licence === 'Apache-2.0') expect(notice).toContain('is in LICENSE')
+    else expect(notice.length, name).toBeGreaterThan(500)
   }
   expect(bundled().length).toBeGreaterThan(5)
   expect(noticed()).toEqual(expect.arrayContaining(bundled()))
