@@ -23,8 +23,9 @@ export interface PortReport {
 
 /** What each TLS port of the server makes of a certificate, its key and its CA file. */
 export function portReports(set: CertificateSet): PortReport[] {
-  const { certificate, key } = set
-  const client = clientReport(set)
+  const { certificate, key, authority } = set
+  const peer: Peer = { chain: rawIn(certificate), roots: authority === undefined ? [] : rawIn(authority) }
+  const client = clientReport(set, peer)
   if (key === undefined) return [client]
   const identity = { certificate: certificate.bytes, key: key.bytes }
   const rest = loadRest(identity)
@@ -38,7 +39,7 @@ export function portReports(set: CertificateSet): PortReport[] {
         }
       : loaded('rest', rest, set),
     loaded('grpc', grpc, set),
-    nodeReport(identity, set),
+    nodeReport(identity, set, peer),
     client,
   ]
 }
@@ -48,24 +49,29 @@ type Loading = { loads: true } | { loads: false; error: string; cause?: string }
 const loaded = (port: Port, verdict: Loading, set: CertificateSet): PortReport =>
   verdict.loads ? { port, accepted: true } : { port, accepted: false, reason: inWords(verdict, set) }
 
-function nodeReport(identity: Identity, set: CertificateSet): PortReport {
+/** What is shown and what it is checked against, DER: read once for all ports. */
+interface Peer {
+  chain: readonly Buffer[]
+  roots: readonly Buffer[]
+}
+
+function nodeReport(identity: Identity, set: CertificateSet, { chain, roots }: Peer): PortReport {
   const { authority, now } = set
   if (authority === undefined) return { port: 'p2p', accepted: null, reason: 'the node port needs a CA file' }
   const verdict = loadP2p(identity, authority.bytes)
   if (!verdict.loads) return loaded('p2p', verdict, set)
-  const [chain, roots] = [rawIn(set.certificate), rawIn(authority)]
   const asServer = peerReport('p2p', 'server', verifyPeer({ chain, role: 'server' }, roots, now))
   return asServer.accepted ? peerReport('p2p', 'client', verifyClient(chain, roots, now)) : asServer
 }
 
-function clientReport(set: CertificateSet): PortReport {
+function clientReport(set: CertificateSet, { chain, roots }: Peer): PortReport {
   const { authority, now } = set
   if (authority === undefined)
     return { port: 'mtls', accepted: null, reason: 'without a CA file this cannot be said' }
   // With a CA file that it cannot use REST does not start.
   const verdict = loadRestClientRoots(authority.bytes)
   if (!verdict.loads) return loaded('mtls', verdict, set)
-  return peerReport('mtls', 'client', verifyClient(rawIn(set.certificate), rawIn(authority), now))
+  return peerReport('mtls', 'client', verifyClient(chain, roots, now))
 }
 
 /** Not as OpenSSL reads them: it refuses some that rustls takes. */

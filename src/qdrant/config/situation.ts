@@ -2,6 +2,7 @@ import type { Values } from '../settings/values.ts'
 import { judgeHost, LOOKUP_FAILURE } from './host.ts'
 import type { LogLine } from './log.ts'
 import type { Authentication, Outcome, Port } from './outcome.ts'
+import { errnoText } from './server-files.ts'
 import type { Surroundings } from './start.ts'
 
 export type PortName = keyof Outcome['ports']
@@ -31,7 +32,7 @@ export function bindFault(name: PortName, port: number, situation: Situation): s
   const { values, surroundings, resolves, order } = situation
   const text = values.text('service.host') ?? ''
   const host = judgeHost(text)
-  if (text.includes('\0')) return 'file name contained an unexpected NUL byte'
+  if (text.includes('\0')) return errnoText('NUL')
   if (!resolves) return LOOKUP_FAILURE
   if ('fault' in host && host.fault !== undefined) return host.fault
   if (port > 0 && port < 1024 && !surroundings.privileged) return DENIED
