@@ -1,5 +1,5 @@
+import { displayFloat } from '../qdrant/rust.ts'
 import type { Raw } from '../qdrant/settings/raw.ts'
-import { displayFloat } from '../qdrant/yaml/rust.ts'
 import type { Found } from './rule.ts'
 import type { Subject } from './subject.ts'
 

@@ -1,5 +1,5 @@
+import { debugString } from '../rust.ts'
 import type { Raw } from '../settings/raw.ts'
-import { debugString } from '../yaml/rust.ts'
 
 /** A variable as it stands in the environment; bytes where the value is no UTF-8. A name that is none is left out by the server. */
 export interface Variable {

@@ -1,5 +1,5 @@
+import { debugString } from '../rust.ts'
 import type { Values } from '../settings/values.ts'
-import { debugString } from '../yaml/rust.ts'
 import { endWith } from './ended.ts'
 import { type Errno, errnoText, type ServerFiles } from './server-files.ts'
 

@@ -1,4 +1,4 @@
-import { displayFloat } from '../yaml/rust.ts'
+import { displayFloat } from '../rust.ts'
 import { parseFloat64, parseInteger } from '../yaml/scalar.ts'
 import { type Failure, refusal, wrongKind } from './failure.ts'
 import type { Raw } from './raw.ts'

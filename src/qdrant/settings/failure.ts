@@ -1,4 +1,4 @@
-import { debugString, displayFloat } from '../yaml/rust.ts'
+import { debugString, displayFloat } from '../rust.ts'
 import type { Raw } from './raw.ts'
 
 /** Why a value cannot be read. Where several values are wrong the server names any one of them. */

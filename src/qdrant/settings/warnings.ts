@@ -1,4 +1,4 @@
-import { displayFloat } from '../yaml/rust.ts'
+import { displayFloat } from '../rust.ts'
 import { zeroLimits } from './named-tables.ts'
 import { RANGES } from './names.ts'
 import { quantileOf } from './quantization.ts'

@@ -1,3 +1,5 @@
+import { debugString } from '../rust.ts'
+
 /** Sections that rustls knows (rustls-pki-types 1.15, src/pem.rs); text and sections of other names are passed over. */
 const KINDS = {
   CERTIFICATE: 'certificate',
@@ -79,21 +81,5 @@ function decoded(kind: PemKind, body: string): PemSection | PemFault {
   return { kind, der: Buffer.from(base64, 'base64') }
 }
 
-/** Bytes as Rust's `{:?}` shows them when they are taken for UTF-8: spaces but one, and what cannot be seen, by number. */
-function quoted(bytes: string): string {
-  const text = Buffer.from(bytes, 'latin1').toString('utf8')
-  const escaped = text.replace(/(?! )["\\\p{C}\p{Z}\p{Grapheme_Extend}]/gu, (character) => {
-    const short = ESCAPES[character]
-    return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`
-  })
-  return `"${escaped}"`
-}
-
-const ESCAPES: Record<string, string> = {
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\0': '\\0',
-  '"': '\\"',
-  '\\': '\\\\',
-}
+/** Bytes as Rust's `{:?}` shows them when they are taken for UTF-8. */
+const quoted = (bytes: string): string => debugString(Buffer.from(bytes, 'latin1').toString('utf8'))

@@ -1,5 +1,5 @@
+import { debugString } from '../rust.ts'
 import type { YamlNode } from './node.ts'
-import { debugString } from './rust.ts'
 
 /** A node as the server names it in messages. */
 export function debugNode(node: YamlNode): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { debugString, displayFloat } from '../../../src/qdrant/yaml/rust.ts'
+import { debugString, displayFloat } from '../../src/qdrant/rust.ts'
 
 /** As Rust printed them. */
 test.each([
