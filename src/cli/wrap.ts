@@ -1,3 +1,6 @@
+/** Columns of a page that is read, whatever the terminal. */
+export const PAGE_WIDTH = 80
+
 /** Text in lines of at most `width` columns where its words allow it, each behind `indent`; the first behind `start`. */
 export function wrap(text: string, width: number, indent = '', start = indent): string {
   const lines: string[] = []

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { fieldsOf } from '../certs/describe.ts'
 import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
+import { PAGE_WIDTH } from '../cli/wrap.ts'
 import { type Credential, DOOR_NAMES, type NodeFacts, type PortFacts, takesTokens } from '../doctor/facts.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { shown } from '../shown.ts'
@@ -18,7 +19,7 @@ export function nodesInWords(nodes: readonly NodeFacts[], style: Style): string 
 function nodeInWords({ target, root, addresses, ports, now }: NodeFacts, style: Style): string {
   const version = root?.version === undefined ? '' : `  Qdrant ${root.version}`
   const rows = ports.map((port) => [`  ${NAMES[port.name]}`, String(port.number), ...portWords(port, now)])
-  return `${style.bold(target.name)}  ${target.url?.origin}${version}  ${style.dim(addresses.join(' '))}\n${columns(rows, 80)}\n`
+  return `${style.bold(target.name)}  ${target.url?.origin}${version}  ${style.dim(addresses.join(' '))}\n${columns(rows, PAGE_WIDTH)}\n`
 }
 
 const NAMES: Record<PortFacts['name'], string> = { ...DOOR_NAMES, metrics: 'metrics', p2p: 'nodes' }

@@ -8,7 +8,7 @@ import type { Note, Report } from '../cli/report.ts'
 import { shellWord } from '../cli/shell.ts'
 import type { Style } from '../cli/style.ts'
 import { finish } from '../cli/verb.ts'
-import { wrap } from '../cli/wrap.ts'
+import { PAGE_WIDTH, wrap } from '../cli/wrap.ts'
 import { EXIT } from '../errors.ts'
 import { octal } from '../files/modes.ts'
 import { reaches } from '../finding.ts'
@@ -174,13 +174,10 @@ function page({ written, checked, layout }: InitOutcome, options: InitOptions, s
 
 type CertificateLine = NonNullable<InitOutcome['checked']>['certificates'][number]
 
-/** Of a page that is read, whatever the terminal. */
-const WIDTH = 80
-
 function certificateLine({ file, role, names, notAfter }: CertificateLine): string {
   const text = `${role}${names.length === 0 ? '' : ` for ${names.join(', ')}`}, until ${day(notAfter)}`
   const start = `  ${file}  `
-  return wrap(text, WIDTH, ' '.repeat(start.length), start)
+  return wrap(text, PAGE_WIDTH, ' '.repeat(start.length), start)
 }
 
 const nextSteps = (layout: InitOutcome['layout'], answers: InitAnswers, directory: string): string =>

@@ -6,6 +6,7 @@ import type { Context } from '../../cli/context.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
+import { PAGE_WIDTH } from '../../cli/wrap.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { readRegistry } from '../../jwt/registry.ts'
 import {
@@ -98,7 +99,7 @@ async function optionsFrom(logs: string[], flags: Flags, context: Context): Prom
     csv: flags.csv === true,
     html: flags.html === undefined ? undefined : context.path(pageName(flags.html)),
     top: flags.top,
-    width: context.io.stdout.columns ?? 80,
+    width: context.io.stdout.columns ?? PAGE_WIDTH,
     now: context.io.now(),
     tag: newTag(context.io.entropy.bytes),
     notes,

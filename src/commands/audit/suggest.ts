@@ -10,7 +10,7 @@ import { shellWord } from '../../cli/shell.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
-import { wrap } from '../../cli/wrap.ts'
+import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
@@ -74,7 +74,7 @@ export function create(
     'after',
     `
 A log does not show everything:
-${BLIND_SPOTS.map((spot) => wrap(spot, 80, '    ', '  - '))
+${BLIND_SPOTS.map((spot) => wrap(spot, PAGE_WIDTH, '    ', '  - '))
   .join('')
   .trimEnd()}
 
@@ -202,7 +202,7 @@ function inWords(suggestion: Suggestion, style: Style): string {
   ].join('')
 }
 
-const item = (text: string, start = '  '): string => wrap(text, 80, '    ', start)
+const item = (text: string, start = '  '): string => wrap(text, PAGE_WIDTH, '    ', start)
 
 function currentWords(current: Suggestion['current'], style: Style): string {
   if (current === null) return ''

@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
+import { PAGE_WIDTH } from '../../cli/wrap.ts'
 import type { Rule } from '../../config/rule.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
 import { RULES } from '../../config/rules.ts'
@@ -28,7 +29,7 @@ Examples:
   $ qdrant-auth config rules mangled-key`,
     )
     .action((rule: string | undefined) =>
-      finish(context, () => run({ rule, width: context.io.stdout.columns ?? 80 })),
+      finish(context, () => run({ rule, width: context.io.stdout.columns ?? PAGE_WIDTH })),
     )
 }
 

@@ -5,7 +5,7 @@ import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns, columnsBehindNames } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
-import { wrap } from '../../cli/wrap.ts'
+import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import { diskOf, isConfigured } from '../../config/directory.ts'
 import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
 import { EXIT } from '../../errors.ts'
@@ -140,7 +140,7 @@ function inWords(view: EffectiveView, all: boolean, style: Style): string {
       ]),
     ),
     '\nSettings\n',
-    columnsBehindNames(settingRows(view, all), 80),
+    columnsBehindNames(settingRows(view, all), PAGE_WIDTH),
     log.length === 0 ? '' : `\nThe server will log\n${log.map((line) => `  ${theirs(line)}\n`).join('')}`,
   ]
   return sections.join('')
@@ -165,7 +165,7 @@ function authText(
     .map(([name, key]) => `${name} ${key}`)
   const on = 'Authentication is on'
   const text = `${on} by ${keys.join(', ')}. Tokens are ${jwt ? 'accepted' : 'not accepted'}.`
-  return wrap(text, 80).replace(on, style.green(on))
+  return wrap(text, PAGE_WIDTH).replace(on, style.green(on))
 }
 
 function settingRows({ settings }: EffectiveView, all: boolean): string[][] {

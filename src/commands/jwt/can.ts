@@ -3,7 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
-import { wrap } from '../../cli/wrap.ts'
+import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Capability, capabilities, capability, smallestGrant } from '../../jwt/capability.ts'
 import { accessOfToken, expiryOfToken } from '../../jwt/inspect.ts'
@@ -167,7 +167,7 @@ function table(operations: readonly Capability[]): string {
   return operations
     .map(({ operation, reason }, index) => {
       const line = `${(verdicts[index] ?? '').padEnd(width)}${operation}\n`
-      return reason === '' ? line : line + wrap(shown(reason), 80, ' '.repeat(width))
+      return reason === '' ? line : line + wrap(shown(reason), PAGE_WIDTH, ' '.repeat(width))
     })
     .join('')
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../cli/context.ts'
 import { type Note, type Report, sayNotes } from '../../cli/report.ts'
 import { columns } from '../../cli/table.ts'
-import { wrap } from '../../cli/wrap.ts'
+import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { rfc3339 } from '../../rfc3339.ts'
@@ -114,7 +114,7 @@ export async function phaseChanges(phase: JournalPhase, work: Work): Promise<str
   const { rotation, cluster, secrets, directory } = work
   const number = rotation.phases.indexOf(phase) + 1
   const key = keyToMoveTo(rotation)
-  const head = `Phase ${number} of ${rotation.phases.length}: ${phase.title}\n${wrap(phase.reason, 80, '  ')}`
+  const head = `Phase ${number} of ${rotation.phases.length}: ${phase.title}\n${wrap(phase.reason, PAGE_WIDTH, '  ')}`
   if (phase.kind === 'callers')
     return `${head}  the ${key} key: ${nameFrom(directory, secretFile(directory, key))}\n`
   const lines = await Promise.all(

@@ -5,7 +5,7 @@ import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
-import { wrap } from '../../cli/wrap.ts'
+import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { effectiveIn, readTrust } from '../../rotate/cluster.ts'
 import type { Inventory, InventoryNode } from '../../rotate/inventory.ts'
@@ -132,10 +132,10 @@ function inWords(nodes: readonly NodeSurvey[], { phases, gaps }: RotationPlan, s
   const verdict =
     gaps.length === 0
       ? 'nobody is refused on the way'
-      : gaps.map((gap) => `\n${wrap(gap, 80, '    ', '  GAP: ').trimEnd()}`).join('')
+      : gaps.map((gap) => `\n${wrap(gap, PAGE_WIDTH, '    ', '  GAP: ').trimEnd()}`).join('')
   const steps = phases.map(
     ({ kind, title, reason }, index) =>
-      `${style.bold(`${index + 1}. ${kind === 'restart' ? 'Every node, one after the other: ' : ''}${title}`)}\n${wrap(reason, 80, '   ')}`,
+      `${style.bold(`${index + 1}. ${kind === 'restart' ? 'Every node, one after the other: ' : ''}${title}`)}\n${wrap(reason, PAGE_WIDTH, '   ')}`,
   )
   return `${columns([['node', 'version', 'checks peers', 'api_key'], ...rows])}\n${restarts} restart(s) of each node; ${verdict}\n\n${steps.join('')}`
 }

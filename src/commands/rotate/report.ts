@@ -1,7 +1,7 @@
 import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
-import { wrap } from '../../cli/wrap.ts'
+import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import type { ExitCode } from '../../errors.ts'
 import type { Evidence } from '../../rotate/evidence.ts'
 import { isWaitedFor } from '../../rotate/guards.ts'
@@ -65,7 +65,7 @@ const changeOf = ({ old, new: fresh }: Rotation['keys']): string =>
 function planInWords({ kind, keys, phases }: Rotation): string {
   const lines = phases.map(
     (phase, index) =>
-      `  ${index + 1}. ${titleOf(phase)}\n${phase.reason === '' ? '' : wrap(phase.reason, 80, '     ')}`,
+      `  ${index + 1}. ${titleOf(phase)}\n${phase.reason === '' ? '' : wrap(phase.reason, PAGE_WIDTH, '     ')}`,
   )
   const fresh = keys.new ?? (kind === 'enable-internal-auth' ? null : 'a new random key')
   return `Would rotate ${KIND_WORDS[kind]} ${changeOf({ ...keys, new: fresh })}\n${lines.join('')}`

@@ -1,5 +1,5 @@
 import { EXIT, EXIT_OF_CODE, type ExitCode } from '../../../errors.ts'
-import { wrap } from '../../wrap.ts'
+import { PAGE_WIDTH, wrap } from '../../wrap.ts'
 
 const MEANING: Record<keyof typeof EXIT, string> = {
   done: 'done, and nothing was found',
@@ -22,8 +22,8 @@ const codesOf = (exit: ExitCode): string =>
 const row = ([name, exit]: [string, ExitCode]): string => {
   const codes = codesOf(exit)
   return (
-    wrap(MEANING[name as keyof typeof EXIT], 80, '       ', `  ${String(exit).padEnd(5)}`) +
-    (codes === '' ? '' : wrap(`error codes: ${codes}`, 80, '       '))
+    wrap(MEANING[name as keyof typeof EXIT], PAGE_WIDTH, '       ', `  ${String(exit).padEnd(5)}`) +
+    (codes === '' ? '' : wrap(`error codes: ${codes}`, PAGE_WIDTH, '       '))
   )
 }
 
