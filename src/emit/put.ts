@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path'
 import { previousName } from '../certs/replace.ts'
 import { QdrantAuthError } from '../errors.ts'
+import { makeDirectory } from '../files/directories.ts'
 import { installSet, recover } from '../files/install.ts'
 import { type Processes, withLock } from '../files/lock.ts'
 import { isLax, MODE } from '../files/modes.ts'
 import { readIfPresent, statIfPresent } from '../files/read.ts'
 import { checkTarget, type PlannedFile } from '../files/target.ts'
-import { makeDirectory } from '../files/write.ts'
 import type { EmittedFile } from './target.ts'
 
 export interface PutRequest {

@@ -1,20 +1,13 @@
 import { renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { MOST_OPEN, makeDirectoryUnsynced, syncDirectories } from './directories.ts'
 import { fileFailure } from './failure.ts'
 import { clearJournal, type Journal, type Move, OpenJournal, readJournal } from './journal.ts'
 import { MODE } from './modes.ts'
+import { stagedName, unlinkIfPresent } from './staged.ts'
 import type { PlannedFile } from './target.ts'
-import {
-  MOST_OPEN,
-  makeDirectoryUnsynced,
-  type OpenFile,
-  stagedName,
-  syncAndClose,
-  syncDirectories,
-  unlinkIfPresent,
-  writeOpen,
-} from './write.ts'
+import { type OpenFile, syncAndClose, writeOpen } from './write.ts'
 
 export interface InstallOptions {
   /** Directory that all files are below; its `.qdrant-auth/` holds the journal. */

@@ -2,10 +2,12 @@ import { closeSync, fsyncSync, ftruncateSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, sep } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { nameIn } from './below.ts'
+import { syncDirectories } from './directories.ts'
 import { fileFailure } from './failure.ts'
 import { MODE } from './modes.ts'
 import { readIfPresent } from './read.ts'
-import { syncDirectories, syncInBackground, unlinkIfPresent, writeOpen } from './write.ts'
+import { unlinkIfPresent } from './staged.ts'
+import { syncInBackground, writeOpen } from './write.ts'
 
 /** The set that is being installed: which staged file goes where. Holds names only, never content. */
 export interface Journal {

@@ -1,16 +1,12 @@
 import { linkSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { makeDirectoryUnsynced } from './directories.ts'
 import { fileFailure } from './failure.ts'
 import { MODE } from './modes.ts'
 import { readIfPresent, statIfPresent } from './read.ts'
-import {
-  clearAbandoned,
-  makeDirectoryUnsynced,
-  stagedName,
-  unlinkIfPresent,
-  writeExclusiveUnsynced,
-} from './write.ts'
+import { clearAbandoned, stagedName, unlinkIfPresent } from './staged.ts'
+import { writeExclusiveUnsynced } from './write.ts'
 
 /** This process, and whether another one still runs. */
 export interface Processes {

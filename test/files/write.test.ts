@@ -1,29 +1,13 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
-  createFile,
   makeDirectory,
   makeDirectoryUnsynced,
-  newTag,
-  replaceFile,
-  stagedName,
-  syncAndClose,
   syncDirectories,
   syncDirectory,
-  writeOpen,
-} from '../../src/files/write.ts'
+} from '../../src/files/directories.ts'
+import { createFile, replaceFile, syncAndClose, writeOpen } from '../../src/files/write.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 
 test('createFile makes a new file and never replaces one', async () => {
@@ -43,45 +27,6 @@ test('replaceFile replaces, mode and all', async () => {
   const base = temporaryDirectory({ old: 'mine' })
   await replaceFile(join(base, 'old'), 'text', 0o600, 'ab12')
   expect(tree(base)).toEqual({ old: '0600 text' })
-})
-
-test('makeDirectory gives its mode to what it makes and leaves the rest alone', async () => {
-  const base = temporaryDirectory({ 'there/x': '' })
-  await makeDirectory(join(base, 'there'), 0o700)
-  await makeDirectory(join(base, 'a/b'), 0o700)
-  expect(tree(base, false)).toEqual({ 'a/': '0700', 'a/b/': '0700', 'there/': '0755', 'there/x': '0644' })
-})
-
-test('a directory that cannot be made is said at once', async () => {
-  const base = temporaryDirectory({ file: '' })
-  await expect(makeDirectory('/proc/nope/deeper', 0o700)).rejects.toMatchObject({ exitCode: 3 })
-  await expect(makeDirectory(join(base, 'file/x'), 0o700)).rejects.toMatchObject({ code: 'not-a-directory' })
-  await expect(makeDirectory(join(base, 'file'), 0o700)).rejects.toMatchObject({ code: 'file-exists' })
-})
-
-// They stayed for ever once, each with a secret in it.
-test('temp files of a run that was killed are removed by the next that writes the same file', async () => {
-  const base = temporaryDirectory({
-    key: 'text',
-    '.key.0123456789abcdef.tmp': 'killed',
-    '.key.fedcba9876543210.tmp': 'being written',
-    '.key.tmp': 'of somebody else',
-    '.other.0123456789abcdef.tmp': 'of another file',
-  })
-  utimesSync(join(base, '.key.0123456789abcdef.tmp'), 1, 1)
-  utimesSync(join(base, '.other.0123456789abcdef.tmp'), 1, 1)
-  linkSync(join(base, 'key'), join(base, '.key.1111111111111111.tmp'))
-  await expect(createFile(join(base, 'key'), 'new', 0o600, 'ab12')).rejects.toMatchObject({
-    code: 'file-exists',
-  })
-  expect(Object.keys(tree(base))).not.toContain('.key.1111111111111111.tmp')
-  await replaceFile(join(base, 'key'), 'new', 0o600, 'ab12')
-  expect(tree(base)).toEqual({
-    '.key.fedcba9876543210.tmp': '0644 being written',
-    '.key.tmp': '0644 of somebody else',
-    '.other.0123456789abcdef.tmp': '0644 of another file',
-    key: '0600 new',
-  })
 })
 
 test('what could not be put in place leaves nothing behind, and says which file it is about', async () => {
@@ -155,18 +100,4 @@ test.skipIf(!isRoot)('files and new directories belong to whom they are for (nee
   for (const name of ['a', 'a/b', 'a/b/key'])
     expect(statSync(join(base, name))).toMatchObject({ uid: 65_534, gid: 65_533 })
   expect(statSync(base).uid).toBe(0)
-})
-
-test('a directory that is there is made by nobody', () => {
-  const base = temporaryDirectory()
-  chmodSync(base, 0o755)
-  expect(makeDirectoryUnsynced(base, 0o700)).toBeUndefined()
-  expect(makeDirectoryUnsynced(join(base, 'a'), 0o700)).toBe(base)
-  expect(existsSync(join(base, 'a'))).toBe(true)
-  expect(statSync(base).mode & 0o777).toBe(0o755)
-})
-
-test('temp names', () => {
-  expect(stagedName('/a/b.pem', 'ab12')).toBe('/a/.b.pem.ab12.tmp')
-  expect(newTag((count) => new Uint8Array(count).fill(0xab))).toBe('abababababababab')
 })

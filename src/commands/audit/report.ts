@@ -90,7 +90,7 @@ async function optionsFrom(logs: string[], flags: Flags, context: Context): Prom
   if (flags.csv && context.globals.json)
     throw new QdrantAuthError('usage', '--csv and --json exclude each other')
   const { places, notes } = await placesFrom(logs, flags, context)
-  const { newTag } = await import('../../files/write.ts')
+  const { newTag } = await import('../../files/staged.ts')
   context.io.keepHeapSmall()
   return {
     places,

@@ -4,8 +4,10 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { configDocument, type DocumentShape } from '../../config/document.ts'
+import { makeDirectory } from '../../files/directories.ts'
 import { MODE } from '../../files/modes.ts'
-import { createFile, makeDirectory, newTag } from '../../files/write.ts'
+import { newTag } from '../../files/staged.ts'
+import { createFile } from '../../files/write.ts'
 
 export interface ConfigInitOptions {
   /** Absolute path. */

@@ -75,7 +75,7 @@ export async function begin(kind: Kind, flags: BeginFlags, context: Context): Pr
   }
   if (flags.dryRun === true) return planned(await prepare(), given?.value, notes)
   return withLock(cwd, io.processes, async () => {
-    await clearLeftovers(cwd, [])
+    clearLeftovers(cwd, [])
     const there = await readRotation(cwd)
     if (there?.state === 'running')
       throw new QdrantAuthError('file-exists', `rotation ${there.id} is under way since ${there.startedAt}`, {

@@ -36,7 +36,7 @@ export async function goOn(
   const work = await openWork(rotation, flags, hands, context)
   if (flags.dryRun === true) return dryRun(work, notes)
   const files = work.cluster.nodes.map(({ holder }) => holder.name).filter((name) => name.startsWith('/'))
-  await clearLeftovers(work.directory, files)
+  clearLeftovers(work.directory, files)
   // Said at once: what comes after it may fail.
   if (flags.reissue === true) await sayNotes(await reissue(work, context), context)
   const stopped = await carryOn(work, until, (phase) => agreed(phase, work, flags, context)).catch(

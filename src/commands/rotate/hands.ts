@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Context } from '../../cli/context.ts'
-import { newTag } from '../../files/write.ts'
+import { newTag } from '../../files/staged.ts'
 import { relative } from '../../jwt/expiry.ts'
 import type { Hands, Patience } from '../../rotate/hands.ts'
 
