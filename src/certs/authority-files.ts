@@ -1,7 +1,8 @@
 import { QdrantAuthError } from '../errors.ts'
 import { isLax, octal } from '../files/modes.ts'
 import { readIfPresent } from '../files/read.ts'
-import { type Authority, isEncrypted, loadAuthority } from './authority.ts'
+import { type Authority, loadAuthority } from './authority.ts'
+import { isEncrypted } from './private-key.ts'
 
 /** Absolute paths of a CA. */
 export interface AuthorityFiles {

@@ -21,6 +21,7 @@ import { publicKeyInfo } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
 import { requireSigningKey } from './key-types.ts'
 import { certificatesOf } from './pem-file.ts'
+import { isEncrypted } from './private-key.ts'
 import { BACKDATE_SECONDS, DAY } from './profiles.ts'
 
 /** A CA that can sign: certificate and key belong together and are fit for it. */
@@ -105,9 +106,6 @@ export function loadAuthority(
   const trustPem = certificates.map(String).join('')
   return { certificate, certificatePem: certificate.toString(), trustPem, privateKey }
 }
-
-/** PKCS#8 and the older form of OpenSSL both say so in words. */
-export const isEncrypted = (pem: string): boolean => /ENCRYPTED/.test(pem)
 
 /** A private key from PEM of any plain form, or encrypted with its passphrase. */
 export function readPrivateKey(pem: string, passphrase?: string): KeyObject {

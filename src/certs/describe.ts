@@ -9,7 +9,7 @@ import { holdsKeyOf } from './private-key.ts'
 import { CLIENT_AUTH, type Role, SERVER_AUTH } from './profiles.ts'
 import { type CertificateFile, judge } from './rule.ts'
 import { RULES } from './rules.ts'
-import { servesAs } from './usages.ts'
+import { roleOf } from './usages.ts'
 
 /** A certificate as `certs show --json` has it (design contract 3.8). Times are RFC 3339, UTC. */
 export interface CertificateRecord {
@@ -88,21 +88,13 @@ export function fieldsOf(
     keyType: certificateKeyType(certificate),
     names: namesOf(certificate),
     usages: usages.map((usage) => USAGE_WORDS[usage] ?? usage),
-    role: roleOf(certificate),
+    role: certificate.ca ? 'ca' : (roleOf(certificate) ?? 'unknown'),
     ca: certificate.ca,
     sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
   }
 }
 
 const USAGE_WORDS: Record<string, string> = { [SERVER_AUTH]: 'serverAuth', [CLIENT_AUTH]: 'clientAuth' }
-
-function roleOf(certificate: X509Certificate): CertificateRecord['role'] {
-  if (certificate.ca) return 'ca'
-  const [server, client] = [servesAs(certificate, 'server'), servesAs(certificate, 'client')]
-  if (server && client) return 'node'
-  if (server) return 'server'
-  return client ? 'client' : 'unknown'
-}
 
 /** Node prints `DNS:a, IP Address:1.2.3.4`, and quotes what could be taken for something else. */
 function namesOf({ subjectAltName }: X509Certificate): string[] {

@@ -9,6 +9,10 @@ export function privateKeyIn(file: Uint8Array): KeyObject | undefined {
   }
 }
 
+/** Whether a key file is encrypted: PKCS#8 and the older form of OpenSSL both say so in words. */
+export const isEncrypted = (file: Uint8Array | string): boolean =>
+  /ENCRYPTED/.test(typeof file === 'string' ? file : Buffer.from(file).toString('latin1'))
+
 /** Whether the file holds the key that belongs to the certificate. */
 export function holdsKeyOf(file: Uint8Array, certificate: X509Certificate): boolean {
   const key = privateKeyIn(file)

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
+import type { PeerRole } from '../qdrant/tls/path.ts'
 import { CLIENT_AUTH, SERVER_AUTH } from './profiles.ts'
 import type { CertificateSet } from './rule.ts'
 
@@ -11,6 +12,13 @@ const USAGE: Record<End, string> = { server: SERVER_AUTH, client: CLIENT_AUTH }
 export function servesAs(certificate: X509Certificate | undefined, end: End): boolean {
   const usages = certificate?.keyUsage
   return usages === undefined || usages.includes(USAGE[end])
+}
+
+/** What its extended usages make of a certificate that is no CA; undefined where it may be neither end. */
+export function roleOf(certificate: X509Certificate): PeerRole | undefined {
+  const [server, client] = [servesAs(certificate, 'server'), servesAs(certificate, 'client')]
+  if (server) return client ? 'node' : 'server'
+  return client ? 'client' : undefined
 }
 
 /** Whether it is shown by a client alone: the server never reads its key file, and checks what the key signs. */

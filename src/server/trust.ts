@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { certificatesOf } from '../certs/pem-file.ts'
-import { holdsKeyOf, privateKeyIn } from '../certs/private-key.ts'
+import { holdsKeyOf, isEncrypted, privateKeyIn } from '../certs/private-key.ts'
 import type { CertificateFile } from '../certs/rule.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { readRegularFile } from '../files/read.ts'
@@ -73,7 +73,7 @@ function requireCertificates({ file, bytes }: CertificateFile, hint: string): [X
 }
 
 const noKey = (key: CertificateFile): QdrantAuthError =>
-  /ENCRYPTED/.test(textOf(key))
+  isEncrypted(key.bytes)
     ? unusable(`the key in ${key.file} is encrypted`, [
         `take the passphrase off: openssl pkey -in ${key.file} -out key.pem`,
       ])

@@ -1,9 +1,8 @@
-import type { X509Certificate } from 'node:crypto'
 import { type PeerRole, verifyPeer } from '../../qdrant/tls/path.ts'
 import type { RefusalReason } from '../../qdrant/tls/refusal.ts'
 import { isKnownSignature } from '../../qdrant/tls/signatures.ts'
 import { leafOf, type Rule } from '../rule.ts'
-import { servesAs } from '../usages.ts'
+import { roleOf } from '../usages.ts'
 
 export const chain: Rule = {
   id: 'certs/chain',
@@ -14,18 +13,13 @@ export const chain: Rule = {
   check: (set) => {
     const leaf = leafOf(set)
     if (leaf === undefined || set.trusted.length === 0) return []
-    const role = set.purpose ?? roleOf(leaf)
+    const role = set.purpose ?? roleOf(leaf) ?? 'client'
     const [chain, roots] = [set.chain.map(({ raw }) => raw), set.trusted.map(({ raw }) => raw)]
     const verdict = verifyPeer({ chain, role }, roots, set.now)
     if (verdict.accepted || isFaulty(leaf.raw, role, set.now)) return []
     const [message, hint] = WORDS[verdict.error] ?? [`rustls refuses it: ${verdict.error}`]
     return [{ message, ...(hint !== undefined && { hint }) }]
   },
-}
-
-function roleOf(leaf: X509Certificate): PeerRole {
-  if (!servesAs(leaf, 'server')) return 'client'
-  return servesAs(leaf, 'client') ? 'node' : 'server'
 }
 
 /** What lies in the certificate alone, other rules say. A sound one without any CA is of an unknown issuer. */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { acceptKey, type KeyEncoding } from '../../qdrant/tls/key-forms.ts'
 import { pemSections } from '../../qdrant/tls/pem.ts'
 import { isKey, loadRest } from '../../qdrant/tls/ports.ts'
-import { privateKeyIn } from '../private-key.ts'
+import { isEncrypted, privateKeyIn } from '../private-key.ts'
 import type { CertificateFile, Found, Rule } from '../rule.ts'
 import { isForClient } from '../usages.ts'
 
@@ -53,5 +53,3 @@ function reasonOf(key: Uint8Array): string | undefined {
   if (isEncrypted(key)) return 'the key is encrypted'
   return first?.fault ?? 'it holds no PEM private key'
 }
-
-const isEncrypted = (key: Uint8Array): boolean => /ENCRYPTED/.test(Buffer.from(key).toString('latin1'))
