@@ -17,6 +17,12 @@ vi.mock('node:fs', async (original) => {
 
 vi.resetModules()
 const { run } = await import('../support/io.ts')
+// All of it now: what modules do while they are loaded would count as work of the first test, and its mutants as survived.
+await import('../../src/commands/config/get.ts')
+await import('../../src/commands/config/validate.ts')
+await import('../../src/commands/jwt/mint.ts')
+await import('../../src/commands/snippet.ts')
+await import('../../src/commands/emit.ts')
 const { loadReadable } = await import('../../src/config/readable.ts')
 const { diskFiles } = await import('../../src/config/server-files.ts')
 
