@@ -13,6 +13,7 @@ import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { checkTarget } from '../../files/target.ts'
+import { shown } from '../../shown.ts'
 import { outFolder } from './paths.ts'
 
 export interface CsrOptions extends Workplace {
@@ -81,7 +82,7 @@ export async function runCsr(options: CsrOptions): Promise<Report> {
   const [key = '', request = ''] = files.map(({ path }) => path)
   return {
     json: { role, names: names.map(nameText), keyType, key, request },
-    text: `Made 2 files\n  0600  ${key}\n  0644  ${request}\n`,
+    text: `Made 2 files\n  0600  ${shown(key)}\n  0644  ${shown(request)}\n`,
     notes: [
       ...names.flatMap(warningsOf).map((message) => ({ level: 'warning' as const, message })),
       {

@@ -8,6 +8,7 @@ import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { octal } from '../../files/modes.ts'
+import { shown } from '../../shown.ts'
 import {
   type AuthorityFlags,
   authorityFiles,
@@ -100,7 +101,7 @@ export async function runCertsInit(request: CertsInitRequest): Promise<Report> {
     text:
       files.length === 0
         ? 'Nothing to do: every certificate is there and fits.\n'
-        : `${verb} ${files.length} files\n${files.map(({ path, mode }) => `  ${octal(mode)}  ${path}\n`).join('')}`,
+        : `${verb} ${files.length} files\n${files.map(({ path, mode }) => `  ${octal(mode)}  ${shown(path)}\n`).join('')}`,
     notes: [
       ...warnings.map((message) => ({ level: 'warning' as const, message })),
       ...(authorityKey === undefined

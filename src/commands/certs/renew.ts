@@ -9,6 +9,7 @@ import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
+import { shown } from '../../shown.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
 import { workplaceOf } from './paths.ts'
@@ -148,5 +149,5 @@ async function renewIn(options: RenewOptions, notes: Note[]): Promise<Renewal[]>
 
 const inWords = ({ file, state, notAfter }: Renewal, dryRun: boolean): string =>
   state === 'not due'
-    ? `not due     ${file}  until ${notAfter}\n`
-    : `${dryRun ? 'would renew' : 'renewed    '} ${file}  until ${notAfter}\n`
+    ? `not due     ${shown(file)}  until ${notAfter}\n`
+    : `${dryRun ? 'would renew' : 'renewed    '} ${shown(file)}  until ${notAfter}\n`

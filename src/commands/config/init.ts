@@ -8,6 +8,7 @@ import { makeDirectory } from '../../files/directories.ts'
 import { MODE } from '../../files/modes.ts'
 import { newTag } from '../../files/staged.ts'
 import { createFile } from '../../files/write.ts'
+import { shown } from '../../shown.ts'
 
 export interface ConfigInitOptions {
   /** Absolute path. */
@@ -69,7 +70,7 @@ export async function runConfigInit({ directory, profile, tag }: ConfigInitOptio
   await createFile(file, text, MODE.public, tag)
   return {
     json: { file },
-    text: `Made ${file}\n`,
+    text: `Made ${shown(file)}\n`,
     notes: [{ level: 'plain', message: 'Keys: qdrant-auth keygen --set --format yaml -o config/local.yaml' }],
   }
 }

@@ -15,6 +15,7 @@ import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
 import { rowsOf } from '../../jwt/batch/rows.ts'
 import { mintedLine, record } from '../../jwt/registry.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
+import { shown } from '../../shown.ts'
 
 export interface BatchRequest {
   /** A file, or - for stdin. */
@@ -56,7 +57,7 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
         const result = mint(row)
         if ('token' in result) tokens.push(result)
         else if (++faults <= MOST_FAULTS_TOLD)
-          await context.writeErr(`${from}:${result.line}: error: ${result.fault}\n`)
+          await context.writeErr(`${shown(`${from}:${result.line}: error: ${result.fault}`)}\n`)
         if (strict && faults > 0) break
       }
       await deliverTokens(tokens, request, context)
