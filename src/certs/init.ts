@@ -76,6 +76,9 @@ async function missing(
   for (const planned of plan.certificates) {
     if ([planned.certificate, planned.key, planned.authority].every((path) => present.has(path)))
       await requireFit(planned, text, now)
+    // The certificate for it may be on its way from a CA elsewhere.
+    else if (present.has(planned.key) && !present.has(planned.certificate))
+      throw inTheWay(`${planned.key} is there without its certificate`, 'it')
   }
   const lacking = authority.find((path) => !present.has(path))
   if (!newAuthority && lacking !== undefined) throw noAuthority(lacking)
@@ -110,8 +113,12 @@ async function requireFit(
           usages: USAGES[planned.role],
           now,
         })
-  if (faults.length === 0) return
-  throw new QdrantAuthError('file-exists', `${planned.certificate} is there, but ${faults.join(', and ')}`, {
-    hints: ['nothing was changed; move it and its key away to have new ones made'],
-  })
+  if (faults.length > 0) {
+    throw inTheWay(`${planned.certificate} is there, but ${faults.join(', and ')}`, 'it and its key')
+  }
 }
+
+const inTheWay = (message: string, what: string): QdrantAuthError =>
+  new QdrantAuthError('file-exists', message, {
+    hints: [`nothing was changed; move ${what} away to have new ones made`],
+  })
