@@ -10,11 +10,13 @@ import {
   wholeSeconds,
 } from './certificate.ts'
 import type { NameConstraint } from './constraints.ts'
+import type { Der } from './der.ts'
 import type { Entropy } from './entropy.ts'
 import {
   authorityConstraints,
   authorityKeyUsage,
   nameConstraints,
+  nameConstraintsOf,
   subjectKeyIdentifier,
 } from './extensions.ts'
 import { publicKeyInfo } from './key-encoding.ts'
@@ -39,6 +41,8 @@ export interface AuthorityShape {
   days: number
   /** What certificates of this CA may be for; everything when empty. */
   permitted: readonly NameConstraint[]
+  /** The CA whose place it takes: what that one may not sign for, this one may not either. */
+  predecessor?: X509Certificate
 }
 
 const SECOND = 1000
@@ -47,6 +51,7 @@ const SECOND = 1000
 export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entropy): Authority {
   const { publicKey: key, privateKey } = entropy.keyPair(shape.keyType)
   const publicKey = publicKeyInfo(key)
+  const constraints = constraintsOf(shape)
   const subject = distinguishedName({ organization: 'qdrant-auth', commonName: shape.name })
   const certificatePem = signCertificate(
     {
@@ -60,7 +65,7 @@ export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entro
         authorityConstraints(0),
         authorityKeyUsage(),
         subjectKeyIdentifier(publicKey),
-        ...(shape.permitted.length === 0 ? [] : [nameConstraints(shape.permitted)]),
+        ...(constraints === undefined ? [] : [constraints]),
       ],
     },
     privateKey,
@@ -71,6 +76,11 @@ export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entro
     trustPem: certificatePem,
     privateKey,
   }
+}
+
+function constraintsOf({ permitted, predecessor }: AuthorityShape): Der | undefined {
+  if (predecessor !== undefined) return nameConstraintsOf(predecessor)
+  return permitted.length === 0 ? undefined : nameConstraints(permitted)
 }
 
 /**

@@ -80,7 +80,7 @@ export async function nextStep(request: RotateCaRequest): Promise<RotationStep> 
   }
   const opened = await openIfPresent(place, now, request.passphrase)
   const found = 'authority' in opened ? opened.authority : undefined
-  const next = found ?? newAuthority(request)
+  const next = found ?? newAuthority(old.authority.certificate, request)
   const authorities = { old: old.authority.certificate, new: next.certificate }
   const members = request.found.flatMap((one) => memberOf(one) ?? [])
   requirePeace(members, now, 'before anything is changed')
@@ -131,10 +131,13 @@ function tidy(files: AuthorityFiles): void {
   }
 }
 
-function newAuthority({ keyType, caDays, now, entropy }: RotateCaRequest): Authority {
+function newAuthority(
+  predecessor: X509Certificate,
+  { keyType, caDays, now, entropy }: RotateCaRequest,
+): Authority {
   // A name of its own: people and OpenSSL tell CAs apart by it.
   const name = `Qdrant CA ${dayOf(now)}`
-  return createAuthority({ name, keyType, days: caDays, permitted: [] }, now, entropy)
+  return createAuthority({ name, keyType, days: caDays, permitted: [], predecessor }, now, entropy)
 }
 
 const authorityFiles = (

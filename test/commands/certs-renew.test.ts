@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { extensionsOf } from '../../src/certs/read-extensions.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 import { certs, later, made, read, text } from './certs-world.ts'
 
@@ -170,6 +171,20 @@ test('rotate-ca: three calls, and at every moment everybody takes everybody', as
   expect(Object.keys(tree(cwd)).filter((name) => name.startsWith('ca/next'))).toEqual([])
   await certs(cwd, ['issue', 'node', 'n3'])
   expect((await certs(cwd, ['check', 'tls'])).code).toBe(0)
+})
+
+// The new one might sign for every name there is.
+test('rotate-ca: the new CA may sign for the names that the old one may, and for no others', async () => {
+  const cwd = await made('--node', 'n1', '--name-constraint', 'n1', '--no-localhost')
+  await certs(cwd, ['rotate-ca'])
+  const [constraints, kept] = ['ca/ca.pem', 'ca/next/ca.pem'].map((name) =>
+    extensionsOf(read(cwd, name)).get('551d1e')?.toString('hex'),
+  )
+  expect(constraints).toMatch(/^30/)
+  expect(kept).toBe(constraints)
+  const { code, stderr } = await certs(cwd, ['issue', 'node', 'other', '--ca-dir', 'ca/next'])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('name constraints')])
+  expect(await certs(cwd, ['rotate-ca', '--restarted'])).toMatchObject({ code: 0 })
 })
 
 test('rotate-ca asks a person, and no is no', async () => {
