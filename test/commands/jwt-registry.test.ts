@@ -89,8 +89,11 @@ test('renew by name keeps the claims and the lifetime, and takes the new key', a
   const cwd = temporaryDirectory()
   await mint(cwd, '--collection', 'docs=points', '--subject', 'ci', '--expires', '7d')
   const later = new Date('2027-01-01T00:00:00Z')
-  const { code, stdout } = await jwt(cwd, ['renew', 'ci', '--key-env', 'NEW', '--json'], { now: later })
+  writeFileSync(join(cwd, 'new.key'), NEW, { mode: 0o644 })
+  const argv = ['renew', 'ci', '--key-file', 'new.key', '--json']
+  const { code, stdout, stderr } = await jwt(cwd, argv, { now: later })
   expect(code).toBe(0)
+  expect(stderr).toContain('warning: others can read new.key (0644)\n')
   expect(JSON.parse(stdout)).toMatchObject({
     claims: { exp: 1799366400, access: [{ collection: 'docs', access: 'prw' }], subject: 'ci' },
     expiresAt: '2027-01-08T00:00:00Z',
@@ -104,9 +107,10 @@ test('a token from elsewhere is renewed only when a key of ours signed it', asyn
   const { stdout: token } = await mint(cwd, '--access', 'read', '--no-record')
   const renew = (...argv: string[]) => jwt(cwd, ['renew', '-', '--no-record', ...argv], { stdin: token })
   expect(await renew('--key-env', 'NEW')).toMatchObject({ code: 1, stdout: '' })
-  writeFileSync(join(cwd, 'old.key'), KEY, { mode: 0o600 })
+  writeFileSync(join(cwd, 'old.key'), KEY, { mode: 0o644 })
   const renewed = await renew('--key-env', 'NEW', '--old-key-file', 'old.key', '--expires', '1d')
   expect(renewed.code).toBe(0)
+  expect(renewed.stderr).toContain('warning: others can read old.key (0644)\nhint: chmod 600 old.key\n')
   expect((await jwt(cwd, ['inspect', '--key-env', 'NEW'], { stdin: renewed.stdout })).stdout).toMatch(
     /^VERIFIED/,
   )

@@ -467,6 +467,25 @@ test('further claims stand beside those of the flags', async () => {
   })
 })
 
+// Design 3.6: only mint said so.
+test.each([
+  [['inspect']],
+  [['can', 'GET /collections']],
+  [['diff', 'a.jwt', 'a.jwt']],
+  [['mint', '--from', 'rows', '--no-record', '--key-env', 'KEY']],
+  [['mint', '--access', 'read', '--no-record', '--key-env', 'KEY']],
+  [['renew', '-', '--no-record', '--key-env', 'KEY']],
+])('jwt %j says that it does not know a server so new', async (argv) => {
+  const cwd = temporaryDirectory({ 'a.jwt': READ_30_DAYS, rows: '{"access":"read"}\n' })
+  const { code, stderr } = await run(['jwt', ...argv, '--server-version', '9.9.9'], {
+    ...world,
+    cwd,
+    stdin: READ_30_DAYS,
+  })
+  expect(code).toBe(0)
+  expect(stderr).toContain('note: Qdrant 9.9.9 is newer than this tool: treated as 1.19.0\n')
+})
+
 test('--at takes seconds, and what is no time is refused', async () => {
   const at = (time: string) => inspect(READ_30_DAYS, '--key-env', 'KEY', '--at', time)
   expect(await at('1798027230')).toMatchObject({ code: 0 })

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
 import type { Note, Report } from '../../cli/report.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import type { Style } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
@@ -11,7 +12,7 @@ import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
 import { inSentences } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import { shown } from '../../shown.ts'
 
 export interface DiffOptions {
@@ -49,14 +50,14 @@ interface Flags {
 async function optionsFrom(old: string, now: string, flags: Flags, context: Context): Promise<DiffOptions> {
   if (old === '-' && now === '-')
     throw new QdrantAuthError('usage', 'only one of the two tokens can come from stdin')
-  const serverVersion = parseVersion(flags.serverVersion).version
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   const [before, after] = [await tokenAt(old, context), await tokenAt(now, context)]
   return {
-    before: accessOf(before.text, 'old', serverVersion),
-    after: accessOf(after.text, 'new', serverVersion),
+    before: accessOf(before.text, 'old', version),
+    after: accessOf(after.text, 'new', version),
     failOnNewAccess: flags.failOnNewAccess === true,
-    serverVersion,
-    notes: [...before.notes, ...after.notes],
+    serverVersion: version,
+    notes: [...before.notes, ...after.notes, ...aboutVersion],
   }
 }
 

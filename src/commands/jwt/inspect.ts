@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import { textFormat } from '../../cli/formats/text.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import type { Style } from '../../cli/style.ts'
 import { ago } from '../../cli/time.ts'
 import { finish } from '../../cli/verb.ts'
@@ -11,7 +12,7 @@ import { type Level, reaches } from '../../finding.ts'
 import type { GivenToken } from '../../jwt/given.ts'
 import { type Inspection, inspectToken, type Verdict } from '../../jwt/inspect.ts'
 import { inSentences } from '../../jwt/words.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import { shown, shownJson } from '../../shown.ts'
 import { readToken } from './token-argument.ts'
 
@@ -79,15 +80,16 @@ async function optionsFrom(
     false,
   )
   const { given, notes } = await readToken(context, token)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   return {
     given,
     apiKey: key?.value,
     altApiKey: alternate?.value,
     now: flags.at === undefined ? context.io.now() : timeOf(flags.at),
-    serverVersion: parseVersion(flags.serverVersion).version,
+    serverVersion: version,
     failOn: flags.failOn,
     claim: flags.claim,
-    notes: [...notes, ...(key?.notes ?? []), ...(alternate?.notes ?? [])],
+    notes: [...notes, ...(key?.notes ?? []), ...(alternate?.notes ?? []), ...aboutVersion],
   }
 }
 

@@ -18,7 +18,7 @@ import { mintedLine, record } from '../../jwt/registry.ts'
 import { accessOfClaim, claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
 import { inSentences, permissionsOf } from '../../jwt/words.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
 import type { BatchRequest } from './mint-batch.ts'
 import {
@@ -131,6 +131,7 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
   if (from === '-' && flags.keyFile === '-')
     throw new QdrantAuthError('usage', 'only one of key and rows can come from stdin')
   const key = await signingKey(flags, context)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   return {
     from,
     format: flags.fromFormat,
@@ -140,9 +141,9 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
     key: key.value,
     allowWeak: flags.allowWeak === true,
     now: context.io.now(),
-    serverVersion: parseVersion(flags.serverVersion).version,
+    serverVersion: version,
     tag: newTag(context.io.entropy.bytes),
-    notes: key.notes,
+    notes: [...key.notes, ...aboutVersion],
   }
 }
 

@@ -1,8 +1,9 @@
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
-import type { Report } from '../../cli/report.ts'
+import type { Note, Report } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
@@ -15,7 +16,7 @@ import { mintToken } from '../../jwt/mint.ts'
 import { findEntry, lifetimeOf, mintedLine, record } from '../../jwt/registry.ts'
 import { claimOfAccess, type TokenClaims } from '../../jwt/role.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 
 export interface RenewOptions {
   /** Claims of the old token; its expiry is replaced. */
@@ -32,6 +33,7 @@ export interface RenewOptions {
   serverVersion: string
   now: Date
   tag: string
+  notes: Note[]
 }
 
 export function create(
@@ -79,11 +81,9 @@ async function optionsFrom(token: string, flags: Flags, context: Context): Promi
   const { io } = context
   const key = await readSecret(context, 'key', { file: flags.keyFile, env: flags.keyEnv }, true)
   if (key === undefined) throw new TypeError('a key that is asked for is always given')
-  const serverVersion = parseVersion(flags.serverVersion).version
-  const old =
-    token === '-'
-      ? await fromStdin(flags, key.value, serverVersion, context)
-      : await fromRegistry(token, context)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
+  const { notes, ...old } =
+    token === '-' ? await fromStdin(flags, key.value, version, context) : await fromRegistry(token, context)
   return {
     ...old,
     expires: flags.expires,
@@ -91,17 +91,18 @@ async function optionsFrom(token: string, flags: Flags, context: Context): Promi
     allowWeak: flags.allowWeak === true,
     recordIn: flags.record ? context.cwd : undefined,
     output: flags.o === undefined ? undefined : context.path(flags.o),
-    serverVersion,
+    serverVersion: version,
     now: io.now(),
     tag: newTag(io.entropy.bytes),
+    notes: [...key.notes, ...notes, ...aboutVersion],
   }
 }
 
-type Old = Pick<RenewOptions, 'claims' | 'name' | 'lifetime'>
+type Old = Pick<RenewOptions, 'claims' | 'name' | 'lifetime' | 'notes'>
 
 async function fromRegistry(name: string, context: Context): Promise<Old> {
   const entry = await findEntry(context.cwd, name)
-  return { claims: entry.claims, name, lifetime: lifetimeOf(entry) }
+  return { claims: entry.claims, name, lifetime: lifetimeOf(entry), notes: [] }
 }
 
 /** A token from elsewhere is renewed only when a key of ours signed it: anybody can write claims. */
@@ -136,6 +137,7 @@ async function fromStdin(flags: Flags, key: string, serverVersion: string, conte
     claims: { ...(claims as object), access: claimOfAccess(access) },
     name: undefined,
     lifetime: undefined,
+    notes: oldKey?.notes ?? [],
   }
 }
 
@@ -159,7 +161,10 @@ export async function runRenew(options: RenewOptions): Promise<Report> {
       ...(output !== undefined && { file: output }),
     },
     text: output === undefined ? `${token}\n` : '',
-    notes: [{ level: 'plain', message: `valid until ${expiresAt ?? 'for ever'}, signed with ${signer}` }],
+    notes: [
+      ...options.notes,
+      { level: 'plain', message: `valid until ${expiresAt ?? 'for ever'}, signed with ${signer}` },
+    ],
   }
 }
 
