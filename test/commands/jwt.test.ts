@@ -1,7 +1,8 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jwtVerify } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { cpuMs } from '../support/cpu.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
@@ -322,6 +323,24 @@ test('a token in a file', async () => {
   const { stdout, stderr } = await run(['jwt', 'inspect', 'a.jwt', '--key-env', 'KEY'], { ...world, cwd })
   expect(stdout).toMatch(/^VERIFIED/)
   expect(stderr).toBe('')
+})
+
+// It was taken for the token itself.
+test('a token from a pipe, as the shell makes one of <(command)', async () => {
+  const cwd = temporaryDirectory()
+  execFileSync('mkfifo', [join(cwd, 'pipe')])
+  const piped = (...argv: string[]) => {
+    const writer = spawn('sh', ['-c', `printf ${READ_30_DAYS} > pipe`], { cwd })
+    onTestFinished(() => void writer.kill('SIGKILL'))
+    return run(['jwt', ...argv], { ...world, cwd })
+  }
+  expect((await piped('inspect', 'pipe', '--key-env', 'KEY')).stdout).toMatch(/^VERIFIED/)
+  expect(await piped('can', 'GET /collections', 'pipe')).toMatchObject({ stdout: 'yes\n', stderr: '' })
+  expect((await piped('diff', 'pipe', READ_30_DAYS)).stdout).toBe('Both may do the same.\n')
+  expect(await run(['jwt', 'inspect', '.'], { ...world, cwd })).toMatchObject({
+    code: 6,
+    stderr: `error: cannot read ${cwd}: it is a directory\n`,
+  })
 })
 
 const can = (operation: string, ...argv: string[]) =>
