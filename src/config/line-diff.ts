@@ -31,10 +31,7 @@ const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n
 function compare(before: string, after: string): Line[] {
   const [old, now] = [linesOf(before), linesOf(after)]
   const texts = { '-': withoutSecrets(before), '+': withoutSecrets(after) }
-  const line = (mark: Mark, at: number): Line => [
-    mark,
-    masked(texts[mark === '+' ? '+' : '-'][at] ?? ''),
-  ]
+  const line = (mark: Mark, at: number): Line => [mark, masked(texts[mark === '+' ? '+' : '-'][at] ?? '')]
   let start = 0
   while (start < old.length && old[start] === now[start]) start++
   let end = 0

@@ -1,4 +1,13 @@
-import { accessSync, closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { statIfPresent } from '../files/read.ts'
 import type { Errno, Kind, ServerFiles } from '../qdrant/config/server-files.ts'

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 import { run } from '../support/io.ts'
@@ -261,6 +262,55 @@ test('a registry that is no file is refused, and nobody waits for it', async () 
   const { code, stderr } = await run(['jwt', 'list'], { cwd })
   expect(code).toBe(6)
   expect(stderr).toContain('tokens.jsonl is not a regular file')
+})
+
+// It was signed and lost.
+test('a token that was renewed is given also where the registry cannot be written', async () => {
+  const cwd = temporaryDirectory({ '.qdrant-auth/x': '' })
+  const { stdout: token } = await mint(cwd, '--access', 'read', '--no-record')
+  execFileSync('mkfifo', [join(cwd, '.qdrant-auth/tokens.jsonl')])
+  const renewed = await jwt(cwd, ['renew', '-', '--key-env', 'KEY'], { stdin: token })
+  expect(renewed).toMatchObject({ code: 0, stdout: token })
+  expect(renewed.stderr).toContain('warning: the token is not in the registry: ')
+})
+
+test('a token that could not be written is not in the registry', async () => {
+  const cwd = temporaryDirectory({ 'ci.jwt': 'mine\n' })
+  await mint(cwd, '--access', 'read', '--name', 'first')
+  const before = registry(cwd)
+  expect(await mint(cwd, '--access', 'read', '--name', 'ci', '-o', 'ci.jwt')).toMatchObject({ code: 6 })
+  expect(await jwt(cwd, ['renew', 'first', '--key-env', 'NEW', '-o', 'ci.jwt'])).toMatchObject({ code: 6 })
+  expect(registry(cwd)).toBe(before)
+})
+
+// Those that a killed run had written were in no registry.
+test('tokens of a batch are in the registry before they are out', async () => {
+  const rows = '{"name":"a","access":"read"}\n{"name":"b","access":"read"}\n'
+  const cwd = temporaryDirectory({ rows, 'out/b.jwt': '' })
+  expect(await mint(cwd, '--from', 'rows', '--out-dir', 'out')).toMatchObject({ code: 6, stdout: '' })
+  expect(registry(cwd).match(/"name":"\w"/g)).toEqual(['"name":"a"', '"name":"b"'])
+  expect(tree(cwd)['out/a.jwt']).toMatch(/^0600 eyJ/)
+  const [unwritable, none] = [temporaryDirectory({ rows, '.qdrant-auth/x': '' }), temporaryDirectory()]
+  execFileSync('mkfifo', [join(unwritable, '.qdrant-auth/tokens.jsonl')])
+  expect(await mint(unwritable, '--from', 'rows')).toMatchObject({ code: 6, stdout: '' })
+  expect((await jwt(none, ['mint', '--key-env', 'KEY', '--from', '-'], { stdin: 'x\n' })).code).toBe(1)
+  expect(tree(none)).toEqual({})
+})
+
+test('who interrupts a batch is told how far it came', async () => {
+  const cwd = temporaryDirectory()
+  const interrupt = new AbortController()
+  async function* rows() {
+    yield Buffer.from('{"access":"read"}\n{"access":"read"}\n')
+    while (!existsSync(join(cwd, 'out/token-2.jwt'))) await new Promise((done) => setImmediate(done))
+    interrupt.abort()
+    yield Buffer.from('{"access":"read"}\n')
+  }
+  const stream = Readable.from(rows())
+  const argv = ['mint', '--no-record', '--key-env', 'KEY', '--from', '-', '--out-dir', 'out']
+  const { code, stderr } = await jwt(cwd, argv, { input: stream, signal: interrupt.signal })
+  expect([code, stderr]).toEqual([130, '\nerror: interrupted: 2 token(s) were signed before\n'])
+  expect(Object.keys(tree(cwd))).toEqual(['out/', 'out/token-1.jwt', 'out/token-2.jwt'])
 })
 
 test('renew writes a new file, keeps what never expires, and takes never for an answer', async () => {

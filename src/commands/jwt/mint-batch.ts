@@ -51,7 +51,7 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   if (outDirectory !== undefined) await makeDirectory(outDirectory, MODE.secretDirectory)
   try {
     for await (const rows of rowsOf(await source(from, context), request.format ?? formatOf(from))) {
-      context.stopIfInterrupted()
+      if (context.io.signal.aborted) throw interruptedAfter(minted)
       const tokens: Token[] = []
       for (const row of rows) {
         const result = mint(row)
@@ -60,20 +60,22 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
           await context.writeErr(`${shown(`${from}:${result.line}: error: ${result.fault}`)}\n`)
         if (strict && faults > 0) break
       }
-      await deliverTokens(tokens, request, context)
-      if (recordIn !== undefined)
+      // Before they are out: of a token that anybody has the registry knows, whenever this ends.
+      if (recordIn !== undefined && tokens.length > 0)
         await record(
           recordIn,
           tokens.map(({ token, name, claims, expiresAt }) =>
             mintedLine(token, { name: name ?? undefined, claims, key: signer, expiresAt }, request.now),
           ),
         )
+      await deliverTokens(tokens, request, context)
       minted += tokens.length
       await progress.update(minted)
       if (strict && faults > 0) break
     }
   } catch (error) {
-    throw from === '-' || isAbort(error) ? error : fileFailure(error, from, 'read')
+    if (isAbort(error)) throw interruptedAfter(minted)
+    throw from === '-' ? error : fileFailure(error, from, 'read')
   } finally {
     await progress.end()
     if (outDirectory !== undefined) clearAllAbandoned(outDirectory)
@@ -90,6 +92,10 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+
+/** What went out stays out. */
+const interruptedAfter = (minted: number): QdrantAuthError =>
+  new QdrantAuthError('interrupted', `interrupted: ${minted} token(s) were signed before`)
 
 /** Small chunks keep few rows alive at a time, and with them the young generation of the heap small. */
 const CHUNK = 1 << 14

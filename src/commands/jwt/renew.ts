@@ -8,12 +8,12 @@ import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { newTag } from '../../files/staged.ts'
-import { createFile } from '../../files/write.ts'
+import { createFile, requireFree } from '../../files/write.ts'
 import { expiryText, parseExpiry } from '../../jwt/expiry.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken, inspectToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
-import { findEntry, lifetimeOf, mintedLine, record } from '../../jwt/registry.ts'
+import { findEntry, lifetimeOf, mintedLine, recordMinted } from '../../jwt/registry.ts'
 import { claimOfAccess, type TokenClaims } from '../../jwt/role.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
 import { NEWEST_VERSION } from '../../qdrant/versions.ts'
@@ -144,12 +144,14 @@ async function fromStdin(flags: Flags, key: string, serverVersion: string, conte
 export async function runRenew(options: RenewOptions): Promise<Report> {
   const { key, now, serverVersion, output } = options
   const claims = renewed(options)
+  if (output !== undefined) requireFree(output)
   const token = await mintToken({ claims, key, allowWeak: options.allowWeak, now, serverVersion })
   const expiresAt = expiryText(claims.exp)
   const signer = fingerprint(key)
+  const notes = [...options.notes]
   if (options.recordIn !== undefined) {
-    const name = options.name ?? claims.subject
-    await record(options.recordIn, [mintedLine(token, { name, claims, key: signer, expiresAt }, now)])
+    const entry = { name: options.name ?? claims.subject, claims, key: signer, expiresAt }
+    notes.push(...(await recordMinted(options.recordIn, mintedLine(token, entry, now))))
   }
   if (output !== undefined) await createFile(output, `${token}\n`, MODE.secret, options.tag)
   return {
@@ -162,7 +164,7 @@ export async function runRenew(options: RenewOptions): Promise<Report> {
     },
     text: output === undefined ? `${token}\n` : '',
     notes: [
-      ...options.notes,
+      ...notes,
       { level: 'plain', message: `valid until ${expiresAt ?? 'for ever'}, signed with ${signer}` },
     ],
   }
