@@ -135,6 +135,27 @@ test('a link in place of a certificate is refused', async () => {
   })
 })
 
+// They were passed over: a certificate of certbot was neither checked nor missed.
+test('in a directory links to certificates are found, and refused where they would be replaced', async () => {
+  const cwd = await made()
+  mkdirSync(join(cwd, 'live'))
+  for (const name of ['cert.pem', 'key.pem', 'cacert.pem'])
+    symlinkSync(`../tls/${name}`, join(cwd, 'live', name))
+  symlinkSync('gone', join(cwd, 'live/gone.pem'))
+  const found = async (directory: string) =>
+    JSON.parse((await certs(cwd, ['show', directory, '--json'])).stdout).certificates.map(
+      ({ file }: { file: string }) => file,
+    )
+  expect(await found('live')).toEqual(['live/cacert.pem', 'live/cert.pem'])
+  expect(await certs(cwd, ['renew', 'live'])).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('live/cert.pem is a symbolic link'),
+  })
+  symlinkSync('cert.pem', join(cwd, 'tls/current.pem'))
+  expect(await found('tls')).toEqual(['tls/cacert.pem', 'tls/cert.pem'])
+  expect((await certs(cwd, ['renew', 'tls'])).code).toBe(0)
+})
+
 test('certificates elsewhere are renewed in their place', async () => {
   const cwd = await made()
   const outcome = await certs(temporaryDirectory(), ['renew', join(cwd, 'tls'), '--ca-dir', join(cwd, 'ca')])
