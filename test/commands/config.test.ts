@@ -143,6 +143,7 @@ test('of several paths those that can be read are looked at', async () => {
   expect(JSON.parse(json).unread).toEqual([
     { path: 'gone', message: `cannot read ${join(cwd, 'gone')}: no such file or directory` },
   ])
+  expect((await run(['config', 'validate', 'gone', 'a.yaml', '--format', 'json'], { cwd })).stdout).toBe(json)
 })
 
 test.each(['single', 'cluster', 'proxy'])(
