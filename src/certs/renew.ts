@@ -56,7 +56,7 @@ function shapeOf(
   const left = Math.floor((notAfter(authority.certificate).getTime() - now.getTime()) / DAY)
   return {
     role,
-    commonName: commonNameOf(certificate) ?? names[0] ?? role,
+    commonName: commonNameOf(certificate) || names[0] || role,
     names: parseNames(names),
     keyType,
     days: days ?? Math.max(1, Math.min(left, Math.round(life / DAY))),
