@@ -77,6 +77,19 @@ test('why a port does not take a file is told in words that do not act', async (
   expect(ACTING.exec(stdout)).toBe(null)
 })
 
+test('one value is given to a program as it is, and to a terminal so that it does not act', async () => {
+  const cwd = temporaryDirectory({ 'config/config.yaml': 'service:\n  host: "\\e[31mred"\n' })
+  const get = (tty: boolean) => run(['config', 'get', 'service.host'], { cwd, tty })
+  expect((await get(false)).stdout).toBe('\u001b[31mred\n')
+  expect((await get(true)).stdout).toBe('\\u001b[31mred\n')
+  const token = ['{"alg":"HS256"}', '{"access":"r","exp":1795438800,"subject":"\\u001b[31mred"}', '']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.')
+  const claim = (tty: boolean) => run(['jwt', 'inspect', token, '--claim', 'subject'], { cwd, tty })
+  expect((await claim(false)).stdout).toBe('\u001b[31mred\n')
+  expect((await claim(true)).stdout).toBe('\\u001b[31mred\n')
+})
+
 test('rows of a stranger do not act on the terminal', async () => {
   const rows = '{"\\u001b[31m":1}\n{"collections":{"\\u001b[31m":"all"}}\n'
   const argv = ['jwt', 'mint', '--no-record', '--key-env', 'KEY', '--from', '-']

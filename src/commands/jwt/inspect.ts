@@ -24,6 +24,8 @@ export interface InspectOptions {
   serverVersion: string
   failOn: Level | 'never'
   claim: string | undefined
+  /** Somebody reads it, and no program. */
+  terminal: boolean
   notes: Note[]
 }
 
@@ -89,6 +91,7 @@ async function optionsFrom(
     serverVersion: version,
     failOn: flags.failOn,
     claim: flags.claim,
+    terminal: context.io.stdout.isTTY,
     notes: [...notes, ...(key?.notes ?? []), ...(alternate?.notes ?? []), ...aboutVersion],
   }
 }
@@ -115,13 +118,13 @@ export async function runInspect(options: InspectOptions): Promise<Report> {
     text:
       options.claim === undefined
         ? (style) => inWords(inspection, style)
-        : claimText(inspection, options.claim),
+        : claimText(inspection, options.claim, options.terminal),
     notes,
     exitCode: failed ? EXIT.findings : EXIT.done,
   }
 }
 
-function claimText({ claims }: Inspection, path: string): string {
+function claimText({ claims }: Inspection, path: string, terminal: boolean): string {
   let value: unknown = claims
   for (const part of path.split('.')) {
     value =
@@ -131,7 +134,8 @@ function claimText({ claims }: Inspection, path: string): string {
   }
   if (value === undefined)
     throw new QdrantAuthError('not-accepted', `the token has no claim ${JSON.stringify(path)}`)
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return terminal ? shown(text) : text
 }
 
 function inWords(inspection: Inspection, style: Style): string {
