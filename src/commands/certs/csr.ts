@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Argument, Command, Option } from 'commander'
 import { DEFAULT_KEY_TYPE, KEY_TYPES, type KeyType } from '../../certs/key-types.ts'
 import { nameText, parseNames, warningsOf } from '../../certs/names.ts'
-import { folderOf } from '../../certs/plan.ts'
+import { folderOf, requireFolderNames } from '../../certs/plan.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
 import { changing, installFiles, type Workplace } from '../../certs/replace.ts'
 import { makeRequest } from '../../certs/request.ts'
@@ -64,6 +64,7 @@ Examples:
 
 export async function runCsr(options: CsrOptions): Promise<Report> {
   const { role, commonName, keyType, directory, folder, entropy } = options
+  requireFolderNames([commonName])
   const names = parseNames(options.names)
   const { requestPem, keyPem } = makeRequest({ role, commonName, names, keyType }, entropy)
   const files = [
