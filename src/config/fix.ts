@@ -1,6 +1,7 @@
 import type { Edit, Finding } from '../finding.ts'
 import { applyEdits, setValue, unsetValue } from './edit.ts'
 import { meaningOf } from './file-edit.ts'
+import { lastName } from './setting-path.ts'
 import type { Subject } from './subject.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
@@ -61,7 +62,7 @@ function withKeysMoved(
   let result = text
   for (const { path, meant, raw } of unknownKeys(subject)) {
     const value = subject.sourceText(raw)
-    const name = path.slice(path.lastIndexOf('.') + 1)
+    const name = lastName(path)
     // Only what stands in the wrong place is meant as a path.
     if (
       !meant?.endsWith(`.${name}`) ||
