@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
 import { readIfPresent, readRegularFile } from '../files/read.ts'
-import type { PlannedFile } from '../files/target.ts'
+import { ownerOf, type PlannedFile } from '../files/target.ts'
 import { dayOf } from '../rfc3339.ts'
 import { type Authority, createAuthority } from './authority.ts'
 import { type AuthorityFiles, openAuthority, openIfPresent } from './authority-files.ts'
@@ -14,7 +14,7 @@ import { privateKeyPem } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
 import { certificatesOf } from './pem-file.ts'
 import { renewCertificate } from './renew.ts'
-import { ownerOf, pairReplacement } from './replace.ts'
+import { pairReplacement } from './replace.ts'
 import {
   currentPhase,
   type Member,
