@@ -510,5 +510,8 @@ test('--at takes seconds, and what is no time is refused', async () => {
   expect(await at('1798027230')).toMatchObject({ code: 0 })
   expect((await at('1798027230')).stdout).toContain('still taken for the 30 s of leeway')
   expect(await at('1798027300')).toMatchObject({ code: 1 })
-  expect(await at('noon')).toMatchObject({ code: 2, stdout: '' })
+  expect(await at('2026-12-23T13:00:30+01:00')).toMatchObject({ code: 0 })
+  // The second was in March once, and the third another time in each place.
+  for (const none of ['noon', '2026-02-30', '2026-12-23T12:00', '2026-12-23 (about)'])
+    expect(await at(none)).toMatchObject({ code: 2, stdout: '' })
 })

@@ -9,6 +9,7 @@ import { ago } from '../../cli/time.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Level, reaches } from '../../finding.ts'
+import { secondsAt } from '../../jwt/expiry.ts'
 import type { GivenToken } from '../../jwt/given.ts'
 import { type Inspection, inspectToken, type Verdict } from '../../jwt/inspect.ts'
 import { inSentences } from '../../jwt/words.ts'
@@ -97,12 +98,8 @@ async function optionsFrom(
 }
 
 function timeOf(text: string): Date {
-  const time = /^\d{4}-\d{2}-\d{2}/.test(text)
-    ? new Date(text)
-    : /^\d{1,10}$/.test(text)
-      ? new Date(Number(text) * 1000)
-      : undefined
-  if (time !== undefined && !Number.isNaN(time.getTime())) return time
+  const seconds = /^\d{1,10}$/.test(text) ? Number(text) : secondsAt(text)
+  if (seconds !== undefined) return new Date(seconds * 1000)
   throw new QdrantAuthError('usage', `--at ${JSON.stringify(text)} is no time`, {
     hints: ['write 2027-01-31T00:00:00Z'],
   })
