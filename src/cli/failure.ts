@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander'
-import { EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
+import { EXIT, type ExitCode, isAbort, QdrantAuthError } from '../errors.ts'
 import { COMMANDS, isNoun } from './commands.ts'
 import type { Context } from './context.ts'
 import { failureEnvelope } from './report.ts'
@@ -81,7 +81,7 @@ async function choiceMeant(message: string): Promise<string | undefined> {
 
 async function asFailure(error: unknown): Promise<QdrantAuthError> {
   if (error instanceof QdrantAuthError) return error
-  if (error instanceof Error && error.name === 'AbortError') {
+  if (isAbort(error)) {
     return new QdrantAuthError('interrupted', 'interrupted: nothing was changed', { cause: error })
   }
   const { fileFailure, isFileError } = await import('../files/failure.ts')

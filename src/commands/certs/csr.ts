@@ -54,9 +54,6 @@ Examples:
           names: role === 'client' ? flags.name : [name, ...flags.name],
           keyType: flags.keyType,
           ...outFolder(flags.out ?? folderOf(role, name), context),
-          entropy: context.io.entropy,
-          processes: context.io.processes,
-          signal: context.io.signal,
         }),
       ),
     )

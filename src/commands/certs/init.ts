@@ -18,6 +18,7 @@ import {
 } from './authority-flags.ts'
 import { DAYS, type LeafFlags, requireOwnership, withLeaf } from './leaf-flags.ts'
 import { type NodeFlags, nodesOf, withNodes } from './node-flags.ts'
+import { workplaceIn } from './paths.ts'
 
 export function create(
   context: Context,
@@ -68,7 +69,7 @@ async function requestFrom(flags: Flags, context: Context): Promise<CertsInitReq
   const layout = flags.layout ?? (helm === undefined ? undefined : 'kubernetes')
   const authority = authorityFiles(flags, context)
   return {
-    directory: cwd,
+    ...workplaceIn(cwd, context),
     plan: planCertificates({ nodes, clients, localhost, layout, authority }),
     shape: {
       keyType,
@@ -83,9 +84,6 @@ async function requestFrom(flags: Flags, context: Context): Promise<CertsInitReq
     newAuthority: caCert === undefined,
     dryRun: flags.dryRun === true,
     now: io.now(),
-    entropy: io.entropy,
-    processes: io.processes,
-    signal: io.signal,
   }
 }
 

@@ -12,7 +12,7 @@ import { nameFrom } from '../../files/below.ts'
 import { shown } from '../../shown.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
-import { workplaceOf } from './paths.ts'
+import { workplaceIn, workplaceOf } from './paths.ts'
 import { withinOption } from './within-flag.ts'
 
 export interface RenewOptions extends Workplace {
@@ -86,10 +86,7 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
     dryRun: flags.dryRun === true,
     execute: trailing.length === 0 ? undefined : () => io.execute(trailing, { cwd, without }),
     now: io.now(),
-    directory: workplaceOf(paths, cwd),
-    entropy: io.entropy,
-    processes: io.processes,
-    signal: io.signal,
+    ...workplaceIn(workplaceOf(paths, cwd), context),
   }
 }
 

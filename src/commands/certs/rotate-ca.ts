@@ -14,7 +14,7 @@ import { nameFrom } from '../../files/below.ts'
 import { shown } from '../../shown.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
-import { workplaceOf } from './paths.ts'
+import { workplaceIn, workplaceOf } from './paths.ts'
 
 export interface RotateCaOptions extends Workplace {
   /** Absolute. */
@@ -99,10 +99,7 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
       ),
     dryRun: flags.dryRun === true,
     now: io.now(),
-    directory: workplaceOf(paths, cwd),
-    entropy: io.entropy,
-    processes: io.processes,
-    signal: io.signal,
+    ...workplaceIn(workplaceOf(paths, cwd), context),
   }
 }
 

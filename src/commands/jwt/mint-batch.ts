@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.ts'
 import { openStream } from '../../cli/input.ts'
 import { createProgress } from '../../cli/progress.ts'
 import type { Note, Report } from '../../cli/report.ts'
-import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { EXIT, isAbort, QdrantAuthError } from '../../errors.ts'
 import { makeDirectory } from '../../files/directories.ts'
 import { fileFailure } from '../../files/failure.ts'
 import { MODE } from '../../files/modes.ts'
@@ -90,8 +90,6 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   }
   return { json: {}, text: '', records: true, notes: said, exitCode: faults > 0 ? EXIT.findings : EXIT.done }
 }
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 /** What went out stays out. */
 const interruptedAfter = (minted: number): QdrantAuthError =>
