@@ -1,11 +1,13 @@
 import { type KeyObject, sign, X509Certificate } from 'node:crypto'
+import { QdrantAuthError } from '../errors.ts'
+import { subjectIn } from './common-name.ts'
 import {
   bitString,
   type Der,
   explicit,
   nullValue,
   oid,
-  parsed,
+  placed,
   sequence,
   set,
   time,
@@ -49,7 +51,7 @@ export const signCertificate = (content: CertificateContent, signer: KeyObject):
       content.issuer,
       sequence(time(content.notBefore), time(content.notAfter)),
       content.subject,
-      parsed(content.publicKey),
+      placed(content.publicKey),
       explicit(3, sequence(...content.extensions)),
     ),
   )
@@ -79,10 +81,12 @@ export function distinguishedName({ organization, commonName }: DistinguishedNam
 
 /** The subject of a certificate, byte for byte, to stand as issuer in those it signs. */
 export function subjectOf(certificate: X509Certificate): Der {
-  const body = parsed(certificate.raw).value[0] as Der
-  const fields = body.value as Der[]
-  // version [0], serial, signature, issuer, validity, subject; version is absent in v1 certificates.
-  return fields[fields[0]?.tagClass === 0x80 ? 5 : 4] as Der
+  const subject = subjectIn(certificate)
+  if (subject !== undefined) return placed(subject.raw)
+  throw new QdrantAuthError(
+    'bad-value',
+    'the CA certificate is not strict DER, so its subject cannot be copied',
+  )
 }
 
 export const readCertificate = (pem: string | Uint8Array): X509Certificate => new X509Certificate(pem)
