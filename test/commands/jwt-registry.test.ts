@@ -328,10 +328,29 @@ test('renew writes a new file, keeps what never expires, and takes never for an 
   expect(JSON.parse(never.stdout)).toMatchObject({ claims: { access: 'r' }, expiresAt: null })
 })
 
+function signed(claims: string): string {
+  const parts = `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.${Buffer.from(claims).toString('base64url')}`
+  return `${parts}.${createHmac('sha256', KEY).update(parts).digest('base64url')}`
+}
+
+// The new token was valid while another point was there.
+test('a claim that would be rounded is not renewed', async () => {
+  const renew = (value: string) => {
+    const guard = `{"collection":"g","matches":[{"key":"n","value":${value}}]}`
+    const stdin = signed(`{"exp":1795438800,"access":"r","value_exists":${guard}}`)
+    return jwt(temporaryDirectory(), ['renew', '-', '--key-env', 'KEY', '--json'], { stdin })
+  }
+  expect(JSON.parse((await renew('9007199254740991')).stdout).claims.value_exists.matches).toEqual([
+    { key: 'n', value: 9007199254740991 },
+  ])
+  expect(await renew('9007199254740993')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('a claim of the old token has more digits than could be kept'),
+  })
+})
+
 test('a token from elsewhere that the server would refuse is not renewed', async () => {
-  const claims = Buffer.from('{"access":"everything"}').toString('base64url')
-  const signed = `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.${claims}`
-  const token = `${signed}.${createHmac('sha256', KEY).update(signed).digest('base64url')}`
+  const token = signed('{"access":"everything"}')
   const renewed = await jwt(temporaryDirectory(), ['renew', '-', '--key-env', 'KEY'], { stdin: token })
   expect(renewed).toMatchObject({ code: 1, stdout: '' })
   expect(renewed.stderr).toContain('error: the server does not accept the old token\n')

@@ -132,14 +132,25 @@ async function fromStdin(flags: Flags, key: string, serverVersion: string, conte
       hints: ['qdrant-auth jwt inspect says why'],
     })
   }
+  const { exp, ...rest } = claims as { exp?: number }
+  if (isRounded(rest))
+    throw new QdrantAuthError('not-accepted', 'a claim of the old token has more digits than could be kept', {
+      hints: ['mint a new one: qdrant-auth jwt mint'],
+    })
   // No access claim, which means everything, and other forms of it become what mint writes.
   return {
-    claims: { ...(claims as object), access: claimOfAccess(access) },
+    claims: { ...(exp !== undefined && { exp }), ...rest, access: claimOfAccess(access) },
     name: undefined,
     lifetime: undefined,
     notes: oldKey?.notes ?? [],
   }
 }
+
+/** JSON.parse makes another number of what has too many digits: a guard would then be another one. */
+const isRounded = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? Number.isInteger(value) && !Number.isSafeInteger(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some(isRounded)
 
 export async function runRenew(options: RenewOptions): Promise<Report> {
   const { key, now, serverVersion, output } = options
