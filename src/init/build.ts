@@ -106,8 +106,10 @@ async function secretFiles({
       key: fingerprint(signer ?? ''),
       expiresAt: expiryText(claims.exp),
     }
-    const registry = (await survey.text(REGISTRY)) + textOf(mintedLine(first, entry, now))
-    files.push([REGISTRY, registry, MODE.secret])
+    const recorded = await survey.text(REGISTRY)
+    // Half a line, of a write that was cut short, stays alone.
+    const end = recorded === '' || recorded.endsWith('\n') ? '' : '\n'
+    files.push([REGISTRY, recorded + end + textOf(mintedLine(first, entry, now)), MODE.secret])
   }
   return files
 }

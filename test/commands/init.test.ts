@@ -56,6 +56,16 @@ test('the first token is in the registry, so that a rotation knows who has it', 
   expect(registry().map(({ name }) => name)).toEqual(['read', 'read'])
 })
 
+// The new line was lost with the half one.
+test('a registry that ends in half a line keeps the token that is made again', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  writeFileSync(join(cwd, '.qdrant-auth/tokens.jsonl'), '{"event":"min')
+  rmSync(join(cwd, 'tokens/read.jwt'))
+  expect((await init(cwd)).code).toBe(0)
+  expect((await run(['jwt', 'list'], { cwd })).stdout).toMatch(/^read +read +fp:/m)
+})
+
 test('the config says what it looks like', async () => {
   const cwd = temporaryDirectory()
   await init(cwd)
