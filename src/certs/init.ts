@@ -3,15 +3,12 @@ import { QdrantAuthError } from '../errors.ts'
 import { nameFrom } from '../files/below.ts'
 import { readIfPresent, statIfPresent } from '../files/read.ts'
 import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
-import { readPrivateKey } from './authority.ts'
 import { laxKeyWarnings, noAuthority } from './authority-files.ts'
 import { type MakeShape, makeMissing, missingPaths } from './make.ts'
-import { nameText, warningsOf } from './names.ts'
-import { certificatesOf } from './pem-file.ts'
+import { warningsOf } from './names.ts'
 import type { CertificatePlan, PlannedCertificate } from './plan.ts'
-import { USAGES } from './profiles.ts'
 import { baseOf, changing, installAll, type Workplace } from './replace.ts'
-import { faultsOf } from './verify.ts'
+import { faultsOfFiles } from './verify.ts'
 
 /** Relative paths of the plan start from the directory. */
 export interface CertsInitRequest extends Workplace {
@@ -100,22 +97,14 @@ async function requireFit(
   text: (path: string) => Promise<string>,
   now: Date,
 ): Promise<void> {
-  const [certificate, ...intermediates] = certificatesOf(await text(planned.certificate)).certificates
-  const trusted = certificatesOf(await text(planned.authority)).certificates
-  const faults =
-    certificate === undefined || trusted.length === 0
-      ? ['it or the CA beside it cannot be read']
-      : faultsOf(certificate, {
-          trusted,
-          intermediates,
-          keyFits: certificate.checkPrivateKey(readPrivateKey(await text(planned.key))),
-          names: planned.names.map(nameText),
-          usages: USAGES[planned.role],
-          now,
-        })
-  if (faults.length > 0) {
-    throw inTheWay(`${planned.certificate} is there, but ${faults.join(', and ')}`, 'it and its key')
+  const files = {
+    certificate: await text(planned.certificate),
+    key: await text(planned.key),
+    authority: await text(planned.authority),
   }
+  const faults = faultsOfFiles(files, planned, now)
+  if (faults.length > 0)
+    throw inTheWay(`${planned.certificate} is there, but ${faults.join(', and ')}`, 'it and its key')
 }
 
 const inTheWay = (message: string, what: string): QdrantAuthError =>

@@ -331,6 +331,28 @@ test('a damaged file is found, and not mended behind the back', async () => {
   expect(stdout).toContain('did you mean enable_tls?')
 })
 
+// While both CAs are trusted, the first of the file is the new one.
+test('certificates of a CA that is being replaced are sound', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  for (const argv of [[], ['--restarted'], ['--restarted']]) {
+    expect((await run(['certs', 'rotate-ca', ...argv], { cwd })).code).toBe(0)
+    const { code, stdout } = await init(cwd)
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Checked: the config is valid')])
+  }
+})
+
+test('a certificate that cannot be read is a finding, and no fault of ours', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  writeFileSync(join(cwd, 'tls/cert.pem'), 'garbage')
+  const { code, stdout, stderr } = await init(cwd)
+  expect([code, stderr]).toEqual([1, ''])
+  expect(stdout).toContain(
+    'tls/cert.pem:1:1: error: it or the CA beside it cannot be read [init/certificate]',
+  )
+})
+
 test('the lock of a running init is respected', async () => {
   const cwd = temporaryDirectory()
   put(join(cwd, '.qdrant-auth/lock'), '1\n')
