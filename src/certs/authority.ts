@@ -1,15 +1,9 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
 import { dayOf } from '../rfc3339.ts'
-import {
-  distinguishedName,
-  notAfter,
-  notBefore,
-  readCertificate,
-  signCertificate,
-  wholeSeconds,
-} from './certificate.ts'
+import { distinguishedName, readCertificate, signCertificate, wholeSeconds } from './certificate.ts'
 import type { NameConstraint } from './constraints.ts'
+import { notAfter, notBefore } from './dates.ts'
 import type { Der } from './der.ts'
 import type { Entropy } from './entropy.ts'
 import {
