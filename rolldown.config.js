@@ -164,7 +164,7 @@ export default defineConfig({
           name: 'certs-replace',
           test: /src\/certs\/(renew|request|rotate-ca|sign)/,
         },
-        { name: 'certs', test: /src\/certs|node-forge|commands\/certs\/\w+-flags/ },
+        { name: 'certs', test: /src\/certs|node-forge|commands\/certs\/(paths|\w+-flags)/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
         {
           name: 'audit',
