@@ -141,10 +141,10 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|places|rfc3339|shown|prometheus|shell|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|shell|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|places|rfc3339|shown|prometheus|shell|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|shell|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
-        { name: 'tls', test: /src\/(qdrant\/(?:tls|rust)|certs\/(pem-file|private-key))/ },
+        { name: 'tls', test: /src\/(qdrant\/(?:tls|rust)|certs\/(dates|pem-file|private-key|profiles|usages))/ },
         { name: 'yaml', test: /node_modules\/yaml\// },
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
@@ -158,13 +158,13 @@ export default defineConfig({
         },
         {
           name: 'certs-check',
-          test: /src\/certs\/(rules?(\/|\.ts)|check|describe|found|metrics|ports|show|usages|within)/,
+          test: /src\/certs\/(rules?(\/|\.ts)|check|describe|found|metrics|ports|show|within)/,
         },
         {
           name: 'certs-replace',
-          test: /src\/certs\/(bundle|renew|request|rotate-ca|sign)/,
+          test: /src\/certs\/(renew|request|rotate-ca|sign)/,
         },
-        { name: 'certs', test: /src\/certs|node-forge|commands\/certs\/\w+-flags/ },
+        { name: 'certs', test: /src\/certs|node-forge|commands\/certs\/(paths|\w+-flags)/ },
         { name: 'emit', test: /src\/(emit|commands\/emit)|templates\// },
         {
           name: 'audit',

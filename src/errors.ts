@@ -16,6 +16,9 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
+/** Whether it is what waiting ends with when somebody interrupts. */
+export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+
 /** Every error code of the tool with the exit code it ends in. Codes are stable: scripts match on them. */
 export const EXIT_OF_CODE = {
   usage: EXIT.usage,

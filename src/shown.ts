@@ -13,6 +13,10 @@ export const quoted = (text: string): string => shown(JSON.stringify(text.slice(
 /** JSON of several lines. */
 export const shownJson = (value: unknown): string => shownLines(JSON.stringify(value, undefined, 2) ?? 'null')
 
+/** A line in which every character keeps its column: what acts on a terminal is a mark in its place, and tabs stay. */
+export const masked = (line: string): string =>
+  line.replace(ACTING, (character) => (character === '\t' ? character : '\uFFFD'))
+
 const ACTING = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

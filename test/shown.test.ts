@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quoted, shown, shownJson } from '../src/shown.ts'
+import { masked, quoted, shown, shownJson } from '../src/shown.ts'
 
 test.each([
   ['docs', 'docs'],
@@ -13,6 +13,10 @@ test.each([
 test('quotes cut a name', () => {
   expect(quoted('a"\n\x9b')).toBe('"a\\"\\n\\u009b"')
   expect(quoted('x'.repeat(1000))).toHaveLength(62)
+})
+
+test('a line keeps its columns and its tabs', () => {
+  expect(masked('\ta\x1b[2J\u202eb')).toBe('\ta\uFFFD[2J\uFFFDb')
 })
 
 test('JSON keeps its lines and its value', () => {

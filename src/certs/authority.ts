@@ -1,20 +1,16 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
 import { dayOf } from '../rfc3339.ts'
-import {
-  distinguishedName,
-  notAfter,
-  notBefore,
-  readCertificate,
-  signCertificate,
-  wholeSeconds,
-} from './certificate.ts'
+import { distinguishedName, readCertificate, signCertificate, wholeSeconds } from './certificate.ts'
 import type { NameConstraint } from './constraints.ts'
+import { notAfter, notBefore } from './dates.ts'
+import type { Der } from './der.ts'
 import type { Entropy } from './entropy.ts'
 import {
   authorityConstraints,
   authorityKeyUsage,
   nameConstraints,
+  nameConstraintsOf,
   subjectKeyIdentifier,
 } from './extensions.ts'
 import { publicKeyInfo } from './key-encoding.ts'
@@ -39,6 +35,8 @@ export interface AuthorityShape {
   days: number
   /** What certificates of this CA may be for; everything when empty. */
   permitted: readonly NameConstraint[]
+  /** The CA whose place it takes: what that one may not sign for, this one may not either. */
+  predecessor?: X509Certificate
 }
 
 const SECOND = 1000
@@ -47,6 +45,7 @@ const SECOND = 1000
 export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entropy): Authority {
   const { publicKey: key, privateKey } = entropy.keyPair(shape.keyType)
   const publicKey = publicKeyInfo(key)
+  const constraints = constraintsOf(shape)
   const subject = distinguishedName({ organization: 'qdrant-auth', commonName: shape.name })
   const certificatePem = signCertificate(
     {
@@ -60,7 +59,7 @@ export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entro
         authorityConstraints(0),
         authorityKeyUsage(),
         subjectKeyIdentifier(publicKey),
-        ...(shape.permitted.length === 0 ? [] : [nameConstraints(shape.permitted)]),
+        ...(constraints === undefined ? [] : [constraints]),
       ],
     },
     privateKey,
@@ -71,6 +70,11 @@ export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entro
     trustPem: certificatePem,
     privateKey,
   }
+}
+
+function constraintsOf({ permitted, predecessor }: AuthorityShape): Der | undefined {
+  if (predecessor !== undefined) return nameConstraintsOf(predecessor)
+  return permitted.length === 0 ? undefined : nameConstraints(permitted)
 }
 
 /**

@@ -1,11 +1,13 @@
 import { type KeyObject, sign, X509Certificate } from 'node:crypto'
+import { QdrantAuthError } from '../errors.ts'
+import { subjectIn } from './common-name.ts'
 import {
   bitString,
   type Der,
   explicit,
   nullValue,
   oid,
-  parsed,
+  placed,
   sequence,
   set,
   time,
@@ -49,7 +51,7 @@ export const signCertificate = (content: CertificateContent, signer: KeyObject):
       content.issuer,
       sequence(time(content.notBefore), time(content.notAfter)),
       content.subject,
-      parsed(content.publicKey),
+      placed(content.publicKey),
       explicit(3, sequence(...content.extensions)),
     ),
   )
@@ -79,10 +81,12 @@ export function distinguishedName({ organization, commonName }: DistinguishedNam
 
 /** The subject of a certificate, byte for byte, to stand as issuer in those it signs. */
 export function subjectOf(certificate: X509Certificate): Der {
-  const body = parsed(certificate.raw).value[0] as Der
-  const fields = body.value as Der[]
-  // version [0], serial, signature, issuer, validity, subject; version is absent in v1 certificates.
-  return fields[fields[0]?.tagClass === 0x80 ? 5 : 4] as Der
+  const subject = subjectIn(certificate)
+  if (subject !== undefined) return placed(subject.raw)
+  throw new QdrantAuthError(
+    'bad-value',
+    'the CA certificate is not strict DER, so its subject cannot be copied',
+  )
 }
 
 export const readCertificate = (pem: string | Uint8Array): X509Certificate => new X509Certificate(pem)
@@ -92,22 +96,6 @@ export const oneLine = (name: string | undefined): string => (name ?? '').split(
 
 /** What a person knows a certificate by. */
 export const subjectLine = ({ subject }: X509Certificate): string => oneLine(subject) || '(no subject)'
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** Node 20 gives the dates as text only (`Nov 23 12:00:00 2026 GMT`). A date nobody can read is long over. */
-function dateOf(text: string): Date {
-  const [, month = '', ...rest] = /^(\w{3}) +(\d+) (\d+):(\d+):(\d+) (\d+) GMT$/.exec(text) ?? []
-  const [day = 1, hour, minute, second, year = 0] = rest.map(Number)
-  const date = new Date(0)
-  // Not Date.UTC, to which the year 1 is 1901.
-  if (MONTHS.includes(month)) date.setUTCFullYear(year, MONTHS.indexOf(month), day)
-  if (hour !== undefined) date.setUTCHours(hour, minute, second)
-  return date
-}
-
-export const notBefore = (certificate: X509Certificate): Date => dateOf(certificate.validFrom)
-export const notAfter = (certificate: X509Certificate): Date => dateOf(certificate.validTo)
 
 /** Certificates carry whole seconds; what is compared with their dates must too. */
 export const wholeSeconds = (milliseconds: number): Date => new Date(Math.floor(milliseconds / 1000) * 1000)

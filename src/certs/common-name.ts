@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
-import { DerReader, TAG } from '../qdrant/tls/der.ts'
+import { DerReader, type DerValue, TAG } from '../qdrant/tls/der.ts'
 import { unlessRefused } from '../qdrant/tls/refusal.ts'
 
 const SET = 0x31
@@ -11,15 +11,22 @@ const COMMON_NAME = '550403'
 /** BMPString, which some CAs on Windows write: two bytes a character. All other kinds are read as UTF-8. */
 const BMP_STRING = 0x1e
 
-/** The common name of a certificate as it was given; `X509Certificate.subject` has escapes in it. */
-export const commonNameOf = (certificate: X509Certificate): string | undefined =>
+/** The subject of a certificate; undefined where OpenSSL has read what is not strictly DER. */
+export const subjectIn = ({ raw }: X509Certificate): DerValue | undefined =>
   unlessRefused(() => {
-    const fields = new DerReader(certificate.raw).enter(TAG.sequence).enter(TAG.sequence)
+    const fields = new DerReader(raw).enter(TAG.sequence).enter(TAG.sequence)
+    // Absent in version 1.
     if (fields.next === VERSION) fields.read()
     // Serial, algorithm, issuer, validity, then the subject.
     for (let skipped = 0; skipped < 4; skipped++) fields.read()
-    return commonNameIn(fields.read(TAG.sequence).content)
+    return fields.read(TAG.sequence)
   })
+
+/** The common name of a certificate as it was given; `X509Certificate.subject` has escapes in it. */
+export function commonNameOf(certificate: X509Certificate): string | undefined {
+  const subject = subjectIn(certificate)
+  return subject && unlessRefused(() => commonNameIn(subject.content))
+}
 
 /** The first common name of a Name, given as the content of its SEQUENCE. */
 export function commonNameIn(name: Buffer): string | undefined {

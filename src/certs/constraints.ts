@@ -6,7 +6,7 @@ export type NameConstraint = SubjectName & { mask?: Uint8Array }
 
 /** `example.org`, `10.0.0.0/8` or one address; `bad-value` for anything else. */
 export function parseConstraint(text: string): NameConstraint {
-  const [base = '', bits] = text.split('/', 2)
+  const [, base = '', bits] = /^([^/]*)(?:\/(.*))?$/s.exec(text) ?? []
   const name = parseName(base.replace(/^\./, ''))
   if (name.kind === 'dns') {
     if (bits === undefined && !name.name.startsWith('*')) return name

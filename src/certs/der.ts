@@ -1,8 +1,9 @@
 import asn1 from 'node-forge/lib/asn1.js'
+import { DerReader, TAG } from '../qdrant/tls/der.ts'
 
 /**
  * DER, written by node-forge's `asn1` and nothing else of it: its certificate layer knows RSA only, and its weaknesses
- * were all in reading foreign data, which node:crypto does here. The one file that knows the library.
+ * were all in reading foreign data, which node:crypto and `DerReader` do here. The one file that knows the library.
  */
 export type Der = asn1.Asn1
 
@@ -54,10 +55,12 @@ export function time(date: Date): Der {
     : universal(Type.GENERALIZEDTIME, false, `${digits}Z`)
 }
 
-/** DER that node:crypto made (a public key), to be placed as it is. */
-export const parsed = (der: Uint8Array): Der =>
-  // Not looking into bit strings: a key's bits can look like DER by chance.
-  asn1.fromDer(binary(der), { strict: true, decodeBitStrings: false } as never)
+/** The tag of a SEQUENCE with what the library takes for the content of a primitive value: it looks at none of it. */
+const WHOLE = (Type.SEQUENCE | 0x20) as asn1.Type
+
+/** A SEQUENCE that is DER already (a name, a public key), placed as it is. */
+export const placed = (der: Uint8Array): Der =>
+  universal(WHOLE, false, binary(new DerReader(der).read(TAG.sequence).content))
 
 export const toBytes = (value: Der): Buffer => Buffer.from(asn1.toDer(value).getBytes(), 'latin1')
 

@@ -29,8 +29,11 @@ const OID = {
   extendedKeyUsage: '2.5.29.37',
 } as const
 
-function extension(id: string, critical: boolean, value: Der): Der {
-  const content = octetString(toBytes(value))
+const extension = (id: string, critical: boolean, value: Der): Der =>
+  encodedExtension(id, critical, toBytes(value))
+
+function encodedExtension(id: string, critical: boolean, value: Uint8Array): Der {
+  const content = octetString(value)
   // FALSE is the default, and DER leaves defaults out.
   return critical ? sequence(oid(id), boolean(true), content) : sequence(oid(id), content)
 }
@@ -85,6 +88,12 @@ export function nameConstraints(permitted: readonly NameConstraint[]): Der {
     true,
     sequence(...subtrees(0, permitted.map(constraintBase)), ...subtrees(1, excluded)),
   )
+}
+
+/** The name constraints of a CA as they stand, for the CA that takes its place. */
+export function nameConstraintsOf(authority: X509Certificate): Der | undefined {
+  const carried = extensionsOf(authority).get(EXTENSION.nameConstraints)
+  return carried && encodedExtension(OID.nameConstraints, true, carried)
 }
 
 const generalName = (name: SubjectName): Der =>

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent, readRegularFile, statIfPresent } from '../files/read.ts'
@@ -45,8 +45,6 @@ export async function findCertificates(
     const isDirectory = statIfPresent(path)?.isDirectory() === true
     const before = found.length
     for (const file of isDirectory ? certificateFilesBelow(path) : [path]) {
-      // Nobody's certificate is that large; what else lies in a directory is no business of ours.
-      if (isDirectory && (statIfPresent(file)?.size ?? 0) > LIMIT) continue
       const content = await readRegularFile(file, LIMIT)
       const reason = faultOf(content.bytes)
       const isMeant = !isDirectory || (broken === 'keep' && CERTIFICATES.includes(basename(file)))
@@ -84,10 +82,26 @@ function faultOf(bytes: Buffer): string | undefined {
 }
 
 function certificateFilesBelow(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(pem|crt|cer)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
+  const named = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(({ name }) =>
+    /\.(pem|crt|cer)$/.test(name),
+  )
+  const pathOf = ({ name, parentPath }: Dirent): string => join(parentPath, name)
+  const files = named.filter((entry) => entry.isFile()).map(pathOf)
+  const links = named.filter((entry) => entry.isSymbolicLink()).map(pathOf)
+  return [...files, ...leadingElsewhere(links, files)].filter(couldHoldSome).sort()
+}
+
+/** Links to none of the files (certbot lays only such): left out, a certificate would end without a word. */
+function leadingElsewhere(links: readonly string[], files: readonly string[]): string[] {
+  if (links.length === 0) return []
+  const found = new Set(files.map((file) => realpathSync(file)))
+  return links.filter((link) => statIfPresent(link) !== undefined && !found.has(realpathSync(link)))
+}
+
+/** Nobody's certificate is larger than that; what else lies in a directory is no business of ours. */
+function couldHoldSome(path: string): boolean {
+  const stat = statIfPresent(path)
+  return stat?.isFile() === true && stat.size <= LIMIT
 }
 
 /** Where the key of a certificate file can be, by its name. */

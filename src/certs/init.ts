@@ -3,15 +3,12 @@ import { QdrantAuthError } from '../errors.ts'
 import { nameFrom } from '../files/below.ts'
 import { readIfPresent, statIfPresent } from '../files/read.ts'
 import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
-import { readPrivateKey } from './authority.ts'
 import { laxKeyWarnings, noAuthority } from './authority-files.ts'
 import { type MakeShape, makeMissing, missingPaths } from './make.ts'
-import { nameText, warningsOf } from './names.ts'
-import { certificatesOf } from './pem-file.ts'
+import { warningsOf } from './names.ts'
 import type { CertificatePlan, PlannedCertificate } from './plan.ts'
-import { USAGES } from './profiles.ts'
 import { baseOf, changing, installAll, type Workplace } from './replace.ts'
-import { faultsOf } from './verify.ts'
+import { faultsOfFiles } from './verify.ts'
 
 /** Relative paths of the plan start from the directory. */
 export interface CertsInitRequest extends Workplace {
@@ -76,6 +73,9 @@ async function missing(
   for (const planned of plan.certificates) {
     if ([planned.certificate, planned.key, planned.authority].every((path) => present.has(path)))
       await requireFit(planned, text, now)
+    // The certificate for it may be on its way from a CA elsewhere.
+    else if (present.has(planned.key) && !present.has(planned.certificate))
+      throw inTheWay(`${planned.key} is there without its certificate`, 'it')
   }
   const lacking = authority.find((path) => !present.has(path))
   if (!newAuthority && lacking !== undefined) throw noAuthority(lacking)
@@ -97,21 +97,17 @@ async function requireFit(
   text: (path: string) => Promise<string>,
   now: Date,
 ): Promise<void> {
-  const [certificate, ...intermediates] = certificatesOf(await text(planned.certificate)).certificates
-  const trusted = certificatesOf(await text(planned.authority)).certificates
-  const faults =
-    certificate === undefined || trusted.length === 0
-      ? ['it or the CA beside it cannot be read']
-      : faultsOf(certificate, {
-          trusted,
-          intermediates,
-          keyFits: certificate.checkPrivateKey(readPrivateKey(await text(planned.key))),
-          names: planned.names.map(nameText),
-          usages: USAGES[planned.role],
-          now,
-        })
-  if (faults.length === 0) return
-  throw new QdrantAuthError('file-exists', `${planned.certificate} is there, but ${faults.join(', and ')}`, {
-    hints: ['nothing was changed; move it and its key away to have new ones made'],
-  })
+  const files = {
+    certificate: await text(planned.certificate),
+    key: await text(planned.key),
+    authority: await text(planned.authority),
+  }
+  const faults = faultsOfFiles(files, planned, now)
+  if (faults.length > 0)
+    throw inTheWay(`${planned.certificate} is there, but ${faults.join(', and ')}`, 'it and its key')
 }
+
+const inTheWay = (message: string, what: string): QdrantAuthError =>
+  new QdrantAuthError('file-exists', message, {
+    hints: [`nothing was changed; move ${what} away to have new ones made`],
+  })

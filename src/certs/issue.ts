@@ -2,14 +2,8 @@ import type { KeyObject } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
 import { readPeerCertificate } from '../qdrant/tls/x509.ts'
 import type { Authority } from './authority.ts'
-import {
-  distinguishedName,
-  notAfter,
-  notBefore,
-  signCertificate,
-  subjectOf,
-  wholeSeconds,
-} from './certificate.ts'
+import { distinguishedName, signCertificate, subjectOf, wholeSeconds } from './certificate.ts'
+import { notAfter, notBefore } from './dates.ts'
 import type { Der } from './der.ts'
 import type { Entropy } from './entropy.ts'
 import {

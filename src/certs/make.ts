@@ -2,6 +2,7 @@ import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
 import { type Authority, createAuthority } from './authority.ts'
 import { unlockAuthority } from './authority-files.ts'
+import { holdsAuthority } from './bundle.ts'
 import type { NameConstraint } from './constraints.ts'
 import type { Entropy } from './entropy.ts'
 import { issueCertificate } from './issue.ts'
@@ -44,7 +45,11 @@ export function missingPaths(plan: CertificatePlan, present: ReadonlySet<string>
   const authority = [plan.authorityCertificate, plan.authorityKey]
   return [
     ...(authority.some((path) => present.has(path)) ? [] : authority),
-    ...missing.flatMap(({ certificate, key, authority }) => [certificate, key, authority]),
+    ...missing.flatMap(({ certificate, key, authority }) => [
+      certificate,
+      key,
+      ...(present.has(authority) ? [] : [authority]),
+    ]),
   ]
 }
 
@@ -64,10 +69,19 @@ export async function makeMissing(
     files.push(
       [paths.certificate, issued.certificatePem, MODE.public],
       [paths.key, issued.keyPem, MODE.secret],
-      [paths.authority, authority.trustPem, MODE.public],
     )
+    if (present.has(paths.authority)) await requireTrust(paths.authority, authority, context)
+    else files.push([paths.authority, authority.trustPem, MODE.public])
   }
   return files
+}
+
+/** A CA file that is there stays, with every CA that it trusts besides the one that signs. */
+async function requireTrust(path: string, { certificate }: Authority, { text }: MakeContext): Promise<void> {
+  if (holdsAuthority(await text(path), certificate)) return
+  throw new QdrantAuthError('file-exists', `${path} is there and does not hold the CA that signs`, {
+    hints: ['nothing was changed; move it away to have a new one made'],
+  })
 }
 
 async function authorityFor(

@@ -102,7 +102,7 @@ function planned(
 }
 
 /** Names become folders, so they must be harmless as such, and each is given once. */
-function requireFolderNames(names: readonly string[]): void {
+export function requireFolderNames(names: readonly string[]): void {
   const seen = new Set<string>()
   for (const name of names) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name) || name.toLowerCase() === 'clients') {

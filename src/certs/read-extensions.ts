@@ -8,6 +8,7 @@ export const EXTENSION = {
   keyUsage: '551d0f',
   subjectAltName: '551d11',
   basicConstraints: '551d13',
+  nameConstraints: '551d1e',
   authorityKeyIdentifier: '551d23',
   extendedKeyUsage: '551d25',
 } as const

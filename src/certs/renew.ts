@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
 import { type Authority, readPrivateKey } from './authority.ts'
-import { notAfter, notBefore } from './certificate.ts'
 import { commonNameOf } from './common-name.ts'
+import { notAfter, notBefore } from './dates.ts'
 import { fieldsOf } from './describe.ts'
 import type { Entropy } from './entropy.ts'
 import { certifyKey, type Issued, issueCertificate, type LeafShape } from './issue.ts'
@@ -56,7 +56,7 @@ function shapeOf(
   const left = Math.floor((notAfter(authority.certificate).getTime() - now.getTime()) / DAY)
   return {
     role,
-    commonName: commonNameOf(certificate) ?? names[0] ?? role,
+    commonName: commonNameOf(certificate) || names[0] || role,
     names: parseNames(names),
     keyType,
     days: days ?? Math.max(1, Math.min(left, Math.round(life / DAY))),

@@ -3,9 +3,8 @@ import { isBelow } from '../files/below.ts'
 import { installSets, recover } from '../files/install.ts'
 import { type Processes, withLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
-import { statIfPresent } from '../files/read.ts'
 import { newTag } from '../files/staged.ts'
-import { checkTarget, type Owner, type PlannedFile } from '../files/target.ts'
+import { checkTarget, ownerOf, type PlannedFile } from '../files/target.ts'
 import type { Entropy } from './entropy.ts'
 import type { Issued } from './issue.ts'
 import type { CertificateFile } from './rule.ts'
@@ -94,10 +93,4 @@ function replacement({ file, bytes }: CertificateFile, content: string, mode: nu
     { path: file, content, mode, owner },
     { path: previousName(file), content: bytes, mode, owner },
   ]
-}
-
-/** Undefined where there is no such file, or no such thing as owners. */
-export function ownerOf(path: string): Owner | undefined {
-  const stats = statIfPresent(path)
-  return stats === undefined || stats.uid === undefined ? undefined : { uid: stats.uid, gid: stats.gid }
 }

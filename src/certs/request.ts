@@ -8,7 +8,7 @@ import { refusalOf, unlessRefused } from '../qdrant/tls/refusal.ts'
 import { requireSignature } from '../qdrant/tls/signatures.ts'
 import { distinguishedName, signed as signedPem } from './certificate.ts'
 import { commonNameIn } from './common-name.ts'
-import { explicit, oid, parsed, sequence, set, unsigned } from './der.ts'
+import { explicit, oid, placed, sequence, set, unsigned } from './der.ts'
 import type { Entropy } from './entropy.ts'
 import { extendedKeyUsage, subjectAltName } from './extensions.ts'
 import { privateKeyPem, publicKeyInfo } from './key-encoding.ts'
@@ -42,7 +42,7 @@ export function makeRequest(shape: RequestShape, entropy: Entropy): { requestPem
     sequence(
       unsigned(Uint8Array.of(0)),
       distinguishedName({ commonName: shape.commonName }),
-      parsed(publicKeyInfo(publicKey)),
+      placed(publicKeyInfo(publicKey)),
       explicit(0, sequence(oid(EXTENSION_REQUEST), set(extensions))),
     ),
   )

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
 import { readIfPresent, readRegularFile } from '../files/read.ts'
-import type { PlannedFile } from '../files/target.ts'
+import { ownerOf, type PlannedFile } from '../files/target.ts'
 import { dayOf } from '../rfc3339.ts'
 import { type Authority, createAuthority } from './authority.ts'
 import { type AuthorityFiles, openAuthority, openIfPresent } from './authority-files.ts'
@@ -14,7 +14,7 @@ import { privateKeyPem } from './key-encoding.ts'
 import type { KeyType } from './key-types.ts'
 import { certificatesOf } from './pem-file.ts'
 import { renewCertificate } from './renew.ts'
-import { ownerOf, pairReplacement } from './replace.ts'
+import { pairReplacement } from './replace.ts'
 import {
   currentPhase,
   type Member,
@@ -80,7 +80,7 @@ export async function nextStep(request: RotateCaRequest): Promise<RotationStep> 
   }
   const opened = await openIfPresent(place, now, request.passphrase)
   const found = 'authority' in opened ? opened.authority : undefined
-  const next = found ?? newAuthority(request)
+  const next = found ?? newAuthority(old.authority.certificate, request)
   const authorities = { old: old.authority.certificate, new: next.certificate }
   const members = request.found.flatMap((one) => memberOf(one) ?? [])
   requirePeace(members, now, 'before anything is changed')
@@ -131,10 +131,13 @@ function tidy(files: AuthorityFiles): void {
   }
 }
 
-function newAuthority({ keyType, caDays, now, entropy }: RotateCaRequest): Authority {
+function newAuthority(
+  predecessor: X509Certificate,
+  { keyType, caDays, now, entropy }: RotateCaRequest,
+): Authority {
   // A name of its own: people and OpenSSL tell CAs apart by it.
   const name = `Qdrant CA ${dayOf(now)}`
-  return createAuthority({ name, keyType, days: caDays, permitted: [] }, now, entropy)
+  return createAuthority({ name, keyType, days: caDays, permitted: [], predecessor }, now, entropy)
 }
 
 const authorityFiles = (

@@ -55,7 +55,8 @@ export function signRequest(
     )
   }
   const texts = names.map(nameText)
-  const commonName = request.commonName ?? texts[0] ?? shape.role
+  // A name has at least one character (RFC 5280 appendix A, DirectoryString).
+  const commonName = request.commonName || texts[0] || shape.role
   const certificatePem = certifyKey(
     { role: shape.role, commonName, names, days: shape.days, publicKey },
     authority,

@@ -2,7 +2,11 @@ import { coversHost, GENERAL_NAME, generalNames } from '../qdrant/tls/names.ts'
 import { verifyPeer } from '../qdrant/tls/path.ts'
 import type { RefusalReason } from '../qdrant/tls/refusal.ts'
 import { readPeerCertificate } from '../qdrant/tls/x509.ts'
-import { CLIENT_AUTH, SERVER_AUTH } from './profiles.ts'
+import { nameText } from './names.ts'
+import { certificatesOf } from './pem-file.ts'
+import type { PlannedCertificate } from './plan.ts'
+import { holdsKeyOf } from './private-key.ts'
+import { CLIENT_AUTH, SERVER_AUTH, USAGES } from './profiles.ts'
 
 /** A certificate as DER; an X509Certificate is one. */
 export interface Raw {
@@ -45,6 +49,28 @@ export function faultsOf(certificate: Raw, expected: Expectation): string[] {
     ...(keyFits === false ? ['the key does not belong to it'] : []),
     ...names.filter((name) => !covers(certificate, name)).map((name) => `it does not cover ${name}`),
   ]
+}
+
+/** The contents of the three files of a planned certificate. */
+export type PlannedFiles = Record<'certificate' | 'key' | 'authority', string>
+
+/** What keeps them from serving as planned, in words; empty when nothing does. */
+export function faultsOfFiles(
+  { certificate, key, authority }: PlannedFiles,
+  { names, role }: PlannedCertificate,
+  now: Date,
+): string[] {
+  const [leaf, ...intermediates] = certificatesOf(certificate).certificates
+  const trusted = certificatesOf(authority).certificates
+  if (leaf === undefined || trusted.length === 0) return ['it or the CA beside it cannot be read']
+  return faultsOf(leaf, {
+    trusted,
+    intermediates,
+    keyFits: holdsKeyOf(Buffer.from(key, 'latin1'), leaf),
+    names: names.map(nameText),
+    usages: USAGES[role],
+    now,
+  })
 }
 
 /** Whether a URL with this host would be accepted. */

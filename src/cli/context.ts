@@ -102,10 +102,6 @@ export class Context {
       hints: [`give ${flag}, or run it on a terminal`],
     })
   }
-
-  stopIfInterrupted(): void {
-    if (this.io.signal.aborted) throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
-  }
 }
 
 /** Waits until the stream has taken the text, so that a pipe gets all of it. Answers why it did not. */

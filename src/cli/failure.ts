@@ -1,25 +1,8 @@
 import type { CommanderError } from 'commander'
-import { type ErrorCode, EXIT, type ExitCode, QdrantAuthError } from '../errors.ts'
+import { EXIT, type ExitCode, isAbort, QdrantAuthError } from '../errors.ts'
 import { COMMANDS, isNoun } from './commands.ts'
 import type { Context } from './context.ts'
 import { failureEnvelope } from './report.ts'
-
-/** The words for what the file system answers, where a module let such an error through. */
-const SYSTEM_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
-  ENOENT: { code: 'file-missing', message: 'no such file or directory' },
-  EACCES: { code: 'file-unwritable', message: 'permission denied' },
-  EPERM: { code: 'file-unwritable', message: 'operation not permitted' },
-  EROFS: { code: 'file-unwritable', message: 'the file system is read-only' },
-  ENOSPC: { code: 'no-space', message: 'no space left on the disk' },
-  EDQUOT: { code: 'no-space', message: 'the disk quota is used up' },
-  EISDIR: { code: 'not-a-file', message: 'is a directory' },
-  ENOTDIR: { code: 'not-a-directory', message: 'a part of the path is not a directory' },
-  EEXIST: { code: 'file-exists', message: 'exists already' },
-  ELOOP: { code: 'symlink', message: 'is a symbolic link' },
-  ENAMETOOLONG: { code: 'bad-value', message: 'the name is too long' },
-  EMFILE: { code: 'file-unreadable', message: 'too many open files' },
-  EIO: { code: 'file-unreadable', message: 'input/output error' },
-}
 
 /** Says a failure on stderr (and as JSON on stdout after `--json`) and gives its exit code. */
 export async function tellFailure(error: unknown, context: Context, json: boolean): Promise<ExitCode> {
@@ -32,7 +15,7 @@ export async function tellFailure(error: unknown, context: Context, json: boolea
       return tellFailure(full, context, json)
     }
   }
-  const failure = isCommanderError(error) ? await usageError(error, context) : asFailure(error)
+  const failure = isCommanderError(error) ? await usageError(error, context) : await asFailure(error)
   const { code } = failure
   // Paths, names and answers of others are in them, and may act on a terminal.
   const { shownLines } = await import('../shown.ts')
@@ -96,16 +79,14 @@ async function choiceMeant(message: string): Promise<string | undefined> {
   return nearest(value, choices.split(', '))
 }
 
-function asFailure(error: unknown): QdrantAuthError {
+async function asFailure(error: unknown): Promise<QdrantAuthError> {
   if (error instanceof QdrantAuthError) return error
-  if (error instanceof Error && error.name === 'AbortError') {
+  if (isAbort(error)) {
     return new QdrantAuthError('interrupted', 'interrupted: nothing was changed', { cause: error })
   }
-  const system = error instanceof Error && 'code' in error ? SYSTEM_ERRORS[String(error.code)] : undefined
-  if (system !== undefined) {
-    const path = 'path' in (error as object) ? `${(error as { path: unknown }).path}: ` : ''
-    return new QdrantAuthError(system.code, `${path}${system.message}`, { cause: error })
-  }
+  const { fileFailure, isFileError } = await import('../files/failure.ts')
+  if (isFileError(error))
+    return fileFailure(error, error.path ?? 'a file', READING.test(error.syscall ?? '') ? 'read' : 'write')
   // A fault of ours. The type and place help us; the message may quote what must not be shown, so it stays out.
   const name = error instanceof Error ? error.name : typeof error
   const place = error instanceof Error ? placeOf(error) : ''
@@ -113,6 +94,9 @@ function asFailure(error: unknown): QdrantAuthError {
     hints: ['this is a fault of qdrant-auth: please report it with the command line (without secrets)'],
   })
 }
+
+/** Calls of the system that change nothing; a file that is to be written is opened by `src/files`, which says so itself. */
+const READING = /^(?:access|l?stat|open|opendir|read|readlink|realpath|scandir)$/
 
 const placeOf = (error: Error): string => {
   const frame = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))

@@ -1,5 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream'
-import { QdrantAuthError } from '../errors.ts'
+import { isAbort, QdrantAuthError } from '../errors.ts'
 import { fileFailure } from '../files/failure.ts'
 import { openPipe } from '../files/pipe.ts'
 import { readRegularFile } from '../files/read.ts'
@@ -34,7 +34,7 @@ async function drain(stream: Readable, name: string, limit: number): Promise<Buf
       chunks.push(Buffer.from(chunk))
     }
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') throw error
+    if (isAbort(error)) throw error
     throw fileFailure(error, name, 'read')
   }
   return Buffer.concat(chunks)

@@ -6,8 +6,8 @@ import { helpCommand, topicList } from './help/command.ts'
 import type { Io } from './io.ts'
 import { requireWorkingDirectory } from './working-directory.ts'
 
-/** Global options that take a value, so that the value is not mistaken for the command's name. */
-const VALUED_GLOBALS = new Set(['-C', '--cwd'])
+/** A global option whose value is the next word (`-C DIR`, `-qC DIR`), which is no command's name then. */
+const TAKES_NEXT = /^(?:--cwd|-[qv]*C)$/
 
 interface Choice {
   /** Words of the command, `jwt mint`, for the JSON envelope and messages. */
@@ -19,12 +19,17 @@ interface Choice {
 /** Which verb a command line chooses: its first words that are no options. Commander does the real parsing later. */
 export function choose(argv: readonly string[]): Choice {
   const words: string[] = []
+  /** What follows the first word of the command. */
+  let behind: string | undefined
   // `help jwt mint` and `jwt help mint` choose what `jwt mint` does, so that there is something to print.
   for (let index = 0; index < argv.length && words.length < (words[0] === 'help' ? 3 : 2); index++) {
     const argument = argv[index] ?? ''
     if (argument === '--') break
-    if (VALUED_GLOBALS.has(argument)) index++
-    else if (!argument.startsWith('-') && (argument !== 'help' || words.length === 0)) words.push(argument)
+    if (TAKES_NEXT.test(argument)) index++
+    else if (!argument.startsWith('-') && (argument !== 'help' || words.length === 0)) {
+      words.push(argument)
+      if (words.length === (words[0] === 'help' ? 2 : 1)) behind = argv[index + 1]
+    }
   }
   const [first, second] = words[0] === 'help' ? words.slice(1) : words
   const entry = COMMANDS.find(({ name }) => name === first)
@@ -32,7 +37,6 @@ export function choose(argv: readonly string[]): Choice {
     return { path: words[0] === 'help' ? 'help' : '', noun: undefined, verb: undefined }
   if (!isNoun(entry)) return { path: entry.name, noun: undefined, verb: entry }
   // A word right behind the noun is meant as a verb; one behind an option may be its value.
-  const behind = argv[argv.indexOf(entry.name) + 1]
   const isAlone = behind === undefined || behind.startsWith('-')
   const verb = entry.verbs.find(({ name }) => name === second) ?? (isAlone ? entry.alone : undefined)
   const own = verb === undefined || verb === entry.alone

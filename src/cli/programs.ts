@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { QdrantAuthError } from '../errors.ts'
 import type { Captured, ProgramOptions } from '../program.ts'
 
@@ -11,10 +11,12 @@ const LONGEST_OUTPUT = 8 << 20
 const GRACE_MS = 2000
 
 /** Runs a program to its end; its output goes to stderr, and it reads nothing. */
-export function execute(argv: readonly string[], options: ProgramOptions, env: Environment): Promise<number> {
-  const [program = '', ...args] = argv
-  const child = spawn(program, args, { ...placeOf(options, env), stdio: ['ignore', 2, 2] })
-  return ended(child, program, options)
+export async function execute(
+  argv: readonly string[],
+  options: ProgramOptions,
+  env: Environment,
+): Promise<number> {
+  return ended(start(argv, { ...placeOf(options, env), stdio: ['ignore', 2, 2] }), argv, options)
 }
 
 /** The same with `stdin` as its input, and its output answered. */
@@ -23,15 +25,29 @@ export async function capture(
   options: ProgramOptions & { stdin?: string },
   env: Environment,
 ): Promise<Captured> {
-  const [program = '', ...args] = argv
-  const child = spawn(program, args, { ...placeOf(options, env), stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = start(argv, { ...placeOf(options, env), stdio: ['pipe', 'pipe', 'pipe'] })
   const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')]
   // One that does not read its input ends with an exit code that says more than EPIPE.
   child.stdin?.on('error', () => {})
   child.stdin?.end(options.stdin ?? '')
-  const code = await ended(child, program, options)
+  const code = await ended(child, argv, options)
   return { code, stdout: stdout(), stderr: stderr() }
 }
+
+function start([program = '', ...args]: readonly string[], options: SpawnOptions): ChildProcess {
+  try {
+    return spawn(program, args, options)
+  } catch (error) {
+    // Some of what keeps a program from starting is thrown and not emitted.
+    throw notStarted(program, error as NodeJS.ErrnoException)
+  }
+}
+
+const notStarted = (program: string, { code, message }: NodeJS.ErrnoException): QdrantAuthError =>
+  failureOf(program, code === 'ENOENT' ? 'there is no such program' : (code ?? message))
+
+const failureOf = (program: string, reason: string): QdrantAuthError =>
+  new QdrantAuthError('command-failed', `${program}: ${reason}`)
 
 const placeOf = ({ cwd, without }: ProgramOptions, env: Environment) => ({
   cwd,
@@ -47,32 +63,39 @@ function collect(child: ChildProcess, from: 'stdout' | 'stderr'): () => string {
   return () => text
 }
 
-function ended(child: ChildProcess, program: string, { timeout }: ProgramOptions): Promise<number> {
+function ended(
+  child: ChildProcess,
+  [program = '']: readonly string[],
+  { timeout }: ProgramOptions,
+): Promise<number> {
   return new Promise((done, failed) => {
     let late = false
     const timers: NodeJS.Timeout[] = []
+    const giveUp = () => {
+      timers.forEach(clearTimeout)
+      // What it started may hold its output open, which would keep this process waiting.
+      for (const pipe of [child.stdout, child.stderr]) pipe?.destroy()
+      failed(failureOf(program, `it did not end in ${(timeout ?? 0) / 1000} seconds`))
+    }
     if (timeout !== undefined) {
       const end = () => {
         late = true
+        if (child.exitCode !== null || child.signalCode !== null) return giveUp()
         child.kill('SIGTERM')
         timers.push(setTimeout(() => child.kill('SIGKILL'), GRACE_MS))
       }
       timers.push(setTimeout(end, timeout))
     }
-    const failure = (reason: string) => failed(new QdrantAuthError('command-failed', `${program}: ${reason}`))
-    child.on('error', (error: NodeJS.ErrnoException) => {
+    child.on('error', (error) => {
       timers.forEach(clearTimeout)
-      failure(error.code === 'ENOENT' ? 'there is no such program' : (error.code ?? error.message))
+      failed(notStarted(program, error))
     })
     child.on('exit', () => {
-      // Not at `close`: what it started may hold its output open.
-      if (!late) return
-      timers.forEach(clearTimeout)
-      failure(`it did not end in ${(timeout ?? 0) / 1000} seconds`)
+      if (late) giveUp()
     })
     child.on('close', (code, signal) => {
       timers.forEach(clearTimeout)
-      if (code === null) failure(`ended by ${signal}`)
+      if (code === null) failed(failureOf(program, `ended by ${signal}`))
       else done(code)
     })
   })

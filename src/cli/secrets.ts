@@ -37,11 +37,12 @@ export async function readSecret(
   if (file !== undefined) return fromFile(context, file)
   if (env !== undefined) return fromEnvironment(context, env)
   if (!ask) return undefined
+  const words = name.replace('-', ' ').replace(/^ca /, 'CA ')
   const value = await context.answer(`--${name}-file`, () =>
-    context.io.prompter.password({
-      message: `The ${name.replace('-', ' ').replace(/^ca /, 'CA ')} (not shown)`,
-    }),
+    context.io.prompter.password({ message: `The ${words} (not shown)` }),
   )
+  // The server takes an empty key for none.
+  if (value === '') throw new QdrantAuthError('bad-value', `the ${words} is empty`)
   return { value, source: 'prompt', notes: [] }
 }
 

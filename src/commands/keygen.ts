@@ -5,6 +5,7 @@ import { envelope, type Note, type Report } from '../cli/report.ts'
 import { finish } from '../cli/verb.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { isLax, MODE, octal } from '../files/modes.ts'
+import { newTag } from '../files/staged.ts'
 import { createFile } from '../files/write.ts'
 import { ENCODINGS, type Encoding } from '../keys/encode.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
@@ -108,7 +109,7 @@ export async function runKeygen(options: KeygenOptions): Promise<Report> {
     message: `${name} ${fingerprint}`,
   }))
   if (output !== undefined) {
-    await createFile(output, text, MODE.secret, Buffer.from(options.random(8)).toString('hex'))
+    await createFile(output, text, MODE.secret, newTag(options.random))
     notes.push({ level: 'plain', message: `written to ${output} (${octal(MODE.secret)})` })
     return { json: { keys: keys.map(({ key: _secret, ...rest }) => rest), file: output }, text: '', notes }
   }

@@ -1,5 +1,7 @@
 import type { X509Certificate } from 'node:crypto'
+import { notAfter, notBefore } from '../certs/dates.ts'
 import { certificatesOf } from '../certs/pem-file.ts'
+import { servesAs } from '../certs/usages.ts'
 import type { Level } from '../finding.ts'
 import { errnoText, type ServerFiles } from '../qdrant/config/server-files.ts'
 import { loadRest } from '../qdrant/tls/ports.ts'
@@ -71,16 +73,10 @@ function pairFaults(subject: Subject, certificate: Read, key: Read, now: Date): 
   return faults
 }
 
-const SERVER_AUTH = '1.3.6.1.5.5.7.3.1'
-const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
-
-/** A certificate without extended usages may be used for everything. */
 function usageFault(subject: Subject, leaf: X509Certificate): string | undefined {
   if (leaf.ca) return 'tls.cert is the certificate of a CA, which nodes and Rust clients refuse from a server'
-  const usages: readonly string[] | undefined = leaf.keyUsage
-  if (usages === undefined) return undefined
-  if (!usages.includes(SERVER_AUTH)) return 'tls.cert is not for servers (serverAuth)'
-  return subject.hasNodeTls && !usages.includes(CLIENT_AUTH)
+  if (!servesAs(leaf, 'server')) return 'tls.cert is not for servers (serverAuth)'
+  return subject.hasNodeTls && !servesAs(leaf, 'client')
     ? 'tls.cert is not for clients (clientAuth), and a node is a client of the others'
     : undefined
 }
@@ -94,7 +90,7 @@ function authorityFaults(authority: Read, now: Date): CertificateFault[] {
 }
 
 function timeFault(path: string, certificate: X509Certificate, now: Date): CertificateFault[] {
-  const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)]
+  const [from, to] = [notBefore(certificate), notAfter(certificate)]
   if (now > to) return [{ kind: 'time', path, message: `${path} expired on ${dayOf(to)}`, hint: 'renew it' }]
   return now < from
     ? [

@@ -1,4 +1,4 @@
-import { environmentName } from '../keys/format.ts'
+import type { NamedKey } from '../keys/format.ts'
 
 /** What a new `config.yaml` says. Secrets are not here: they come in through `secrets`. */
 export interface DocumentShape {
@@ -14,15 +14,9 @@ export interface DocumentShape {
 
 /** Where the keys are: in this file, in `config/local.yaml` above it, or in environment variables. */
 export type SecretsPlace =
-  | { in: 'inline'; keys: readonly ServiceKey[] }
+  | { in: 'inline'; keys: readonly NamedKey[] }
   | { in: 'overlay' }
   | { in: 'env'; file: string }
-
-/** A key setting of the `service` section with its value. */
-export interface ServiceKey {
-  name: string
-  key: string
-}
 
 /** The text of a commented `config.yaml` that the server reads exactly as it looks. */
 export function configDocument(shape: DocumentShape): string {
@@ -33,19 +27,15 @@ export function configDocument(shape: DocumentShape): string {
 }
 
 /** The overlay that holds the keys and nothing else. */
-export function secretsOverlay(writtenBy: string, keys: readonly ServiceKey[]): string {
+export function secretsOverlay(writtenBy: string, keys: readonly NamedKey[]): string {
   return `# The keys of this Qdrant, written by ${writtenBy}. Keep this file at mode 0600 and out of version control.
 # Qdrant reads it after config.yaml, as config/local.yaml of the directory it is started in.
 service:
 ${keyLines(keys)}`
 }
 
-/** The environment file that holds the keys and nothing else; names and values as the server reads them. */
-export const secretsEnvironment = (keys: readonly ServiceKey[]): string =>
-  keys.map(({ name, key }) => `${environmentName(name)}=${key}\n`).join('')
-
 /** Always quoted: the server turns an unquoted `1e10` into 10000000000 and drops an unquoted `null`. */
-const keyLines = (keys: readonly ServiceKey[]): string =>
+const keyLines = (keys: readonly NamedKey[]): string =>
   keys.map(({ name, key }) => `  ${name}: ${JSON.stringify(key)}\n`).join('')
 
 function header({ writtenBy, secrets }: DocumentShape): string {

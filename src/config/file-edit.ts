@@ -3,9 +3,9 @@ import { QdrantAuthError } from '../errors.ts'
 import { makeDirectory } from '../files/directories.ts'
 import { clearAbandonedLock, type Processes, withFileLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
-import { readIfPresent, statIfPresent } from '../files/read.ts'
+import { readIfPresent } from '../files/read.ts'
 import { clearAbandoned } from '../files/staged.ts'
-import { checkTarget, type Owner } from '../files/target.ts'
+import { checkTarget, ownerOf } from '../files/target.ts'
 import { createFile, replaceFile } from '../files/write.ts'
 import { parsePath } from '../qdrant/config/path.ts'
 import { leavesOf } from '../qdrant/config/writes.ts'
@@ -66,6 +66,7 @@ export async function writeEdited(
   return withFileLock(path, processes, async () => {
     const now = await readIfPresent(path, LIMIT)
     if (now === undefined || now.bytes.toString('utf8') !== before) throw changedMeanwhile(path)
+    // The server runs as another user than root: one that cannot read its file any more starts without a key.
     return replaceFile(path, after, mode, tag, ownerOf(path))
   })
 }
@@ -75,12 +76,6 @@ export const changedMeanwhile = (name: string): QdrantAuthError =>
   new QdrantAuthError('file-changed', `${name} was changed by somebody else meanwhile`, {
     hints: ['nothing was written: run it again'],
   })
-
-/** The server runs as another user than root: one that cannot read its file any more starts without a key. */
-function ownerOf(path: string): Owner | undefined {
-  const stat = statIfPresent(path)
-  return stat && { uid: stat.uid, gid: stat.gid }
-}
 
 /**
  * What a file says to each setting, as the server reads it: path → kind and value. Throws `file-malformed` where the

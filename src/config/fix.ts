@@ -1,6 +1,7 @@
 import type { Edit, Finding } from '../finding.ts'
 import { applyEdits, setValue, unsetValue } from './edit.ts'
 import { meaningOf } from './file-edit.ts'
+import { lastName } from './setting-path.ts'
 import type { Subject } from './subject.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
@@ -21,14 +22,12 @@ export function mend(
   return subject.files.flatMap(({ file, name }) => {
     const text = before(name)
     const own = findings.flatMap(({ fix }) => (fix?.edits.every((edit) => edit.file === name) ? [fix] : []))
+    const fixes = withoutOverlaps(own)
     const mark = text.startsWith('\uFEFF') ? 1 : 0
-    const edits = withoutOverlaps(own.flatMap((fix) => fix.edits)).map((edit) => ({
-      ...edit,
-      start: edit.start + mark,
-      end: edit.end + mark,
-    }))
-    const mended = applyEdits(text, edits)
-    const moved = withKeysMoved(mended, file, subject)
+    const edits = fixes
+      .flatMap((fix) => fix.edits)
+      .map((edit) => ({ ...edit, start: edit.start + mark, end: edit.end + mark }))
+    const moved = withKeysMoved(applyEdits(text, edits), { file, name }, subject)
     if (moved.text === text) return []
     // What comes out must be a file that the server reads.
     meaningOf(moved.text, name)
@@ -36,31 +35,34 @@ export function mend(
       {
         name,
         after: moved.text,
-        descriptions: [...own.map(({ description }) => description), ...moved.descriptions],
+        descriptions: [...fixes.map(({ description }) => description), ...moved.descriptions],
       },
     ]
   })
 }
 
-/** Rules may speak of the same place; the first wins. */
-function withoutOverlaps(edits: readonly Edit[]): Edit[] {
-  const kept: Edit[] = []
-  for (const edit of edits)
-    if (kept.every((other) => edit.end < other.start || edit.start > other.end)) kept.push(edit)
+type Fix = NonNullable<Finding['fix']>
+
+/** Rules may speak of the same place: the first wins, and no part of another is made. */
+function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
+  const kept: Fix[] = []
+  const isFree = (edit: Edit): boolean =>
+    kept.every(({ edits }) => edits.every((other) => edit.end < other.start || edit.start > other.end))
+  for (const fix of fixes) if (fix.edits.every(isFree)) kept.push(fix)
   return kept
 }
 
 /** Keys that stand in the wrong table go to the right one, unless it has a value for them already. */
 function withKeysMoved(
   text: string,
-  file: string,
+  { file, name: fileName }: { file: string; name: string },
   subject: Subject,
 ): { text: string; descriptions: string[] } {
   const descriptions: string[] = []
   let result = text
   for (const { path, meant, raw } of unknownKeys(subject)) {
     const value = subject.sourceText(raw)
-    const name = path.slice(path.lastIndexOf('.') + 1)
+    const name = lastName(path)
     // Only what stands in the wrong place is meant as a path.
     if (
       !meant?.endsWith(`.${name}`) ||
@@ -69,7 +71,8 @@ function withKeysMoved(
       !/^(?:"[^"\n]*"|'[^'\n]*'|[\w./-]+)$/.test(value)
     )
       continue
-    if (subject.written(meant).length > 0) continue
+    // Another one may have come there just now.
+    if (subject.written(meant).length > 0 || meaningOf(result, fileName).has(meant)) continue
     result = applyEdits(result, unsetValue(result, path.split('.')))
     result = applyEdits(result, setValue(result, meant.split('.'), value))
     descriptions.push(`move ${path} to ${meant}`)

@@ -68,8 +68,7 @@ function repositoryOf(directory: string): string | undefined {
 
 function readIndex(root: string): Buffer | undefined {
   try {
-    const path = join(gitDirectory(root), 'index')
-    return statSync(path).size > LARGEST ? undefined : readFileSync(path)
+    return readFile(join(gitDirectory(root), 'index'))
   } catch {
     return undefined
   }
@@ -79,5 +78,12 @@ function readIndex(root: string): Buffer | undefined {
 function gitDirectory(root: string): string {
   const git = join(root, '.git')
   if (statSync(git).isDirectory()) return git
-  return resolve(root, /^gitdir: (.*)$/m.exec(readFileSync(git, 'utf8'))?.[1] ?? '')
+  return resolve(root, /^gitdir: (.*)$/m.exec(readFile(git).toString('utf8'))?.[1] ?? '')
+}
+
+/** The repository may be anybody's: a pipe in the place of a file would be waited for without end. */
+function readFile(path: string): Buffer {
+  const stat = statSync(path)
+  if (!stat.isFile() || stat.size > LARGEST) throw new Error('no file of git')
+  return readFileSync(path)
 }

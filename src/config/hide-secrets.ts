@@ -1,6 +1,5 @@
 import { SETTINGS, TABLES } from '../qdrant/settings/table.ts'
-
-const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+import { lastName } from './setting-path.ts'
 
 /** Last names of the settings that hold a secret. */
 const SECRETS = new Set(SETTINGS.filter(({ secret }) => secret).map(({ path }) => lastName(path)))

@@ -1,3 +1,4 @@
+import { masked } from '../shown.ts'
 import { withoutSecrets } from './hide-secrets.ts'
 
 /** Lines around a change that are shown as well. */
@@ -6,7 +7,7 @@ const AROUND = 2
 const MOST_COMPARED = 2000
 
 type Mark = ' ' | '-' | '+'
-/** A line as it may be shown. */
+/** A line as it may be shown: a file is not trusted. */
 type Line = readonly [mark: Mark, shown: string]
 
 /** `-` and `+` lines of a change with two lines around, secrets as stars. Empty where nothing differs. */
@@ -30,7 +31,7 @@ const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n
 function compare(before: string, after: string): Line[] {
   const [old, now] = [linesOf(before), linesOf(after)]
   const texts = { '-': withoutSecrets(before), '+': withoutSecrets(after) }
-  const line = (mark: Mark, at: number): Line => [mark, texts[mark === '+' ? '+' : '-'][at] ?? '']
+  const line = (mark: Mark, at: number): Line => [mark, masked(texts[mark === '+' ? '+' : '-'][at] ?? '')]
   let start = 0
   while (start < old.length && old[start] === now[start]) start++
   let end = 0

@@ -1,10 +1,8 @@
 import { ALIASES } from '../qdrant/settings/names.ts'
 import { SETTINGS, type Setting, TABLES } from '../qdrant/settings/table.ts'
+import { lastName, tableOf } from './setting-path.ts'
 
 type Schema = Record<string, unknown>
-
-const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
-const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')))
 
 /**
  * JSON Schema (draft 2020-12) of `config.yaml`, for editors. Stricter than the server, which turns much into text or a
@@ -20,18 +18,18 @@ export const configSchema = (): Schema => ({
 })
 
 function tableSchema(path: string): Schema {
-  const inTable = (one: string) => one !== '' && parent(one) === path
+  const inTable = (one: string) => one !== '' && tableOf(one) === path
   const properties: [string, Schema][] = [
-    ...[...TABLES].filter(inTable).map((table): [string, Schema] => [last(table), tableSchema(table)]),
+    ...[...TABLES].filter(inTable).map((table): [string, Schema] => [lastName(table), tableSchema(table)]),
     ...SETTINGS.filter((setting) => inTable(setting.path)).map((setting): [string, Schema] => [
-      last(setting.path),
+      lastName(setting.path),
       settingSchema(setting),
     ]),
     ...Object.entries(ALIASES)
       .filter(([alias]) => inTable(alias))
       .flatMap(([alias, target]): [string, Schema][] => {
         const setting = SETTINGS.find((one) => one.path === target)
-        return setting === undefined ? [] : [[last(alias), settingSchema(setting)]]
+        return setting === undefined ? [] : [[lastName(alias), settingSchema(setting)]]
       }),
   ]
   return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false }

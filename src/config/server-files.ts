@@ -1,4 +1,13 @@
-import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { statIfPresent } from '../files/read.ts'
 import type { Errno, Kind, ServerFiles } from '../qdrant/config/server-files.ts'
@@ -75,12 +84,27 @@ function readWhole(path: string): Uint8Array | Errno | 'not-read' {
     // Non-blocking, so that a pipe without a writer is empty instead of a wait.
     const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      if ((statIfPresent(path)?.size ?? 0) <= LARGEST) content = readFileSync(handle)
+      const stat = fstatSync(handle)
+      if (!stat.isFile()) content = readUpToLargest(handle)
+      else if (stat.size <= LARGEST) content = readFileSync(handle)
     } finally {
       closeSync(handle)
     }
   })
   return failure ?? content
+}
+
+/** A device may have no end. */
+function readUpToLargest(handle: number): Uint8Array | 'not-read' {
+  const pieces: Uint8Array[] = []
+  for (let size = 0; size <= LARGEST; ) {
+    const piece = Buffer.alloc(1 << 16)
+    const count = readSync(handle, piece)
+    if (count === 0) return Buffer.concat(pieces)
+    pieces.push(piece.subarray(0, count))
+    size += count
+  }
+  return 'not-read'
 }
 
 function failureOf(work: () => void): Errno | undefined {

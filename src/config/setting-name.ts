@@ -1,14 +1,13 @@
 import { QdrantAuthError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 import { SETTINGS, type Setting, settingAt } from '../qdrant/settings/table.ts'
-
-const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+import { lastName } from './setting-path.ts'
 
 /** The setting of a path (`service.api_key`), or of a last name that only one setting has (`api_key`). */
 export function settingNamed(name: string): Setting {
   const exact = settingAt(name)
   if (exact !== undefined) return exact
-  const [only, ...others] = SETTINGS.filter(({ path }) => last(path) === name)
+  const [only, ...others] = SETTINGS.filter(({ path }) => lastName(path) === name)
   if (only !== undefined && others.length === 0) return only
   const meant =
     nearest(
@@ -17,10 +16,10 @@ export function settingNamed(name: string): Setting {
     ) ??
     SETTINGS.find(
       ({ path }) =>
-        last(path) ===
+        lastName(path) ===
         nearest(
-          last(name),
-          SETTINGS.map((one) => last(one.path)),
+          lastName(name),
+          SETTINGS.map((one) => lastName(one.path)),
         ),
     )?.path
   const places = [only, ...others].flatMap((setting) => setting?.path ?? []).slice(0, 4)

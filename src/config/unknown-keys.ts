@@ -5,6 +5,7 @@ import { ALIASES } from '../qdrant/settings/names.ts'
 import type { Raw } from '../qdrant/settings/raw.ts'
 import { SETTINGS, settingAt, TABLES } from '../qdrant/settings/table.ts'
 import type { Found } from './rule.ts'
+import { lastName, tableOf } from './setting-path.ts'
 import type { Subject } from './subject.ts'
 
 /** A key that the server does not look at, and what was probably meant. */
@@ -99,23 +100,20 @@ function blankBehind(subject: Subject, raw: Raw, table: string, name: string): U
   return { ...key, start: key.start + colon + 1, end: key.start + colon + 1 }
 }
 
-const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
-const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')))
-
 const PATHS: readonly string[] = [...TABLES, ...SETTINGS.map(({ path }) => path)]
 const SECURITY = /^(?:service|tls|cluster|audit)\./
 
 const siblingsIn = (table: string): string[] =>
-  PATHS.filter((path) => path !== '' && parent(path) === table).map(last)
+  PATHS.filter((path) => path !== '' && tableOf(path) === table).map(lastName)
 
-const placesOf = (name: string): string[] => PATHS.filter((path) => last(path) === name)
+const placesOf = (name: string): string[] => PATHS.filter((path) => lastName(path) === name)
 
 /** A misspelt name of another table, among those that decide about safety; short names are near to everything. */
 function nearElsewhere(name: string): string | undefined {
   if (name.length < 6) return undefined
   const paths = PATHS.filter((path) => SECURITY.test(path))
-  const near = nearest(name, paths.map(last))
-  return near === undefined ? undefined : paths.find((path) => last(path) === near)
+  const near = nearest(name, paths.map(lastName))
+  return near === undefined ? undefined : paths.find((path) => lastName(path) === near)
 }
 
 function hintFor({ kind, meant }: UnknownKey): { hint?: string } {

@@ -25,11 +25,21 @@ export function parseYaml(text: string): unknown {
 
 /** The values of a document that was parsed. Aliases are limited, so that a small file cannot become a large one. */
 export function plainValue(document: Document): unknown {
+  let value: unknown
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES })
+    value = document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch {
     throw bad('an alias names nothing, or there are more of them than anybody needs')
   }
+  requireEnd(value, [])
+  return value
+}
+
+/** A list may hold an alias of itself, and whoever walks through such a value never ends. */
+function requireEnd(value: unknown, above: readonly unknown[]): void {
+  if (typeof value !== 'object' || value === null) return
+  if (above.includes(value)) throw bad('an alias stands within what it names')
+  for (const one of Object.values(value)) requireEnd(one, [...above, value])
 }
 
 const bad = (reason: string): QdrantAuthError =>

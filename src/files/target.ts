@@ -3,6 +3,7 @@ import { dirname, sep } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { nameIn } from './below.ts'
 import { fileFailure } from './failure.ts'
+import { statIfPresent } from './read.ts'
 
 /** A file that is to be there afterwards. */
 export interface PlannedFile {
@@ -18,6 +19,12 @@ export interface PlannedFile {
 export interface Owner {
   uid: number
   gid: number
+}
+
+/** Whose a file is: what is put in its place is to be theirs too. Undefined where there is none. */
+export function ownerOf(path: string): Owner | undefined {
+  const stat = statIfPresent(path)
+  return stat && { uid: stat.uid, gid: stat.gid }
 }
 
 /**

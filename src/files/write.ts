@@ -5,6 +5,7 @@ import {
   fsync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   renameSync,
   writeFileSync,
@@ -125,6 +126,17 @@ export async function createOneOfMany(
     unlinkIfPresent(staged)
   }
   syncDirectory(dirname(path))
+}
+
+/** Throws what `createFile` would where something is there already, for callers with something to do before. */
+export function requireFree(path: string): void {
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return
+  } catch (error) {
+    throw fileFailure(error, path, 'write')
+  }
+  clearAbandoned(path)
+  throw fileFailure(Object.assign(new Error('something is there'), { code: 'EEXIST' }), path, 'write')
 }
 
 /**

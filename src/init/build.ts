@@ -4,7 +4,7 @@ import { DEFAULT_KEY_TYPE } from '../certs/key-types.ts'
 import { type MadeFile, makeMissing } from '../certs/make.ts'
 import type { CertificatePlan } from '../certs/plan.ts'
 import { CA_DAYS, LEAF_DAYS } from '../certs/profiles.ts'
-import { configDocument, type ServiceKey, secretsEnvironment, secretsOverlay } from '../config/document.ts'
+import { configDocument, secretsOverlay } from '../config/document.ts'
 import { QdrantAuthError } from '../errors.ts'
 import { MODE } from '../files/modes.ts'
 import type { PlannedFile } from '../files/target.ts'
@@ -13,6 +13,7 @@ import { mintToken } from '../jwt/mint.ts'
 import { mintedLine, REGISTRY, textOf } from '../jwt/registry.ts'
 import { claimsOf } from '../jwt/role.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
+import { formatKeys, type NamedKey } from '../keys/format.ts'
 import { generateKey } from '../keys/generate.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import type { InitAnswers } from './answers.ts'
@@ -60,13 +61,13 @@ async function secretFiles({
 }: BuildContext): Promise<[string, string, number][]> {
   const { config, secrets, token } = layout
   const files: [string, string, number][] = []
-  const keys: ServiceKey[] = ['api_key', 'read_only_api_key'].map((name) => ({
+  const keys: NamedKey[] = ['api_key', 'read_only_api_key'].map((name) => ({
     name,
     key: generateKey(entropy.bytes),
   }))
   const newKeys = !survey.present.has(secrets)
   if (newKeys && secrets !== config) {
-    const text = answers.secrets === 'env' ? secretsEnvironment(keys) : secretsOverlay(WRITTEN_BY, keys)
+    const text = answers.secrets === 'env' ? formatKeys(keys, 'env') : secretsOverlay(WRITTEN_BY, keys)
     files.push([secrets, text, MODE.secret])
   }
   if (!survey.present.has(config)) {
@@ -105,8 +106,10 @@ async function secretFiles({
       key: fingerprint(signer ?? ''),
       expiresAt: expiryText(claims.exp),
     }
-    const registry = (await survey.text(REGISTRY)) + textOf(mintedLine(first, entry, now))
-    files.push([REGISTRY, registry, MODE.secret])
+    const recorded = await survey.text(REGISTRY)
+    // Half a line, of a write that was cut short, stays alone.
+    const end = recorded === '' || recorded.endsWith('\n') ? '' : '\n'
+    files.push([REGISTRY, recorded + end + textOf(mintedLine(first, entry, now)), MODE.secret])
   }
   return files
 }

@@ -1,12 +1,8 @@
 import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
-import { readPrivateKey } from '../certs/authority.ts'
-import { readCertificate } from '../certs/certificate.ts'
 import { fieldsOf } from '../certs/describe.ts'
-import { nameText } from '../certs/names.ts'
 import { certificatesOf } from '../certs/pem-file.ts'
-import { USAGES } from '../certs/profiles.ts'
-import { faultsOf } from '../certs/verify.ts'
+import { faultsOfFiles } from '../certs/verify.ts'
 import { diskOf } from '../config/directory.ts'
 import { diskFiles } from '../config/server-files.ts'
 import { validate } from '../config/validate.ts'
@@ -111,21 +107,20 @@ async function checkCertificates(
   const certificates = authority === undefined ? [] : [summary(authority, plan.authorityCertificate, now)]
   const findings: Finding[] = []
   for (const planned of plan.certificates) {
-    const certificate = readCertificate(await read(planned.certificate))
-    const faults = faultsOf(certificate, {
-      trusted: [readCertificate(await read(planned.authority))],
-      keyFits: certificate.checkPrivateKey(readPrivateKey(await read(planned.key))),
-      names: planned.names.map(nameText),
-      usages: USAGES[planned.role],
-      now,
-    })
+    const files = {
+      certificate: await read(planned.certificate),
+      key: await read(planned.key),
+      authority: await read(planned.authority),
+    }
+    const faults = faultsOfFiles(files, planned, now)
     const location = { file: planned.certificate, line: 1, column: 1, endLine: 1, endColumn: 1 }
     findings.push(
       ...faults.map(
         (message): Finding => ({ ruleId: 'init/certificate', level: 'error', message, location }),
       ),
     )
-    certificates.push(summary(certificate, planned.certificate, now))
+    const [certificate] = certificatesOf(files.certificate).certificates
+    if (certificate !== undefined) certificates.push(summary(certificate, planned.certificate, now))
   }
   return { findings, certificates }
 }

@@ -1,4 +1,3 @@
-import { type Stats, statSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import type { Entropy } from '../certs/entropy.ts'
 import { QdrantAuthError } from '../errors.ts'
@@ -7,6 +6,7 @@ import { installSet, recover } from '../files/install.ts'
 import { hasJournal } from '../files/journal.ts'
 import { type Processes, withLock } from '../files/lock.ts'
 import { MODE } from '../files/modes.ts'
+import { statIfPresent } from '../files/read.ts'
 import { newTag } from '../files/staged.ts'
 import type { PlannedFile } from '../files/target.ts'
 import { checkAnswers, type InitAnswers } from './answers.ts'
@@ -40,7 +40,7 @@ export interface InitOutcome {
 export async function initDirectory(request: InitRequest): Promise<InitOutcome> {
   const { directory, answers, dryRun, processes } = request
   checkAnswers(answers)
-  await requireNoFileInTheWay(directory)
+  requireNoFileInTheWay(directory)
   const layout = layoutOf(answers)
   const interrupted = await hasJournal(directory)
   // Before a lock file makes a first mark in a directory of somebody else.
@@ -88,18 +88,10 @@ function told({ path, mode, content }: PlannedFile, directory: string): InitOutc
 }
 
 /** The directory, or the nearest one above it, must be a directory. */
-async function requireNoFileInTheWay(directory: string): Promise<void> {
-  const stats = statIfReachable(directory)
+function requireNoFileInTheWay(directory: string): void {
+  const stats = statIfPresent(directory)
   if (stats?.isDirectory()) return
   if (stats !== undefined)
     throw new QdrantAuthError('not-a-directory', `${directory} is a file, and a directory is needed`)
-  if (dirname(directory) !== directory) await requireNoFileInTheWay(dirname(directory))
-}
-
-function statIfReachable(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
+  if (dirname(directory) !== directory) requireNoFileInTheWay(dirname(directory))
 }

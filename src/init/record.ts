@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent } from '../files/read.ts'
-import { asFlags, type InitAnswers, MOST_NODES } from './answers.ts'
+import { asFlags, type InitAnswers, MOST_NODES, SECRETS_CHOICES } from './answers.ts'
 
 /** `.qdrant-auth/init.json`: what an earlier `init` was told. Its presence says that the files here are ours. */
 export const RECORD = join('.qdrant-auth', 'init.json')
@@ -35,7 +35,7 @@ function parse(text: string): InitAnswers | undefined {
       nodes >= 1 &&
       nodes <= MOST_NODES &&
       [tls, mtls, keepGrpc].every((flag) => typeof flag === 'boolean') &&
-      ['overlay', 'inline', 'env'].includes(secrets)
+      SECRETS_CHOICES.includes(secrets)
     return sound ? { names, nodes, tls, mtls, keepGrpc, secrets } : undefined
   } catch {
     return undefined

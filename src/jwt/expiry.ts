@@ -16,7 +16,7 @@ export function parseExpiry(text: string, now: Date): number | undefined {
   if (text === 'never') return undefined
   const start = Math.floor(now.getTime() / 1000)
   const duration = relative(text)
-  const end = duration === undefined ? absolute(text) : start + duration
+  const end = duration === undefined ? secondsAt(text) : start + duration
   if (end === undefined) throw bad(text, 'it is neither a duration nor a time')
   if (end <= start) throw bad(text, 'it is not in the future')
   if (end > LAST_SECOND) throw bad(text, 'it is after the year 9999')
@@ -44,8 +44,8 @@ export function relative(text: string): number | undefined {
 
 const TIME = /^(\d{4}-\d{2}-\d{2})([Tt ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$/
 
-/** A date alone is its first second in UTC. */
-function absolute(text: string): number | undefined {
+/** Seconds since 1970 of an RFC 3339 time, or undefined. A date alone is its first second in UTC. */
+export function secondsAt(text: string): number | undefined {
   const day = TIME.exec(text)?.[1]
   if (day === undefined || !isDay(day)) return undefined
   const time = Date.parse(text.replace(' ', 'T'))

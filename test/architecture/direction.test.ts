@@ -87,6 +87,8 @@ test('each third-party library has one owner', () => {
 test('of node-forge only the writer of DER is used', () => {
   const used = sources.flatMap(({ imports }) => imports.filter((name) => name.startsWith('node-forge')))
   expect(used.filter((name) => !/^node-forge\/lib\/(asn1|oids)\.js$/.test(name))).toEqual([])
+  // Its weaknesses were all in reading.
+  expect(sources.filter(({ text }) => text.includes('fromDer')).map(({ file }) => file)).toEqual([])
 })
 
 test('process, clock, randomness and console are touched in cli/io.ts alone', () => {

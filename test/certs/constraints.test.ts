@@ -17,6 +17,7 @@ test.each([
   ['*.example.org', 'a domain stands for all names below it'],
   ['example.org/8', 'a domain stands for all names below it'],
   ['10.0.0.0/33', 'a network is 0 to 32 bits long'],
+  ['10.0.0.0/8/9', 'a network is 0 to 32 bits long'],
   ['::/x', 'a network is 0 to 128 bits long'],
   ['two names', 'it has blanks in it'],
 ])('%s is refused', (text, reason) => {

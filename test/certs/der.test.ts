@@ -50,10 +50,14 @@ test('what is written is read again', () => {
       expect(read.map(({ tag, content }) => [tag, content.toString('hex')])).toEqual(
         parts.map((part) => [TAG.octetString, Buffer.from(part).toString('hex')]),
       )
-      expect(der.toBytes(der.parsed(written)).equals(written)).toBe(true)
+      expect(der.toBytes(der.placed(written)).equals(written)).toBe(true)
     }),
     { numRuns: 100 },
   )
+})
+
+test('what is no SEQUENCE is not placed', () => {
+  expect(() => der.placed(bytes('0500'))).toThrow('BadDer')
 })
 
 test.each([

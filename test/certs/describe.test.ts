@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { notAfter, notBefore } from '../../src/certs/certificate.ts'
+import { notAfter, notBefore } from '../../src/certs/dates.ts'
 import { describeCertificate } from '../../src/certs/describe.ts'
 import { certificatesOf } from '../../src/certs/pem-file.ts'
 import { NOW } from '../support/io.ts'

@@ -49,6 +49,14 @@ test('a request without names is for clients only', () => {
   ).toBeUndefined()
 })
 
+test('an empty common name is not signed: RFC 5280 has none', () => {
+  const { requestPem } = makeRequest(
+    { role: 'node', commonName: '', names: parseNames(['q.example']), keyType: 'ec-p256' },
+    fixedEntropy(),
+  )
+  expect(new X509Certificate(sign(requestPem).certificatePem).subject).toBe('CN=q.example')
+})
+
 /** The same request with one byte of its DER changed. */
 function tampered(pem: string, find: string, replace: string): string {
   const der = Buffer.from(pem.replace(/-----.*-----|\n/g, ''), 'base64').toString('hex')

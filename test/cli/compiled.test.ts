@@ -69,6 +69,23 @@ describe('an installation', () => {
     expect(version()).toEqual(ANSWER)
   })
 
+  // Ended with a stack trace and 1, which is the code for "no".
+  test('says what is missing of it, in one sentence', () => {
+    const dist = join(home, 'dist')
+    const [keygen = ''] = readdirSync(dist).filter((name) => /^keygen-.*cjs$/.test(name))
+    rmSync(join(dist, keygen))
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(home, 'bin/qdrant-auth.js'), 'keygen', '--json'],
+      { encoding: 'utf8', env: {} },
+    )
+    expect([status, stderr]).toEqual([
+      3,
+      `error: cannot read ${join(dist, keygen)}: no such file or directory\n`,
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'file-missing' } })
+  })
+
   test('runs what is in dist/ where it has changed since', () => {
     const main = join(home, 'dist/main.cjs')
     writeFileSync(main, readFileSync(main, 'utf8').replace(/(["`])0\.1\.0\1/, '"0.1.0-changed"'))

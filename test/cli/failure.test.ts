@@ -13,10 +13,16 @@ async function told(error: unknown): Promise<{ code: number; stderr: string }> {
 }
 
 test('what a file system answers is said in words, with the path', async () => {
-  const error = Object.assign(new Error('x'), { code: 'EMFILE', path: '/etc/x' })
-  expect(await told(error)).toEqual({ code: 3, stderr: 'error: /etc/x: too many open files\n' })
-  const bare = Object.assign(new Error('x'), { code: 'EIO' })
-  expect(await told(bare)).toEqual({ code: 3, stderr: 'error: input/output error\n' })
+  const error = Object.assign(new Error('x'), { code: 'EMFILE', path: '/etc/x', syscall: 'scandir' })
+  expect(await told(error)).toEqual({
+    code: 3,
+    stderr: 'error: cannot read /etc/x: too many open files\n',
+  })
+  const bare = Object.assign(new Error('x'), { code: 'EROFS' })
+  expect(await told(bare)).toEqual({
+    code: 3,
+    stderr: 'error: cannot write a file: the file system is read-only\n',
+  })
 })
 
 test('a fault of ours is told by its kind and place, never by its message', async () => {

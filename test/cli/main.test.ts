@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
 
 const cwd = '/nowhere'
@@ -81,6 +82,19 @@ test('-C gives the directory, also before the command', async () => {
   expect(code).toBe(3)
   expect(stderr).toContain('/nowhere/else')
 })
+
+// The directory was taken for the command.
+test.each([
+  [['-qC', 'rotate', 'keygen', '--bytes', '1'], /^error: a key of 1 bytes is too short/],
+  [['-C', 'rotate', 'rotate'], /^error: rotate alone is a walk/],
+  [['rotate', '-C', 'rotate'], /^error: rotate alone is a walk/],
+])(
+  '%j: a directory behind other short options, and one that has the name of a command',
+  async (argv, words) => {
+    const { code, stderr } = await run(argv, { cwd: temporaryDirectory({ 'rotate/x': '' }) })
+    expect([code, stderr]).toEqual([2, expect.stringMatching(words)])
+  },
+)
 
 test('--quiet keeps warnings and data', async () => {
   const { stdout, stderr } = await run(['keygen', '-q'], { cwd, stdoutMode: 0o644 })

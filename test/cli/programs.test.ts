@@ -27,9 +27,27 @@ test.each([
     { timeout: 100 },
     'sh: it did not end in 0.1 seconds',
   ],
+  ['one whose path leads through a file', ['/dev/null/x'], {}, '/dev/null/x: ENOTDIR'],
 ])('%s', async (_, argv, more, message) => {
   await expect(execute(argv, { ...here, ...more }, env)).rejects.toMatchObject({
     code: 'command-failed',
     message,
   })
+})
+
+const pipes = () => process.getActiveResourcesInfo().filter((name) => name === 'PipeWrap').length
+
+// The first was waited for as long as its child ran, and the second kept this process from ending.
+test.each([
+  ['leaves a child behind', 'sleep 8 & echo done'],
+  ['does not end, with a child', 'sleep 8 & exec sleep 8'],
+])('a program that %s is not waited for beyond its time', async (_, script) => {
+  const [start, before] = [Date.now(), pipes()]
+  await expect(capture(['sh', '-c', script], { ...here, timeout: 200 }, env)).rejects.toMatchObject({
+    code: 'command-failed',
+    message: 'sh: it did not end in 0.2 seconds',
+  })
+  expect(Date.now() - start).toBeLessThan(6000)
+  await new Promise((done) => setTimeout(done, 50))
+  expect(pipes()).toBe(before)
 })

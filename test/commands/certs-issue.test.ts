@@ -178,6 +178,8 @@ test.each([
   [['issue', 'node', 'n', '--ca-cert', 'ca/ca.pem', '--ca-key', 'tls/key.pem'], 2, 'does not belong'],
   [['sign', 'tls/cert.pem'], 3, 'it holds no PEM certificate request'],
   [['sign', 'gone'], 3, 'no such file'],
+  [['csr', 'client', '../../../x'], 2, 'cannot name a node or client'],
+  [['csr', 'client', ''], 2, 'cannot name a node or client'],
 ])('certs %j is refused and changes nothing', async (argv, code, words) => {
   const cwd = await made()
   const before = tree(cwd)

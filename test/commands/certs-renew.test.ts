@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { extensionsOf } from '../../src/certs/read-extensions.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 import { certs, later, made, read, text } from './certs-world.ts'
 
@@ -134,6 +135,27 @@ test('a link in place of a certificate is refused', async () => {
   })
 })
 
+// They were passed over: a certificate of certbot was neither checked nor missed.
+test('in a directory links to certificates are found, and refused where they would be replaced', async () => {
+  const cwd = await made()
+  mkdirSync(join(cwd, 'live'))
+  for (const name of ['cert.pem', 'key.pem', 'cacert.pem'])
+    symlinkSync(`../tls/${name}`, join(cwd, 'live', name))
+  symlinkSync('gone', join(cwd, 'live/gone.pem'))
+  const found = async (directory: string) =>
+    JSON.parse((await certs(cwd, ['show', directory, '--json'])).stdout).certificates.map(
+      ({ file }: { file: string }) => file,
+    )
+  expect(await found('live')).toEqual(['live/cacert.pem', 'live/cert.pem'])
+  expect(await certs(cwd, ['renew', 'live'])).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('live/cert.pem is a symbolic link'),
+  })
+  symlinkSync('cert.pem', join(cwd, 'tls/current.pem'))
+  expect(await found('tls')).toEqual(['tls/cacert.pem', 'tls/cert.pem'])
+  expect((await certs(cwd, ['renew', 'tls'])).code).toBe(0)
+})
+
 test('certificates elsewhere are renewed in their place', async () => {
   const cwd = await made()
   const outcome = await certs(temporaryDirectory(), ['renew', join(cwd, 'tls'), '--ca-dir', join(cwd, 'ca')])
@@ -172,6 +194,20 @@ test('rotate-ca: three calls, and at every moment everybody takes everybody', as
   expect((await certs(cwd, ['check', 'tls'])).code).toBe(0)
 })
 
+// The new one might sign for every name there is.
+test('rotate-ca: the new CA may sign for the names that the old one may, and for no others', async () => {
+  const cwd = await made('--node', 'n1', '--name-constraint', 'n1', '--no-localhost')
+  await certs(cwd, ['rotate-ca'])
+  const [constraints, kept] = ['ca/ca.pem', 'ca/next/ca.pem'].map((name) =>
+    extensionsOf(read(cwd, name)).get('551d1e')?.toString('hex'),
+  )
+  expect(constraints).toMatch(/^30/)
+  expect(kept).toBe(constraints)
+  const { code, stderr } = await certs(cwd, ['issue', 'node', 'other', '--ca-dir', 'ca/next'])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('name constraints')])
+  expect(await certs(cwd, ['rotate-ca', '--restarted'])).toMatchObject({ code: 0 })
+})
+
 test('rotate-ca asks a person, and no is no', async () => {
   const cwd = await made()
   await certs(cwd, ['rotate-ca'])
@@ -197,7 +233,9 @@ test('rotate-ca keeps a CA key encrypted', async () => {
   const cwd = temporaryDirectory({ word: 'correct horse battery\n' })
   const word = ['--ca-passphrase-file', 'word']
   await certs(cwd, ['init', '--encrypt-ca-key', ...word])
-  await certs(cwd, ['rotate-ca', ...word])
+  const { stderr } = await certs(cwd, ['rotate-ca', ...word])
+  // Once, although it is asked for twice.
+  expect(stderr.match(/warning: others can read word \(0644\)/g)).toHaveLength(1)
   expect(text(cwd, 'ca/next/ca-key.pem')).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----/)
   expect(await certs(cwd, ['rotate-ca', '--restarted', ...word])).toMatchObject({ code: 0 })
 })

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { chmodSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { temporaryDirectory, tree } from '../support/directory.ts'
+import { put, temporaryDirectory, tree } from '../support/directory.ts'
 import { run } from '../support/io.ts'
 
 const certs = (cwd: string, ...argv: string[]) => run(['certs', ...argv], { cwd })
@@ -71,6 +71,44 @@ test('init adds what is missing and touches nothing else', async () => {
   await certs(cwd, 'init', '--node', 'n1', '--node', 'n2')
   expect(tree(cwd)['tls/n1/key.pem']).toBe(before['tls/n1/key.pem'])
   expect(tree(cwd)['tls/n2/key.pem']).not.toBe(before['tls/n2/key.pem'])
+})
+
+// It was replaced, and with it what a certificate that is on its way belongs to.
+test.each([
+  ['init', ['init', '--node', 'n1'], 'tls/key.pem'],
+  ['issue', ['issue', 'node', 'n2'], 'tls/n2/key.pem'],
+])('%s never writes over a key that has no certificate yet', async (_, argv, key) => {
+  const cwd = temporaryDirectory()
+  if (argv[0] === 'issue') await certs(cwd, 'init', '--node', 'n1')
+  put(join(cwd, key), 'the only one\n', 0o600)
+  const before = tree(cwd)
+  expect(await certs(cwd, ...argv)).toEqual({
+    code: 6,
+    stdout: '',
+    stderr: `error: ${key} is there without its certificate\nhint: nothing was changed; move it away to have new ones made\n`,
+  })
+  expect(tree(cwd)).toMatchObject(before)
+})
+
+test('init leaves a CA file that trusts more as it is, and refuses one that trusts another CA', async () => {
+  const [cwd, other] = [temporaryDirectory(), temporaryDirectory()]
+  await certs(cwd, 'init')
+  await certs(other, 'init')
+  const [own, foreign] = [cwd, other].map((one) => readFileSync(join(one, 'ca/ca.pem'), 'utf8'))
+  const again = async (trusted: string) => {
+    unlinkSync(join(cwd, 'tls/key.pem'))
+    writeFileSync(join(cwd, 'tls/cacert.pem'), trusted)
+    return certs(cwd, 'init')
+  }
+  expect((await again(`${foreign}${own}`)).code).toBe(0)
+  expect(readFileSync(join(cwd, 'tls/cacert.pem'), 'utf8')).toBe(`${foreign}${own}`)
+  expect(await again(`${foreign}`)).toEqual({
+    code: 6,
+    stdout: '',
+    stderr:
+      'error: tls/cacert.pem is there and does not hold the CA that signs\nhint: nothing was changed; move it away to have a new one made\n',
+  })
+  expect(readFileSync(join(cwd, 'tls/cacert.pem'), 'utf8')).toBe(foreign)
 })
 
 test.each([

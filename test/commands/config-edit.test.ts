@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -45,6 +45,19 @@ test('a key goes to config/local.yaml, mode 0600, and is never in argv or on the
     code: 0,
     stdout: `${key}\n`,
   })
+})
+
+// It was written, and the server would have been open.
+test('nothing typed is no key', async () => {
+  const cwd = fresh()
+  const typed = (text: string) => ({ cwd, tty: true, prompter: { password: async () => text } })
+  expect(await run(['config', 'set', 'api_key'], typed(''))).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('the value is empty\n'),
+  })
+  expect(readdirSync(join(cwd, 'config'))).toEqual(['config.yaml'])
+  expect(await run(['config', 'set', 'api_key'], typed('abc'))).toMatchObject({ code: 0 })
+  expect(read(cwd, 'config/local.yaml')).toBe('service:\n  api_key: "abc"\n')
 })
 
 test.skipIf(process.getuid?.() !== 0)(

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryDirectory } from '../support/directory.ts'
@@ -143,6 +143,7 @@ test('of several paths those that can be read are looked at', async () => {
   expect(JSON.parse(json).unread).toEqual([
     { path: 'gone', message: `cannot read ${join(cwd, 'gone')}: no such file or directory` },
   ])
+  expect((await run(['config', 'validate', 'gone', 'a.yaml', '--format', 'json'], { cwd })).stdout).toBe(json)
 })
 
 test.each(['single', 'cluster', 'proxy'])(
@@ -153,9 +154,23 @@ test.each(['single', 'cluster', 'proxy'])(
     await run(['keygen', '--set', '--format', 'yaml', '-o', 'config/local.yaml'], { cwd })
     await run(['certs', 'init'], { cwd })
     expect((await run(['config', 'validate', '--fail-on', 'note'], { cwd })).stdout).toBe('')
-    expect((await run(['config', 'init'], { cwd })).code).toBe(6)
+    // The same again is nothing to do, something else is in the way.
+    const again = await run(['config', 'init', '--profile', profile, '--json'], { cwd })
+    expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, changed: false })
+    const other = profile === 'single' ? 'cluster' : 'single'
+    expect((await run(['config', 'init', '--profile', other], { cwd })).code).toBe(6)
     expect(readFileSync(join(cwd, 'config/config.yaml'), 'utf8')).toMatch(
       /^# Qdrant configuration, written by qdrant-auth config init\.\n/,
     )
   },
 )
+
+test('config init does not write through a link', async () => {
+  const cwd = temporaryDirectory({ 'elsewhere/x': '' })
+  symlinkSync('elsewhere', join(cwd, 'config'))
+  expect(await run(['config', 'init'], { cwd })).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('config is a symbolic link'),
+  })
+  expect(readdirSync(join(cwd, 'elsewhere'))).toEqual(['x'])
+})

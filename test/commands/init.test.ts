@@ -56,6 +56,16 @@ test('the first token is in the registry, so that a rotation knows who has it', 
   expect(registry().map(({ name }) => name)).toEqual(['read', 'read'])
 })
 
+// The new line was lost with the half one.
+test('a registry that ends in half a line keeps the token that is made again', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  writeFileSync(join(cwd, '.qdrant-auth/tokens.jsonl'), '{"event":"min')
+  rmSync(join(cwd, 'tokens/read.jwt'))
+  expect((await init(cwd)).code).toBe(0)
+  expect((await run(['jwt', 'list'], { cwd })).stdout).toMatch(/^read +read +fp:/m)
+})
+
 test('the config says what it looks like', async () => {
   const cwd = temporaryDirectory()
   await init(cwd)
@@ -319,6 +329,28 @@ test('a damaged file is found, and not mended behind the back', async () => {
   const { code, stdout } = await init(cwd)
   expect(code).toBe(1)
   expect(stdout).toContain('did you mean enable_tls?')
+})
+
+// While both CAs are trusted, the first of the file is the new one.
+test('certificates of a CA that is being replaced are sound', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  for (const argv of [[], ['--restarted'], ['--restarted']]) {
+    expect((await run(['certs', 'rotate-ca', ...argv], { cwd })).code).toBe(0)
+    const { code, stdout } = await init(cwd)
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Checked: the config is valid')])
+  }
+})
+
+test('a certificate that cannot be read is a finding, and no fault of ours', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  writeFileSync(join(cwd, 'tls/cert.pem'), 'garbage')
+  const { code, stdout, stderr } = await init(cwd)
+  expect([code, stderr]).toEqual([1, ''])
+  expect(stdout).toContain(
+    'tls/cert.pem:1:1: error: it or the CA beside it cannot be read [init/certificate]',
+  )
 })
 
 test('the lock of a running init is respected', async () => {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 import { run } from '../support/io.ts'
@@ -89,8 +90,11 @@ test('renew by name keeps the claims and the lifetime, and takes the new key', a
   const cwd = temporaryDirectory()
   await mint(cwd, '--collection', 'docs=points', '--subject', 'ci', '--expires', '7d')
   const later = new Date('2027-01-01T00:00:00Z')
-  const { code, stdout } = await jwt(cwd, ['renew', 'ci', '--key-env', 'NEW', '--json'], { now: later })
+  writeFileSync(join(cwd, 'new.key'), NEW, { mode: 0o644 })
+  const argv = ['renew', 'ci', '--key-file', 'new.key', '--json']
+  const { code, stdout, stderr } = await jwt(cwd, argv, { now: later })
   expect(code).toBe(0)
+  expect(stderr).toContain('warning: others can read new.key (0644)\n')
   expect(JSON.parse(stdout)).toMatchObject({
     claims: { exp: 1799366400, access: [{ collection: 'docs', access: 'prw' }], subject: 'ci' },
     expiresAt: '2027-01-08T00:00:00Z',
@@ -104,9 +108,10 @@ test('a token from elsewhere is renewed only when a key of ours signed it', asyn
   const { stdout: token } = await mint(cwd, '--access', 'read', '--no-record')
   const renew = (...argv: string[]) => jwt(cwd, ['renew', '-', '--no-record', ...argv], { stdin: token })
   expect(await renew('--key-env', 'NEW')).toMatchObject({ code: 1, stdout: '' })
-  writeFileSync(join(cwd, 'old.key'), KEY, { mode: 0o600 })
+  writeFileSync(join(cwd, 'old.key'), KEY, { mode: 0o644 })
   const renewed = await renew('--key-env', 'NEW', '--old-key-file', 'old.key', '--expires', '1d')
   expect(renewed.code).toBe(0)
+  expect(renewed.stderr).toContain('warning: others can read old.key (0644)\nhint: chmod 600 old.key\n')
   expect((await jwt(cwd, ['inspect', '--key-env', 'NEW'], { stdin: renewed.stdout })).stdout).toMatch(
     /^VERIFIED/,
   )
@@ -259,6 +264,55 @@ test('a registry that is no file is refused, and nobody waits for it', async () 
   expect(stderr).toContain('tokens.jsonl is not a regular file')
 })
 
+// It was signed and lost.
+test('a token that was renewed is given also where the registry cannot be written', async () => {
+  const cwd = temporaryDirectory({ '.qdrant-auth/x': '' })
+  const { stdout: token } = await mint(cwd, '--access', 'read', '--no-record')
+  execFileSync('mkfifo', [join(cwd, '.qdrant-auth/tokens.jsonl')])
+  const renewed = await jwt(cwd, ['renew', '-', '--key-env', 'KEY'], { stdin: token })
+  expect(renewed).toMatchObject({ code: 0, stdout: token })
+  expect(renewed.stderr).toContain('warning: the token is not in the registry: ')
+})
+
+test('a token that could not be written is not in the registry', async () => {
+  const cwd = temporaryDirectory({ 'ci.jwt': 'mine\n' })
+  await mint(cwd, '--access', 'read', '--name', 'first')
+  const before = registry(cwd)
+  expect(await mint(cwd, '--access', 'read', '--name', 'ci', '-o', 'ci.jwt')).toMatchObject({ code: 6 })
+  expect(await jwt(cwd, ['renew', 'first', '--key-env', 'NEW', '-o', 'ci.jwt'])).toMatchObject({ code: 6 })
+  expect(registry(cwd)).toBe(before)
+})
+
+// Those that a killed run had written were in no registry.
+test('tokens of a batch are in the registry before they are out', async () => {
+  const rows = '{"name":"a","access":"read"}\n{"name":"b","access":"read"}\n'
+  const cwd = temporaryDirectory({ rows, 'out/b.jwt': '' })
+  expect(await mint(cwd, '--from', 'rows', '--out-dir', 'out')).toMatchObject({ code: 6, stdout: '' })
+  expect(registry(cwd).match(/"name":"\w"/g)).toEqual(['"name":"a"', '"name":"b"'])
+  expect(tree(cwd)['out/a.jwt']).toMatch(/^0600 eyJ/)
+  const [unwritable, none] = [temporaryDirectory({ rows, '.qdrant-auth/x': '' }), temporaryDirectory()]
+  execFileSync('mkfifo', [join(unwritable, '.qdrant-auth/tokens.jsonl')])
+  expect(await mint(unwritable, '--from', 'rows')).toMatchObject({ code: 6, stdout: '' })
+  expect((await jwt(none, ['mint', '--key-env', 'KEY', '--from', '-'], { stdin: 'x\n' })).code).toBe(1)
+  expect(tree(none)).toEqual({})
+})
+
+test('who interrupts a batch is told how far it came', async () => {
+  const cwd = temporaryDirectory()
+  const interrupt = new AbortController()
+  async function* rows() {
+    yield Buffer.from('{"access":"read"}\n{"access":"read"}\n')
+    while (!existsSync(join(cwd, 'out/token-2.jwt'))) await new Promise((done) => setImmediate(done))
+    interrupt.abort()
+    yield Buffer.from('{"access":"read"}\n')
+  }
+  const stream = Readable.from(rows())
+  const argv = ['mint', '--no-record', '--key-env', 'KEY', '--from', '-', '--out-dir', 'out']
+  const { code, stderr } = await jwt(cwd, argv, { input: stream, signal: interrupt.signal })
+  expect([code, stderr]).toEqual([130, '\nerror: interrupted: 2 token(s) were signed before\n'])
+  expect(Object.keys(tree(cwd))).toEqual(['out/', 'out/token-1.jwt', 'out/token-2.jwt'])
+})
+
 test('renew writes a new file, keeps what never expires, and takes never for an answer', async () => {
   const cwd = temporaryDirectory()
   await mint(cwd, '--access', 'read', '--name', 'ci', '--expires', 'never')
@@ -274,10 +328,29 @@ test('renew writes a new file, keeps what never expires, and takes never for an 
   expect(JSON.parse(never.stdout)).toMatchObject({ claims: { access: 'r' }, expiresAt: null })
 })
 
+function signed(claims: string): string {
+  const parts = `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.${Buffer.from(claims).toString('base64url')}`
+  return `${parts}.${createHmac('sha256', KEY).update(parts).digest('base64url')}`
+}
+
+// The new token was valid while another point was there.
+test('a claim that would be rounded is not renewed', async () => {
+  const renew = (value: string) => {
+    const guard = `{"collection":"g","matches":[{"key":"n","value":${value}}]}`
+    const stdin = signed(`{"exp":1795438800,"access":"r","value_exists":${guard}}`)
+    return jwt(temporaryDirectory(), ['renew', '-', '--key-env', 'KEY', '--json'], { stdin })
+  }
+  expect(JSON.parse((await renew('9007199254740991')).stdout).claims.value_exists.matches).toEqual([
+    { key: 'n', value: 9007199254740991 },
+  ])
+  expect(await renew('9007199254740993')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('a claim of the old token has more digits than could be kept'),
+  })
+})
+
 test('a token from elsewhere that the server would refuse is not renewed', async () => {
-  const claims = Buffer.from('{"access":"everything"}').toString('base64url')
-  const signed = `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.${claims}`
-  const token = `${signed}.${createHmac('sha256', KEY).update(signed).digest('base64url')}`
+  const token = signed('{"access":"everything"}')
   const renewed = await jwt(temporaryDirectory(), ['renew', '-', '--key-env', 'KEY'], { stdin: token })
   expect(renewed).toMatchObject({ code: 1, stdout: '' })
   expect(renewed.stderr).toContain('error: the server does not accept the old token\n')

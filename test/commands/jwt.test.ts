@@ -1,7 +1,8 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jwtVerify } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { cpuMs } from '../support/cpu.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
@@ -324,6 +325,24 @@ test('a token in a file', async () => {
   expect(stderr).toBe('')
 })
 
+// It was taken for the token itself.
+test('a token from a pipe, as the shell makes one of <(command)', async () => {
+  const cwd = temporaryDirectory()
+  execFileSync('mkfifo', [join(cwd, 'pipe')])
+  const piped = (...argv: string[]) => {
+    const writer = spawn('sh', ['-c', `printf ${READ_30_DAYS} > pipe`], { cwd })
+    onTestFinished(() => void writer.kill('SIGKILL'))
+    return run(['jwt', ...argv], { ...world, cwd })
+  }
+  expect((await piped('inspect', 'pipe', '--key-env', 'KEY')).stdout).toMatch(/^VERIFIED/)
+  expect(await piped('can', 'GET /collections', 'pipe')).toMatchObject({ stdout: 'yes\n', stderr: '' })
+  expect((await piped('diff', 'pipe', READ_30_DAYS)).stdout).toBe('Both may do the same.\n')
+  expect(await run(['jwt', 'inspect', '.'], { ...world, cwd })).toMatchObject({
+    code: 6,
+    stderr: `error: cannot read ${cwd}: it is a directory\n`,
+  })
+})
+
 const can = (operation: string, ...argv: string[]) =>
   run(['jwt', 'can', operation, ...argv], { ...world, stdin: READ_30_DAYS })
 
@@ -467,10 +486,32 @@ test('further claims stand beside those of the flags', async () => {
   })
 })
 
+// Design 3.6: only mint said so.
+test.each([
+  [['inspect']],
+  [['can', 'GET /collections']],
+  [['diff', 'a.jwt', 'a.jwt']],
+  [['mint', '--from', 'rows', '--no-record', '--key-env', 'KEY']],
+  [['mint', '--access', 'read', '--no-record', '--key-env', 'KEY']],
+  [['renew', '-', '--no-record', '--key-env', 'KEY']],
+])('jwt %j says that it does not know a server so new', async (argv) => {
+  const cwd = temporaryDirectory({ 'a.jwt': READ_30_DAYS, rows: '{"access":"read"}\n' })
+  const { code, stderr } = await run(['jwt', ...argv, '--server-version', '9.9.9'], {
+    ...world,
+    cwd,
+    stdin: READ_30_DAYS,
+  })
+  expect(code).toBe(0)
+  expect(stderr).toContain('note: Qdrant 9.9.9 is newer than this tool: treated as 1.19.0\n')
+})
+
 test('--at takes seconds, and what is no time is refused', async () => {
   const at = (time: string) => inspect(READ_30_DAYS, '--key-env', 'KEY', '--at', time)
   expect(await at('1798027230')).toMatchObject({ code: 0 })
   expect((await at('1798027230')).stdout).toContain('still taken for the 30 s of leeway')
   expect(await at('1798027300')).toMatchObject({ code: 1 })
-  expect(await at('noon')).toMatchObject({ code: 2, stdout: '' })
+  expect(await at('2026-12-23T13:00:30+01:00')).toMatchObject({ code: 0 })
+  // The second was in March once, and the third another time in each place.
+  for (const none of ['noon', '2026-02-30', '2026-12-23T12:00', '2026-12-23 (about)'])
+    expect(await at(none)).toMatchObject({ code: 2, stdout: '' })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { configDocument, secretsEnvironment, secretsOverlay } from '../../src/config/document.ts'
+import { configDocument, secretsOverlay } from '../../src/config/document.ts'
 
 const NODE = {
   writtenBy: 'qdrant-auth init',
@@ -132,7 +132,7 @@ test('TLS without client certificates leaves gRPC as it is', () => {
   expect(text).not.toContain('verify_https_client_certificate')
 })
 
-test('the overlay and the environment hold the keys and nothing else', () => {
+test('the overlay holds the keys and nothing else', () => {
   expect(
     secretsOverlay('qdrant-auth init', KEYS),
   ).toBe(`# The keys of this Qdrant, written by qdrant-auth init. Keep this file at mode 0600 and out of version control.
@@ -141,7 +141,4 @@ service:
   api_key: "a\\"b"
   read_only_api_key: "c"
 `)
-  expect(secretsEnvironment(KEYS)).toBe(
-    'QDRANT__SERVICE__API_KEY=a"b\nQDRANT__SERVICE__READ_ONLY_API_KEY=c\n',
-  )
 })

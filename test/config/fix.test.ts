@@ -73,6 +73,24 @@ test.each([
   expect(await own(config)).toEqual([])
 })
 
+// The value that had come there first was overwritten.
+test.each([
+  [
+    'another key in the wrong table',
+    'cert: a\nservice:\n  cert: b\n  host: h\n',
+    'service:\n  cert: b\n  host: h\ntls:\n  cert: a\n',
+    'move cert to tls.cert',
+  ],
+  [
+    'a misspelt key',
+    'tls:\n  cret: a\nservice:\n  cert: b\n  host: h\n',
+    'tls:\n  cert: a\nservice:\n  cert: b\n  host: h\n',
+    'write cert',
+  ],
+])('a key stays where it is when %s takes its place', async (_title, config, after, descriptions) => {
+  expect(await own(config)).toEqual([`config/config.yaml|${after}|${descriptions}`])
+})
+
 test('a key of one file is not moved within another', async () => {
   expect(
     await mended({ config: 'a: 1\n', files: { 'config/local.yaml': { content: 'cert: x\n' } } }),
@@ -94,6 +112,24 @@ test('where two fixes touch, the first is made', async () => {
   expect(result(fix(0, 2, 'X'), fix(2, 4, 'Y'))).toBe('Xcdef: 1\n')
   expect(result(fix(2, 4, 'Y'), fix(0, 2, 'X'))).toBe('abYef: 1\n')
   expect(result(fix(0, 2, 'X', 'config/local.yaml'))).toBe(undefined)
+})
+
+// One quote of the two was written.
+test('a fix is made as a whole or not at all, and told only when it is made', async () => {
+  const { subject } = await validated({ config: 'abcdef: 1\n' })
+  const fix = (description: string, ...edits: [start: number, end: number, text: string][]): Finding => ({
+    ruleId: 'config/x',
+    level: 'error',
+    message: 'x',
+    fix: {
+      description,
+      edits: edits.map(([start, end, text]) => ({ file: 'config/config.yaml', start, end, text })),
+    },
+  })
+  const findings = [fix('rename', [0, 2, 'X']), fix('quote', [1, 1, '"'], [6, 6, '"'])]
+  expect(mend(subject, findings, () => 'abcdef: 1\n')).toEqual([
+    { name: 'config/config.yaml', after: 'Xcdef: 1\n', descriptions: ['rename'] },
+  ])
 })
 
 test('a text that the server would not read is never made', async () => {

@@ -71,3 +71,15 @@ test('an index that is cut short', () => {
   })
   expect(gitTracker()(join(root, 'a'))).toBe(false)
 })
+
+test.skipIf(process.platform === 'win32')('a pipe in the place of a file of git is not waited for', () => {
+  const [index, linked] = [repository(), temporaryDirectory({ 'a.yaml': '' })]
+  const tracked = gitTracker()
+  for (const [root, pipe] of [
+    [index, '.git/index'],
+    [linked, '.git'],
+  ] as const) {
+    spawnSync('sh', ['-c', 'rm -f "$0" && mkfifo "$0"', join(root, pipe)])
+    expect(tracked(join(root, 'a.yaml'))).toBe(false)
+  }
+})

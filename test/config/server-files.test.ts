@@ -70,6 +70,13 @@ test('what is read, and why not', () => {
   })
 })
 
+// The memory was filled with it.
+test.skipIf(process.platform === 'win32')('a device without an end is not read', () => {
+  const files = diskFiles('/', undefined)
+  expect(files.read('/dev/zero')).toBe('not-read')
+  expect(files.read('/dev/null')).toEqual(Buffer.alloc(0))
+})
+
 test.skipIf(process.platform === 'win32')('a pipe without a writer is empty instead of a wait', () => {
   const cwd = temporaryDirectory()
   spawnSync('mkfifo', [join(cwd, 'pipe')])

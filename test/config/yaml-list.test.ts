@@ -23,6 +23,9 @@ test.each([
   ],
   ['a: 1\na: 2\n', 'line 2: Map keys must be unique'],
   ['a: *b\n', 'an alias names nothing, or there are more of them than anybody needs'],
+  // Ended the tool with an overflow of the stack.
+  ['&a [*a]\n', 'an alias stands within what it names'],
+  ['a: &x { b: { c: [1, *x] } }\n', 'an alias stands within what it names'],
 ])('no YAML: %j', (text, reason) => {
   expect(refusal(() => parseYaml(text))).toEqual(malformed(reason))
 })

@@ -18,7 +18,10 @@ test.each([
   ['ENOTDIR', 'read', 'cannot read /x: a part of the path is a file, not a directory', 'not-a-directory', 6],
   ['EEXIST', 'write', 'cannot write /x: it exists already', 'file-exists', 6],
   ['ELOOP', 'read', 'cannot read /x: it is a symbolic link', 'symlink', 6],
-  ['EIO', 'read', 'cannot read /x: EIO', 'file-unreadable', 3],
+  ['EIO', 'read', 'cannot read /x: input/output error', 'file-unreadable', 3],
+  ['EMFILE', 'read', 'cannot read /x: too many open files', 'file-unreadable', 3],
+  ['ENAMETOOLONG', 'write', 'cannot write /x: the name is too long', 'file-unwritable', 3],
+  ['ENOLCK', 'write', 'cannot write /x: ENOLCK', 'file-unwritable', 3],
   [undefined, 'write', 'cannot write /x: unknown reason', 'file-unwritable', 3],
 ] as const)('%s at %s', (code, doing, ...words) => {
   expect(told(code, doing)).toEqual(words)

@@ -7,7 +7,7 @@ import {
   syncDirectories,
   syncDirectory,
 } from '../../src/files/directories.ts'
-import { createFile, replaceFile, syncAndClose, writeOpen } from '../../src/files/write.ts'
+import { createFile, replaceFile, requireFree, syncAndClose, writeOpen } from '../../src/files/write.ts'
 import { temporaryDirectory, tree } from '../support/directory.ts'
 
 test('createFile makes a new file and never replaces one', async () => {
@@ -21,6 +21,22 @@ test('createFile makes a new file and never replaces one', async () => {
     code: 'file-exists',
   })
   expect(tree(base)).toEqual({ link: '0777', new: '0600 text', old: '0644 mine' })
+})
+
+test('a name that is taken, be it by a link that leads nowhere, is told before', () => {
+  const base = temporaryDirectory({ old: 'mine', 'file/x': '' })
+  symlinkSync('elsewhere', join(base, 'link'))
+  for (const name of ['old', 'link', 'file'])
+    expect(() => requireFree(join(base, name))).toThrow(
+      expect.objectContaining({
+        code: 'file-exists',
+        message: `cannot write ${join(base, name)}: it exists already`,
+      }),
+    )
+  for (const name of ['new', 'no/new']) expect(() => requireFree(join(base, name))).not.toThrow()
+  expect(() => requireFree(join(base, 'old/new'))).toThrow(
+    expect.objectContaining({ code: 'not-a-directory' }),
+  )
 })
 
 test('replaceFile replaces, mode and all', async () => {

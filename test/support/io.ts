@@ -8,6 +8,8 @@ import type { Prompter } from '../../src/prompter.ts'
 export interface World {
   cwd: string
   stdin?: string | Uint8Array
+  /** In place of `stdin`, for what comes in pieces. */
+  input?: Readable
   env?: Record<string, string>
   now?: Date
   tty?: boolean
@@ -50,7 +52,10 @@ export function ioOf(
 ): Io {
   const tty = world.tty === true
   return {
-    stdin: { stream: Readable.from(world.stdin === undefined ? [] : [Buffer.from(world.stdin)]), isTTY: tty },
+    stdin: {
+      stream: world.input ?? Readable.from(world.stdin === undefined ? [] : [Buffer.from(world.stdin)]),
+      isTTY: tty,
+    },
     stdout: { stream: stdout, isTTY: tty, columns: world.columns, fileMode: world.stdoutMode },
     stderr: { stream: stderr, isTTY: tty, columns: world.columns, fileMode: undefined },
     env: world.env ?? {},

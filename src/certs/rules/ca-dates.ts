@@ -1,5 +1,6 @@
 import { dayOf } from '../../rfc3339.ts'
-import { notAfter, notBefore, subjectLine } from '../certificate.ts'
+import { subjectLine } from '../certificate.ts'
+import { notAfter, notBefore } from '../dates.ts'
 import { isAuthority, type Rule } from '../rule.ts'
 import { isDue } from '../within.ts'
 

@@ -1,5 +1,5 @@
 import { dayOf } from '../../rfc3339.ts'
-import { notAfter } from '../certificate.ts'
+import { notAfter } from '../dates.ts'
 import { leafOf, type Rule } from '../rule.ts'
 
 export const expired: Rule = {

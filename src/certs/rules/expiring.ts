@@ -1,4 +1,4 @@
-import { notAfter, notBefore } from '../certificate.ts'
+import { notAfter, notBefore } from '../dates.ts'
 import { leafOf, type Rule } from '../rule.ts'
 import { isDue } from '../within.ts'
 

@@ -1,5 +1,5 @@
 import { rfc3339 } from '../../rfc3339.ts'
-import { notBefore } from '../certificate.ts'
+import { notBefore } from '../dates.ts'
 import { leafOf, type Rule } from '../rule.ts'
 
 export const notYetValid: Rule = {

@@ -1,5 +1,5 @@
 import { rfc3339 } from '../../rfc3339.ts'
-import { notAfter } from '../certificate.ts'
+import { notAfter } from '../dates.ts'
 import { type CertificateSet, leafOf, type Rule } from '../rule.ts'
 
 const HINTS: Record<NonNullable<CertificateSet['served']>, string> = {

@@ -1,5 +1,5 @@
 import type { FileLocation, Finding, Level } from '../../finding.ts'
-import { shown, shownLines } from '../../shown.ts'
+import { masked, shown, shownLines } from '../../shown.ts'
 import type { Style } from '../style.ts'
 
 /** Gives the lines of a file for the snippet, or undefined where it cannot be shown (secrets, binary, gone). */
@@ -41,8 +41,5 @@ function snippetOf(location: FileLocation, linesOf: LinesOf, style: Style): stri
   // Tabs stay tabs, so that the caret stands where the terminal puts the text.
   const indent = line.slice(0, location.column - 1).replace(/[^\t]/g, ' ')
   const bar = style.dim('|')
-  return `${style.dim(number)} ${bar} ${printable(line)}\n${' '.repeat(number.length)} ${bar} ${indent}${style.red(carets)}\n`
+  return `${style.dim(number)} ${bar} ${masked(line)}\n${' '.repeat(number.length)} ${bar} ${indent}${style.red(carets)}\n`
 }
-
-/** A file is not trusted: its control characters must not reach the terminal. */
-const printable = (line: string): string => line.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\uFFFD')

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { AuthorityFiles } from '../../certs/authority-files.ts'
 import type { Context } from '../../cli/context.ts'
+import { sayNotes } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
 
@@ -40,7 +41,10 @@ export function passphraseOf(flags: AuthorityFlags, context: Context): () => Pro
   let asked: Promise<string> | undefined
   const ask = async () => {
     const source = { file: flags.caPassphraseFile, env: flags.caPassphraseEnv }
-    return (await readSecret(context, 'ca-passphrase', source, true))?.value ?? ''
+    const secret = await readSecret(context, 'ca-passphrase', source, true)
+    if (secret === undefined) throw new TypeError('a passphrase that is asked for is always given')
+    await sayNotes(secret.notes, context)
+    return secret.value
   }
   return () => {
     asked ??= ask()

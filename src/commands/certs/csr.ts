@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Argument, Command, Option } from 'commander'
 import { DEFAULT_KEY_TYPE, KEY_TYPES, type KeyType } from '../../certs/key-types.ts'
 import { nameText, parseNames, warningsOf } from '../../certs/names.ts'
-import { folderOf } from '../../certs/plan.ts'
+import { folderOf, requireFolderNames } from '../../certs/plan.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
 import { changing, installFiles, type Workplace } from '../../certs/replace.ts'
 import { makeRequest } from '../../certs/request.ts'
@@ -13,6 +13,7 @@ import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { checkTarget } from '../../files/target.ts'
+import { shown } from '../../shown.ts'
 import { outFolder } from './paths.ts'
 
 export interface CsrOptions extends Workplace {
@@ -53,9 +54,6 @@ Examples:
           names: role === 'client' ? flags.name : [name, ...flags.name],
           keyType: flags.keyType,
           ...outFolder(flags.out ?? folderOf(role, name), context),
-          entropy: context.io.entropy,
-          processes: context.io.processes,
-          signal: context.io.signal,
         }),
       ),
     )
@@ -63,6 +61,7 @@ Examples:
 
 export async function runCsr(options: CsrOptions): Promise<Report> {
   const { role, commonName, keyType, directory, folder, entropy } = options
+  requireFolderNames([commonName])
   const names = parseNames(options.names)
   const { requestPem, keyPem } = makeRequest({ role, commonName, names, keyType }, entropy)
   const files = [
@@ -81,7 +80,7 @@ export async function runCsr(options: CsrOptions): Promise<Report> {
   const [key = '', request = ''] = files.map(({ path }) => path)
   return {
     json: { role, names: names.map(nameText), keyType, key, request },
-    text: `Made 2 files\n  0600  ${key}\n  0644  ${request}\n`,
+    text: `Made 2 files\n  0600  ${shown(key)}\n  0644  ${shown(request)}\n`,
     notes: [
       ...names.flatMap(warningsOf).map((message) => ({ level: 'warning' as const, message })),
       {

@@ -8,6 +8,7 @@ import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { octal } from '../../files/modes.ts'
+import { shown } from '../../shown.ts'
 import {
   type AuthorityFlags,
   authorityFiles,
@@ -17,6 +18,7 @@ import {
 } from './authority-flags.ts'
 import { DAYS, type LeafFlags, requireOwnership, withLeaf } from './leaf-flags.ts'
 import { type NodeFlags, nodesOf, withNodes } from './node-flags.ts'
+import { workplaceIn } from './paths.ts'
 
 export function create(
   context: Context,
@@ -67,7 +69,7 @@ async function requestFrom(flags: Flags, context: Context): Promise<CertsInitReq
   const layout = flags.layout ?? (helm === undefined ? undefined : 'kubernetes')
   const authority = authorityFiles(flags, context)
   return {
-    directory: cwd,
+    ...workplaceIn(cwd, context),
     plan: planCertificates({ nodes, clients, localhost, layout, authority }),
     shape: {
       keyType,
@@ -82,9 +84,6 @@ async function requestFrom(flags: Flags, context: Context): Promise<CertsInitReq
     newAuthority: caCert === undefined,
     dryRun: flags.dryRun === true,
     now: io.now(),
-    entropy: io.entropy,
-    processes: io.processes,
-    signal: io.signal,
   }
 }
 
@@ -100,7 +99,7 @@ export async function runCertsInit(request: CertsInitRequest): Promise<Report> {
     text:
       files.length === 0
         ? 'Nothing to do: every certificate is there and fits.\n'
-        : `${verb} ${files.length} files\n${files.map(({ path, mode }) => `  ${octal(mode)}  ${path}\n`).join('')}`,
+        : `${verb} ${files.length} files\n${files.map(({ path, mode }) => `  ${octal(mode)}  ${shown(path)}\n`).join('')}`,
     notes: [
       ...warnings.map((message) => ({ level: 'warning' as const, message })),
       ...(authorityKey === undefined

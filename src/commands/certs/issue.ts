@@ -47,9 +47,9 @@ function requestFrom(role: Role, name: string, flags: Flags, context: Context): 
   const { keyType, days, layout, owner } = flags
   const { io } = context
   requireOwnership(flags, context)
-  const { directory, folder } = outFolder(flags.out ?? folderOf(role, name), context)
+  const { folder, ...workplace } = outFolder(flags.out ?? folderOf(role, name), context)
   return {
-    directory,
+    ...workplace,
     plan: planOne(
       role,
       { name, names: flags.name },
@@ -68,8 +68,5 @@ function requestFrom(role: Role, name: string, flags: Flags, context: Context): 
     newAuthority: false,
     dryRun: flags.dryRun === true,
     now: io.now(),
-    entropy: io.entropy,
-    processes: io.processes,
-    signal: io.signal,
   }
 }

@@ -32,7 +32,7 @@ export function checkInWords(checked: readonly Checked[], style: Style): string 
   const reasons = readable.flatMap(({ file, ports }) =>
     ports
       .filter(({ accepted }) => accepted === false)
-      .map(({ port, reason }) => `${port} does not take ${shown(file)}: ${reason}\n`),
+      .map(({ port, reason }) => `${port} does not take ${shown(`${file}: ${reason}`)}\n`),
   )
   const found = textFormat(findings, () => undefined, style)
   return [found, rows.length === 0 ? '' : columns([head, ...rows]), reasons.join('')]

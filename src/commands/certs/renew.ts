@@ -9,9 +9,10 @@ import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
+import { shown } from '../../shown.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
-import { workplaceOf } from './paths.ts'
+import { workplaceIn, workplaceOf } from './paths.ts'
 import { withinOption } from './within-flag.ts'
 
 export interface RenewOptions extends Workplace {
@@ -85,10 +86,7 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
     dryRun: flags.dryRun === true,
     execute: trailing.length === 0 ? undefined : () => io.execute(trailing, { cwd, without }),
     now: io.now(),
-    directory: workplaceOf(paths, cwd),
-    entropy: io.entropy,
-    processes: io.processes,
-    signal: io.signal,
+    ...workplaceIn(workplaceOf(paths, cwd), context),
   }
 }
 
@@ -148,5 +146,5 @@ async function renewIn(options: RenewOptions, notes: Note[]): Promise<Renewal[]>
 
 const inWords = ({ file, state, notAfter }: Renewal, dryRun: boolean): string =>
   state === 'not due'
-    ? `not due     ${file}  until ${notAfter}\n`
-    : `${dryRun ? 'would renew' : 'renewed    '} ${file}  until ${notAfter}\n`
+    ? `not due     ${shown(file)}  until ${notAfter}\n`
+    : `${dryRun ? 'would renew' : 'renewed    '} ${shown(file)}  until ${notAfter}\n`

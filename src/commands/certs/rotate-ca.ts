@@ -11,9 +11,10 @@ import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
+import { shown } from '../../shown.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
-import { workplaceOf } from './paths.ts'
+import { workplaceIn, workplaceOf } from './paths.ts'
 
 export interface RotateCaOptions extends Workplace {
   /** Absolute. */
@@ -98,10 +99,7 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
       ),
     dryRun: flags.dryRun === true,
     now: io.now(),
-    directory: workplaceOf(paths, cwd),
-    entropy: io.entropy,
-    processes: io.processes,
-    signal: io.signal,
+    ...workplaceIn(workplaceOf(paths, cwd), context),
   }
 }
 
@@ -139,7 +137,7 @@ function report({ phase, files, members }: RotationStep, { cwd }: RotateCaOption
   const names = members.map((name) => nameFrom(cwd, name))
   const number = PHASES.indexOf(phase) + 1
   const head = `Phase ${number} of ${PHASES.length}, ${phase}: ${done ? 'done' : 'not done yet'}\n`
-  const lines = files.map(({ path }) => `  ${nameFrom(cwd, path)}\n`).join('')
+  const lines = files.map(({ path }) => `  ${shown(nameFrom(cwd, path))}\n`).join('')
   return {
     json: { phase, changed: done, members: names, files: files.map(({ path }) => nameFrom(cwd, path)) },
     text: `${head}${done ? 'Changed' : 'To be changed'}: ${files.length} files\n${lines}`,

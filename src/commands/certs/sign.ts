@@ -11,6 +11,7 @@ import { finish } from '../../cli/verb.ts'
 import { MODE } from '../../files/modes.ts'
 import { newTag } from '../../files/staged.ts'
 import { createFile } from '../../files/write.ts'
+import { shown } from '../../shown.ts'
 import { type AuthorityFlags, authorityFiles, passphraseOf, withAuthority } from './authority-flags.ts'
 import { DAYS } from './leaf-flags.ts'
 
@@ -103,7 +104,7 @@ export async function runSign(options: SignOptions): Promise<Report> {
       file: out ?? null,
       certificate: certificatePem,
     },
-    text: out === undefined ? certificatePem : `Made 1 file\n  0644  ${out}\n`,
+    text: out === undefined ? certificatePem : `Made 1 file\n  0644  ${shown(out)}\n`,
     notes,
   }
 }

@@ -4,6 +4,7 @@ import { type EditedFile, openForEdit, type Writer, writeEdited } from '../../co
 import { mend } from '../../config/fix.ts'
 import { lineDiff } from '../../config/line-diff.ts'
 import type { Validated } from '../../config/validate.ts'
+import { shown } from '../../shown.ts'
 import { writerOf } from './target-file.ts'
 
 /** How `config validate --fix` goes about it. */
@@ -46,7 +47,8 @@ export async function fixFiles(
     )) {
       const file = opened.get(name)
       if (file === undefined) continue
-      await tell(`${name}: ${[...new Set(descriptions)].join('; ')}\n${lineDiff(file.before, after)}`)
+      const what = shown(`${name}: ${[...new Set(descriptions)].join('; ')}`)
+      await tell(`${what}\n${lineDiff(file.before, after)}`)
       edits.set(file, after)
     }
   }

@@ -6,6 +6,7 @@ import { effectiveView, originText } from '../../config/effective-view.ts'
 import { loadReadable } from '../../config/readable.ts'
 import { settingNamed } from '../../config/setting-name.ts'
 import { EXIT } from '../../errors.ts'
+import { shown } from '../../shown.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
 
 export interface GetOptions {
@@ -14,6 +15,8 @@ export interface GetOptions {
   server: ServerProcess
   path: string
   showSecrets: boolean
+  /** Somebody reads it, and no program. */
+  terminal: boolean
 }
 
 export function create(context: Context, run: (options: GetOptions) => Promise<Report> = runGet): Command {
@@ -37,24 +40,27 @@ Examples:
           server: await processFrom(flags, context),
           path: settingNamed(key).path,
           showSecrets: flags.showSecrets === true,
+          terminal: context.io.stdout.isTTY,
         }),
       ),
   )
 }
 
-export async function runGet({ directory, server, path, showSecrets }: GetOptions): Promise<Report> {
+export async function runGet(options: GetOptions): Promise<Report> {
+  const { directory, server, path, showSecrets, terminal } = options
   const view = effectiveView(loadReadable(startIn(directory, server)), showSecrets)
-  const shown = view.settings[path]
-  const isSet = shown?.set === true
+  const setting = view.settings[path]
+  const isSet = setting?.set === true
+  const text = String(setting?.value)
   return {
     json: {
       key: path,
       set: isSet,
-      value: shown?.value ?? null,
-      origin: shown?.origin ?? null,
+      value: setting?.value ?? null,
+      origin: setting?.origin ?? null,
       starts: view.starts,
     },
-    text: isSet ? `${shown.value}\n` : '',
+    text: isSet ? `${terminal ? shown(text) : text}\n` : '',
     notes: [
       ...server.notes,
       ...(view.starts === false
@@ -62,7 +68,7 @@ export async function runGet({ directory, server, path, showSecrets }: GetOption
         : []),
       {
         level: 'plain',
-        message: isSet ? `${path}: ${originText(shown.origin)}` : `${path} is not set`,
+        message: isSet ? `${path}: ${originText(setting.origin)}` : `${path} is not set`,
       },
     ],
     exitCode: isSet ? EXIT.done : EXIT.findings,

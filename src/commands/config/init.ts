@@ -6,8 +6,11 @@ import { finish } from '../../cli/verb.ts'
 import { configDocument, type DocumentShape } from '../../config/document.ts'
 import { makeDirectory } from '../../files/directories.ts'
 import { MODE } from '../../files/modes.ts'
-import { newTag } from '../../files/staged.ts'
+import { readRegularFile } from '../../files/read.ts'
+import { clearAbandoned, newTag } from '../../files/staged.ts'
+import { checkTarget } from '../../files/target.ts'
 import { createFile } from '../../files/write.ts'
+import { shown } from '../../shown.ts'
 
 export interface ConfigInitOptions {
   /** Absolute path. */
@@ -15,6 +18,9 @@ export interface ConfigInitOptions {
   profile: Profile
   tag: string
 }
+
+/** Far above any configuration. */
+const LIMIT = 4 << 20
 
 const PROFILES = ['single', 'cluster', 'proxy'] as const
 type Profile = (typeof PROFILES)[number]
@@ -65,11 +71,15 @@ export async function runConfigInit({ directory, profile, tag }: ConfigInitOptio
     secrets: { in: 'overlay' },
     ...SHAPES[profile],
   })
-  await makeDirectory(join(directory, 'config'), MODE.secretDirectory)
-  await createFile(file, text, MODE.public, tag)
+  const isThere = await checkTarget(file, directory)
+  const changed = !isThere || (await readRegularFile(file, LIMIT)).bytes.toString('utf8') !== text
+  if (changed) {
+    await makeDirectory(join(directory, 'config'), MODE.secretDirectory)
+    await createFile(file, text, MODE.public, tag)
+  } else clearAbandoned(file)
   return {
-    json: { file },
-    text: `Made ${file}\n`,
+    json: { file, changed },
+    text: changed ? `Made ${shown(file)}\n` : `Nothing to do: ${shown(file)} is there already.\n`,
     notes: [{ level: 'plain', message: 'Keys: qdrant-auth keygen --set --format yaml -o config/local.yaml' }],
   }
 }

@@ -126,10 +126,10 @@ function inWords(view: EffectiveView, all: boolean, style: Style): string {
     view.starts === false ? '' : authText(auth, style),
     '\n',
     columns([
-      ['REST', portText(ports.rest)],
-      ['gRPC', portText(ports.grpc)],
-      ['metrics', portText(ports.metrics)],
-      ['nodes', portText(ports.p2p)],
+      ['REST', shown(portText(ports.rest))],
+      ['gRPC', shown(portText(ports.grpc))],
+      ['metrics', shown(portText(ports.metrics))],
+      ['nodes', shown(portText(ports.p2p))],
     ]),
     '\nLayers, later ones win\n',
     columns(
@@ -160,9 +160,11 @@ function authText(
   style: Style,
 ): string {
   if (!enabled) return `${style.red('Authentication is OFF: everybody may do everything.')}\n`
-  const keys = Object.entries({ api_key: apiKey, alt_api_key: altApiKey, read_only_api_key: readOnlyApiKey })
-    .filter(([, key]) => key !== null)
-    .map(([name, key]) => `${name} ${key}`)
+  const keys = Object.entries({
+    api_key: apiKey,
+    alt_api_key: altApiKey,
+    read_only_api_key: readOnlyApiKey,
+  }).flatMap(([name, key]) => (key === null ? [] : `${name} ${shown(key)}`))
   const on = 'Authentication is on'
   const text = `${on} by ${keys.join(', ')}. Tokens are ${jwt ? 'accepted' : 'not accepted'}.`
   return wrap(text, PAGE_WIDTH).replace(on, style.green(on))

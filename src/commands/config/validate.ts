@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
 import { collect } from '../../cli/repeatable.ts'
-import type { Report } from '../../cli/report.ts'
+import { envelope, type Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { diskOf, loneFile, requireConfiguration } from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
@@ -96,18 +96,15 @@ export async function runValidate(options: ValidateOptions): Promise<Report> {
     checked.push(...subject.files.map(({ name }) => name))
     for (const { name, text } of found.length > 0 ? subject.files : []) lines.set(name, withoutSecrets(text))
   }
-  const json = findingsJson(findings)
+  const json = {
+    ...findingsJson(findings),
+    ...(unread.length > 0 && { unread: unread.map(({ path, message }) => ({ path, message })) }),
+  }
   const source = { findings, checked, linesOf: (file: string) => lines.get(file), summaryOf }
   const { error, warning, note } = countByLevel(findings)
   return {
-    json: {
-      ...json,
-      ...(unread.length > 0 && { unread: unread.map(({ path, message }) => ({ path, message })) }),
-    },
-    text:
-      format === 'json'
-        ? `${JSON.stringify({ schemaVersion: 1, command: 'config validate', ok: true, ...json })}\n`
-        : findingsInWords(source, format),
+    json,
+    text: format === 'json' ? envelope('config validate', json) : findingsInWords(source, format),
     notes: [
       ...server.notes,
       ...unread.map(({ message }) => ({ level: 'warning' as const, message })),

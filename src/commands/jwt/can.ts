@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Note, Report } from '../../cli/report.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import { finish } from '../../cli/verb.ts'
 import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
@@ -11,7 +12,7 @@ import { nearest } from '../../nearest.ts'
 import { allOperations, findOperation } from '../../qdrant/access/find.ts'
 import { REQUIREMENT_WORDS } from '../../qdrant/access/requirement.ts'
 import type { Access } from '../../qdrant/token/access.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import { shown } from '../../shown.ts'
 import { readToken } from './token-argument.ts'
 
@@ -75,8 +76,8 @@ async function optionsFrom(
   const [operation, token] = flags.list === true ? [undefined, first] : [first, second]
   if (flags.list !== true && operation === undefined)
     throw new QdrantAuthError('usage', 'name an operation, or use --list')
-  const serverVersion = parseVersion(flags.serverVersion).version
-  const { access, unreadable, notes } = await subject(flags.as, token, serverVersion, context)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
+  const { access, unreadable, notes } = await subject(flags.as, token, version, context)
   return {
     operation,
     access,
@@ -84,8 +85,8 @@ async function optionsFrom(
     collection: flags.collection,
     lookups: flags.lookup,
     explain: flags.explain === true,
-    serverVersion,
-    notes,
+    serverVersion: version,
+    notes: [...notes, ...aboutVersion],
   }
 }
 

@@ -1,18 +1,18 @@
-import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
-import { readInput } from '../../cli/input.ts'
 import type { Note, Report } from '../../cli/report.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import type { Style } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type AccessDiff, type Call, diffAccess } from '../../jwt/diff.ts'
-import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
+import type { GivenToken } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
 import { inSentences } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import { shown } from '../../shown.ts'
+import { namesFile, readToken } from './token-argument.ts'
 
 export interface DiffOptions {
   before: Access
@@ -49,33 +49,26 @@ interface Flags {
 async function optionsFrom(old: string, now: string, flags: Flags, context: Context): Promise<DiffOptions> {
   if (old === '-' && now === '-')
     throw new QdrantAuthError('usage', 'only one of the two tokens can come from stdin')
-  const serverVersion = parseVersion(flags.serverVersion).version
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   const [before, after] = [await tokenAt(old, context), await tokenAt(now, context)]
   return {
-    before: accessOf(before.text, 'old', serverVersion),
-    after: accessOf(after.text, 'new', serverVersion),
+    before: accessOf(before.given, 'old', version),
+    after: accessOf(after.given, 'new', version),
     failOnNewAccess: flags.failOnNewAccess === true,
-    serverVersion,
-    notes: [...before.notes, ...after.notes],
+    serverVersion: version,
+    notes: [...before.notes, ...after.notes, ...aboutVersion],
   }
 }
 
-async function tokenAt(source: string, context: Context): Promise<{ text: string; notes: Note[] }> {
-  const isFile = source === '-' || (await stat(context.path(source)).catch(() => undefined)) !== undefined
-  if (isFile)
-    return { text: (await readInput(context, source, TOKEN_LIMIT)).bytes.toString('utf8'), notes: [] }
-  if (source.split('.').length !== 3)
+/** Of two arguments one is easily misspelt, and what has not the form of a token was to be a file. */
+function tokenAt(source: string, context: Context): ReturnType<typeof readToken> {
+  if (source !== '-' && source.split('.').length !== 3 && !namesFile(context, source))
     throw new QdrantAuthError('file-missing', `${source.slice(0, 100)} is neither a file nor a token`)
-  return {
-    text: source,
-    notes: [
-      { level: 'note', message: 'the token is in your shell history now', hint: 'give a file instead' },
-    ],
-  }
+  return readToken(context, source)
 }
 
-function accessOf(text: string, which: string, version: string): Access {
-  const access = accessOfToken(givenToken(text).token, version)
+function accessOf({ token }: GivenToken, which: string, version: string): Access {
+  const access = accessOfToken(token, version)
   if (access !== undefined) return access
   throw new QdrantAuthError('not-accepted', `the ${which} token cannot be read as the server does`, {
     hints: ['qdrant-auth jwt inspect says why'],

@@ -3,15 +3,17 @@ import type { Context } from '../../cli/context.ts'
 import { textFormat } from '../../cli/formats/text.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import type { Style } from '../../cli/style.ts'
 import { ago } from '../../cli/time.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { type Level, reaches } from '../../finding.ts'
+import { secondsAt } from '../../jwt/expiry.ts'
 import type { GivenToken } from '../../jwt/given.ts'
 import { type Inspection, inspectToken, type Verdict } from '../../jwt/inspect.ts'
 import { inSentences } from '../../jwt/words.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import { shown, shownJson } from '../../shown.ts'
 import { readToken } from './token-argument.ts'
 
@@ -23,6 +25,8 @@ export interface InspectOptions {
   serverVersion: string
   failOn: Level | 'never'
   claim: string | undefined
+  /** Somebody reads it, and no program. */
+  terminal: boolean
   notes: Note[]
 }
 
@@ -79,25 +83,23 @@ async function optionsFrom(
     false,
   )
   const { given, notes } = await readToken(context, token)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   return {
     given,
     apiKey: key?.value,
     altApiKey: alternate?.value,
     now: flags.at === undefined ? context.io.now() : timeOf(flags.at),
-    serverVersion: parseVersion(flags.serverVersion).version,
+    serverVersion: version,
     failOn: flags.failOn,
     claim: flags.claim,
-    notes: [...notes, ...(key?.notes ?? []), ...(alternate?.notes ?? [])],
+    terminal: context.io.stdout.isTTY,
+    notes: [...notes, ...(key?.notes ?? []), ...(alternate?.notes ?? []), ...aboutVersion],
   }
 }
 
 function timeOf(text: string): Date {
-  const time = /^\d{4}-\d{2}-\d{2}/.test(text)
-    ? new Date(text)
-    : /^\d{1,10}$/.test(text)
-      ? new Date(Number(text) * 1000)
-      : undefined
-  if (time !== undefined && !Number.isNaN(time.getTime())) return time
+  const seconds = /^\d{1,10}$/.test(text) ? Number(text) : secondsAt(text)
+  if (seconds !== undefined) return new Date(seconds * 1000)
   throw new QdrantAuthError('usage', `--at ${JSON.stringify(text)} is no time`, {
     hints: ['write 2027-01-31T00:00:00Z'],
   })
@@ -113,13 +115,13 @@ export async function runInspect(options: InspectOptions): Promise<Report> {
     text:
       options.claim === undefined
         ? (style) => inWords(inspection, style)
-        : claimText(inspection, options.claim),
+        : claimText(inspection, options.claim, options.terminal),
     notes,
     exitCode: failed ? EXIT.findings : EXIT.done,
   }
 }
 
-function claimText({ claims }: Inspection, path: string): string {
+function claimText({ claims }: Inspection, path: string, terminal: boolean): string {
   let value: unknown = claims
   for (const part of path.split('.')) {
     value =
@@ -129,7 +131,8 @@ function claimText({ claims }: Inspection, path: string): string {
   }
   if (value === undefined)
     throw new QdrantAuthError('not-accepted', `the token has no claim ${JSON.stringify(path)}`)
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return terminal ? shown(text) : text
 }
 
 function inWords(inspection: Inspection, style: Style): string {

@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.ts'
 import { openStream } from '../../cli/input.ts'
 import { createProgress } from '../../cli/progress.ts'
 import type { Note, Report } from '../../cli/report.ts'
-import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { EXIT, isAbort, QdrantAuthError } from '../../errors.ts'
 import { makeDirectory } from '../../files/directories.ts'
 import { fileFailure } from '../../files/failure.ts'
 import { MODE } from '../../files/modes.ts'
@@ -15,6 +15,7 @@ import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
 import { rowsOf } from '../../jwt/batch/rows.ts'
 import { mintedLine, record } from '../../jwt/registry.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
+import { shown } from '../../shown.ts'
 
 export interface BatchRequest {
   /** A file, or - for stdin. */
@@ -50,29 +51,31 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   if (outDirectory !== undefined) await makeDirectory(outDirectory, MODE.secretDirectory)
   try {
     for await (const rows of rowsOf(await source(from, context), request.format ?? formatOf(from))) {
-      context.stopIfInterrupted()
+      if (context.io.signal.aborted) throw interruptedAfter(minted)
       const tokens: Token[] = []
       for (const row of rows) {
         const result = mint(row)
         if ('token' in result) tokens.push(result)
         else if (++faults <= MOST_FAULTS_TOLD)
-          await context.writeErr(`${from}:${result.line}: error: ${result.fault}\n`)
+          await context.writeErr(`${shown(`${from}:${result.line}: error: ${result.fault}`)}\n`)
         if (strict && faults > 0) break
       }
-      await deliverTokens(tokens, request, context)
-      if (recordIn !== undefined)
+      // Before they are out: of a token that anybody has the registry knows, whenever this ends.
+      if (recordIn !== undefined && tokens.length > 0)
         await record(
           recordIn,
           tokens.map(({ token, name, claims, expiresAt }) =>
             mintedLine(token, { name: name ?? undefined, claims, key: signer, expiresAt }, request.now),
           ),
         )
+      await deliverTokens(tokens, request, context)
       minted += tokens.length
       await progress.update(minted)
       if (strict && faults > 0) break
     }
   } catch (error) {
-    throw from === '-' || isAbort(error) ? error : fileFailure(error, from, 'read')
+    if (isAbort(error)) throw interruptedAfter(minted)
+    throw from === '-' ? error : fileFailure(error, from, 'read')
   } finally {
     await progress.end()
     if (outDirectory !== undefined) clearAllAbandoned(outDirectory)
@@ -88,7 +91,9 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   return { json: {}, text: '', records: true, notes: said, exitCode: faults > 0 ? EXIT.findings : EXIT.done }
 }
 
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+/** What went out stays out. */
+const interruptedAfter = (minted: number): QdrantAuthError =>
+  new QdrantAuthError('interrupted', `interrupted: ${minted} token(s) were signed before`)
 
 /** Small chunks keep few rows alive at a time, and with them the young generation of the heap small. */
 const CHUNK = 1 << 14

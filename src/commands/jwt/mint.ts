@@ -7,18 +7,18 @@ import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { newTag } from '../../files/staged.ts'
-import { createFile } from '../../files/write.ts'
+import { createFile, requireFree } from '../../files/write.ts'
 import type { Finding } from '../../finding.ts'
 import { ROW_FORMATS } from '../../jwt/batch/formats.ts'
 import { DEFAULT_EXPIRY, expiryText } from '../../jwt/expiry.ts'
 import { findingsOfToken } from '../../jwt/findings.ts'
 import type { Guard } from '../../jwt/guard.ts'
 import { mintToken } from '../../jwt/mint.ts'
-import { mintedLine, record } from '../../jwt/registry.ts'
+import { mintedLine, recordMinted } from '../../jwt/registry.ts'
 import { accessOfClaim, claimsOf, type Role, type TokenClaims } from '../../jwt/role.ts'
 import { inSentences, permissionsOf } from '../../jwt/words.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
 import type { BatchRequest } from './mint-batch.ts'
 import {
@@ -131,6 +131,7 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
   if (from === '-' && flags.keyFile === '-')
     throw new QdrantAuthError('usage', 'only one of key and rows can come from stdin')
   const key = await signingKey(flags, context)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
   return {
     from,
     format: flags.fromFormat,
@@ -140,9 +141,9 @@ async function batchFrom(flags: Flags, context: Context): Promise<BatchRequest> 
     key: key.value,
     allowWeak: flags.allowWeak === true,
     now: context.io.now(),
-    serverVersion: parseVersion(flags.serverVersion).version,
+    serverVersion: version,
     tag: newTag(context.io.entropy.bytes),
-    notes: key.notes,
+    notes: [...key.notes, ...aboutVersion],
   }
 }
 
@@ -195,6 +196,7 @@ export async function runMint(options: MintOptions): Promise<Report> {
       notes,
     }
   }
+  if (output !== undefined) requireFree(output)
   const token = await mintToken({ claims, key: key.value, allowWeak: options.allowWeak, now, serverVersion })
   const { guard, endpoint } = options
   if (guard !== undefined && endpoint !== undefined) {
@@ -213,9 +215,12 @@ export async function runMint(options: MintOptions): Promise<Report> {
       message: `until ${expiryText(claims.exp) ?? 'for ever'}, signed with ${signer.fingerprint}`,
     },
   ]
-  if (options.recordIn !== undefined)
-    said.push(...(await recordMinted(options.recordIn, token, claims, options)))
   const text = format === 'json' ? `${JSON.stringify(json)}\n` : inForm(token, format)
+  if (options.recordIn !== undefined) {
+    const name = options.name ?? claims.subject
+    const entry = { name, claims, key: signer.fingerprint, expiresAt: json.expiresAt }
+    said.push(...(await recordMinted(options.recordIn, mintedLine(token, entry, now))))
+  }
   if (output === undefined) return { json, text, notes: said }
   await createFile(output, text, MODE.secret, options.tag)
   return {
@@ -231,29 +236,6 @@ async function requestsNote(guard: Guard): Promise<Note[]> {
     { level: 'plain', message: `would send\n${admitSteps(guard).map(asText).join('\n')}` },
     { level: 'note', message: COST },
   ]
-}
-
-/** The token is made already; a registry that cannot be written is a warning, not a failure. */
-async function recordMinted(
-  directory: string,
-  token: string,
-  claims: TokenClaims,
-  { name, key, now }: MintOptions,
-): Promise<Note[]> {
-  const entry = { name: name ?? claims.subject, claims, key: fingerprint(key.value) }
-  try {
-    await record(directory, [mintedLine(token, { ...entry, expiresAt: expiryText(claims.exp) }, now)])
-    return []
-  } catch (error) {
-    if (!(error instanceof QdrantAuthError)) throw error
-    return [
-      {
-        level: 'warning',
-        message: `the token is not in the registry: ${error.message}`,
-        hint: 'use --no-record where none is wanted',
-      },
-    ]
-  }
 }
 
 function inForm(token: string, format: Exclude<Format, 'json'>): string {

@@ -1,21 +1,22 @@
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
-import type { Report } from '../../cli/report.ts'
+import type { Note, Report } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
+import { serverVersion } from '../../cli/server-version.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { MODE } from '../../files/modes.ts'
 import { newTag } from '../../files/staged.ts'
-import { createFile } from '../../files/write.ts'
+import { createFile, requireFree } from '../../files/write.ts'
 import { expiryText, parseExpiry } from '../../jwt/expiry.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken, inspectToken } from '../../jwt/inspect.ts'
 import { mintToken } from '../../jwt/mint.ts'
-import { findEntry, lifetimeOf, mintedLine, record } from '../../jwt/registry.ts'
+import { findEntry, lifetimeOf, mintedLine, recordMinted } from '../../jwt/registry.ts'
 import { claimOfAccess, type TokenClaims } from '../../jwt/role.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
-import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
+import { NEWEST_VERSION } from '../../qdrant/versions.ts'
 
 export interface RenewOptions {
   /** Claims of the old token; its expiry is replaced. */
@@ -32,6 +33,7 @@ export interface RenewOptions {
   serverVersion: string
   now: Date
   tag: string
+  notes: Note[]
 }
 
 export function create(
@@ -79,11 +81,9 @@ async function optionsFrom(token: string, flags: Flags, context: Context): Promi
   const { io } = context
   const key = await readSecret(context, 'key', { file: flags.keyFile, env: flags.keyEnv }, true)
   if (key === undefined) throw new TypeError('a key that is asked for is always given')
-  const serverVersion = parseVersion(flags.serverVersion).version
-  const old =
-    token === '-'
-      ? await fromStdin(flags, key.value, serverVersion, context)
-      : await fromRegistry(token, context)
+  const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
+  const { notes, ...old } =
+    token === '-' ? await fromStdin(flags, key.value, version, context) : await fromRegistry(token, context)
   return {
     ...old,
     expires: flags.expires,
@@ -91,17 +91,18 @@ async function optionsFrom(token: string, flags: Flags, context: Context): Promi
     allowWeak: flags.allowWeak === true,
     recordIn: flags.record ? context.cwd : undefined,
     output: flags.o === undefined ? undefined : context.path(flags.o),
-    serverVersion,
+    serverVersion: version,
     now: io.now(),
     tag: newTag(io.entropy.bytes),
+    notes: [...key.notes, ...notes, ...aboutVersion],
   }
 }
 
-type Old = Pick<RenewOptions, 'claims' | 'name' | 'lifetime'>
+type Old = Pick<RenewOptions, 'claims' | 'name' | 'lifetime' | 'notes'>
 
 async function fromRegistry(name: string, context: Context): Promise<Old> {
   const entry = await findEntry(context.cwd, name)
-  return { claims: entry.claims, name, lifetime: lifetimeOf(entry) }
+  return { claims: entry.claims, name, lifetime: lifetimeOf(entry), notes: [] }
 }
 
 /** A token from elsewhere is renewed only when a key of ours signed it: anybody can write claims. */
@@ -131,23 +132,37 @@ async function fromStdin(flags: Flags, key: string, serverVersion: string, conte
       hints: ['qdrant-auth jwt inspect says why'],
     })
   }
+  const { exp, ...rest } = claims as { exp?: number }
+  if (isRounded(rest))
+    throw new QdrantAuthError('not-accepted', 'a claim of the old token has more digits than could be kept', {
+      hints: ['mint a new one: qdrant-auth jwt mint'],
+    })
   // No access claim, which means everything, and other forms of it become what mint writes.
   return {
-    claims: { ...(claims as object), access: claimOfAccess(access) },
+    claims: { ...(exp !== undefined && { exp }), ...rest, access: claimOfAccess(access) },
     name: undefined,
     lifetime: undefined,
+    notes: oldKey?.notes ?? [],
   }
 }
+
+/** JSON.parse makes another number of what has too many digits: a guard would then be another one. */
+const isRounded = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? Number.isInteger(value) && !Number.isSafeInteger(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some(isRounded)
 
 export async function runRenew(options: RenewOptions): Promise<Report> {
   const { key, now, serverVersion, output } = options
   const claims = renewed(options)
+  if (output !== undefined) requireFree(output)
   const token = await mintToken({ claims, key, allowWeak: options.allowWeak, now, serverVersion })
   const expiresAt = expiryText(claims.exp)
   const signer = fingerprint(key)
+  const notes = [...options.notes]
   if (options.recordIn !== undefined) {
-    const name = options.name ?? claims.subject
-    await record(options.recordIn, [mintedLine(token, { name, claims, key: signer, expiresAt }, now)])
+    const entry = { name: options.name ?? claims.subject, claims, key: signer, expiresAt }
+    notes.push(...(await recordMinted(options.recordIn, mintedLine(token, entry, now))))
   }
   if (output !== undefined) await createFile(output, `${token}\n`, MODE.secret, options.tag)
   return {
@@ -159,7 +174,10 @@ export async function runRenew(options: RenewOptions): Promise<Report> {
       ...(output !== undefined && { file: output }),
     },
     text: output === undefined ? `${token}\n` : '',
-    notes: [{ level: 'plain', message: `valid until ${expiresAt ?? 'for ever'}, signed with ${signer}` }],
+    notes: [
+      ...notes,
+      { level: 'plain', message: `valid until ${expiresAt ?? 'for ever'}, signed with ${signer}` },
+    ],
   }
 }
 

@@ -6,6 +6,7 @@ import { QdrantAuthError } from '../../errors.ts'
 import { admitSteps, asText, COST, carryOut, guardOf, revokeSteps } from '../../jwt/guard.ts'
 import { findEntry, record } from '../../jwt/registry.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
+import { shown } from '../../shown.ts'
 import { endpointFrom, type ServerFlags, withServer } from './server-flags.ts'
 
 export interface RevokeOptions {
@@ -89,7 +90,7 @@ export async function runRevoke({
   await record(directory, [{ event: revoke ? 'revoked' : 'unrevoked', name, at: now.toISOString() }])
   return {
     json: { name, sent: true, revoked: revoke, requests },
-    text: revoke ? `${name} is revoked.\n` : `${name} is valid again.\n`,
+    text: `${shown(name)} is ${revoke ? 'revoked' : 'valid again'}.\n`,
     notes: [...notes, { level: 'note', message: COST }],
   }
 }

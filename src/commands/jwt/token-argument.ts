@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
 import type { Note } from '../../cli/report.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { statIfPresent } from '../../files/read.ts'
 import { type GivenToken, givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 
 /** The token of a command: a file, stdin, or an argument. An argument stays in the shell's history, which is said. */
@@ -10,7 +10,7 @@ export async function readToken(
   context: Context,
   argument: string | undefined,
 ): Promise<{ given: GivenToken; notes: Note[] }> {
-  if (argument !== undefined && argument !== '-' && isFile(context.path(argument))) {
+  if (argument !== undefined && argument !== '-' && namesFile(context, argument)) {
     const { bytes } = await readInput(context, argument, TOKEN_LIMIT)
     return { given: givenToken(bytes.toString('utf8')), notes: [] }
   }
@@ -39,11 +39,6 @@ export async function readToken(
   return { given: givenToken(bytes.toString('utf8')), notes: [] }
 }
 
-/** A token is too long to be a path, or names no file. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
+/** Whether there is something to read by that name: a file, or a pipe (`<(command)`). No token is the name of one. */
+export const namesFile = (context: Context, argument: string): boolean =>
+  statIfPresent(context.path(argument)) !== undefined

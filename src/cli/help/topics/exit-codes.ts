@@ -10,7 +10,7 @@ const MEANING: Record<keyof typeof EXIT, string> = {
   unreachable: 'no server answered',
   refused: 'a server answered, and refused the credential or the call',
   conflict: 'something is there already, is locked, or was changed underneath',
-  interrupted: 'Ctrl-C, SIGTERM or SIGHUP; nothing was changed, or the next run repairs it',
+  interrupted: 'Ctrl-C or SIGTERM; nothing was changed, or the next run repairs it',
 }
 
 const codesOf = (exit: ExitCode): string =>

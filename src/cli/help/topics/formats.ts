@@ -29,6 +29,6 @@ Forms of values:
 
   times       30d, 12h, 90m, 2w, or 2026-12-31T00:00:00Z; never is a word
   - as file   stdin, wherever a file or a token is read
-  names       DNS names, addresses, URIs and e-mail for certificates
+  names       DNS names and addresses, for certificates
   operations  "PUT /collections/docs/points", Points/Upsert, upsert_points
 `

@@ -22,7 +22,8 @@ What the tool refuses or warns of:
   - keys of fewer than 32 random bytes: whoever has one token can try keys
   - tokens without an access claim, which may do everything
   - tokens without an expiry, unless --expires never says so
-  - modes that let others read a secret; a file that is replaced gets 0600
+  - modes that let others read a secret; a key or token that is replaced gets
+    0600, a config file keeps its mode, for the server has to read it
   - anything but GET to a server, and a key over plain http to another host
 
 Nothing is sent anywhere that was not asked for: no telemetry, no check for a
