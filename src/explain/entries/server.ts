@@ -418,6 +418,12 @@ export const SERVER: readonly Entry[] = [
         tell: 'list the collections',
         check: "sed 's/^/api-key: /' api-key.txt | curl -H @- URL/collections",
       },
+      {
+        cause:
+          'The same, and the credential may only read: a write looks for the collection before it checks write access.',
+        tell: 'for a collection that is there the same call gets 403',
+        check: 'qdrant-auth jwt can upsert_points token.jwt --explain',
+      },
     ],
   },
   {

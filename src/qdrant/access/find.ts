@@ -15,6 +15,8 @@ export interface Operation {
   plainText: boolean
   /** With `wait=false` the answer is 202 for everybody; the check comes later and in silence. */
   detached: boolean
+  /** Whoever may read a collection is told that it is not there before write access is checked. */
+  looksFirst: boolean
   staging: boolean
 }
 
@@ -47,6 +49,7 @@ function fromRow(
     auditMethod: auditMethod ?? undefined,
     plainText: marked('text'),
     detached: marked('detached'),
+    looksFirst: marked('looks'),
     staging: marked('staging'),
   }
 }
