@@ -50,7 +50,7 @@ export const SERVER: readonly Entry[] = [
       },
       {
         cause:
-          'YAML or a variable has changed the key: unquoted 012345, 1e10 or 0x10 become other texts, a block scalar adds a line end, blanks around it fit gRPC and never REST, and $NAME is not filled in.',
+          'YAML or a variable has changed the key: unquoted 012345, 1e10 or 0x10 become other texts, a block scalar adds a line end, blanks around it fit gRPC and no REST but HTTP/2, and $NAME is not filled in.',
         tell: 'config validate names the place',
         check: 'qdrant-auth config validate',
       },
