@@ -9,8 +9,10 @@ export interface Arguments {
   readonly disableTelemetry: boolean
   /** A node of a cluster starts as if it were new. */
   readonly reinit: boolean
-  /** Options that make the start depend on more than the configuration. */
-  readonly recovery: readonly string[]
+  /** Values of `--snapshot`, in the order given. */
+  readonly snapshots: readonly string[]
+  readonly storageSnapshot?: string
+  readonly forceSnapshot: boolean
 }
 
 export type ParsedArguments =
@@ -45,7 +47,8 @@ class Usage extends Error {}
 /** The command line of the server, and the variables that stand for options. */
 export function parseArguments(args: readonly string[], variables: readonly Variable[]): ParsedArguments {
   try {
-    const given = collect(args)
+    const snapshots: string[] = []
+    const given = collect(args, snapshots)
     if (given.has('help') || given.has('version')) return { kind: 'exit', exitCode: 0, stderr: [] }
     const uris = {
       bootstrap: given.get('bootstrap') ?? uriVariable(variables, VARIABLES.bootstrap),
@@ -54,7 +57,7 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
     for (const [name, value] of Object.entries(uris)) checkUri(name, value)
     // It traces another process and ends.
     if (given.has('stacktrace')) return { kind: 'exit', exitCode: 0, stderr: [] }
-    const configPath = given.get('config-path')
+    const [configPath, storageSnapshot] = [given.get('config-path'), given.get('storage-snapshot')]
     return {
       kind: 'arguments',
       arguments: {
@@ -63,7 +66,9 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
         ...(uris.bootstrap !== undefined && { bootstrap: uris.bootstrap }),
         disableTelemetry: given.has('disable-telemetry'),
         reinit: given.has('reinit'),
-        recovery: ['snapshot', 'storage-snapshot'].filter((name) => given.has(name)),
+        snapshots,
+        ...(storageSnapshot !== undefined && { storageSnapshot }),
+        forceSnapshot: given.has('force-snapshot'),
       },
     }
   } catch (error) {
@@ -85,8 +90,8 @@ function checkUri(name: string, value: string | undefined): void {
   if (fault !== undefined) throw new Usage(`error: invalid value '${value}' for '--${name} <URI>': ${fault}`)
 }
 
-/** Options in the order given; `--help` and `--version` end it there. */
-function collect(args: readonly string[]): Map<string, string> {
+/** Options in the order given, the values of the repeatable one apart; `--help` and `--version` end it there. */
+function collect(args: readonly string[], snapshots: string[]): Map<string, string> {
   const given = new Map<string, string>()
   for (let at = 0; at < args.length; at++) {
     const argument = args[at] ?? ''
@@ -104,6 +109,7 @@ function collect(args: readonly string[]): Map<string, string> {
         const value = tail.length > 0 ? tail.join('=') : valueAfter(args[++at], name)
         checkRepetition(given, name)
         given.set(name, value)
+        if (name === REPEATABLE) snapshots.push(value)
       }
     }
     if (given.has('help') || given.has('version')) break

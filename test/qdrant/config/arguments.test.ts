@@ -97,7 +97,7 @@ test.each([
   [['--uri', '/x'], { uri: '/x' }],
   [
     ['-f', '--snapshot', 'a:b', '--snapshot', 'c:d', '--disable-telemetry'],
-    { disableTelemetry: true, recovery: ['snapshot'] },
+    { disableTelemetry: true, snapshots: ['a:b', 'c:d'], forceSnapshot: true },
   ],
 ])('%j is taken', (args, expected) => {
   expect(parseArguments(args, [])).toMatchObject({ kind: 'arguments', arguments: expected })
