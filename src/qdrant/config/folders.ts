@@ -1,6 +1,6 @@
 import { debugString } from '../rust.ts'
 import type { Values } from '../settings/values.ts'
-import { endWith } from './ended.ts'
+import { endWith, UNWRAPPED } from './ended.ts'
 import { type Errno, errnoText, type ServerFiles } from './server-files.ts'
 
 /** As Rust puts paths together. */
@@ -51,7 +51,7 @@ function makeFault(path: string, what: string, files: ServerFiles): string | und
   const fault = files.makeFailure(path)
   if (fault === undefined) return undefined
   const text = `Failed to create ${what} at ${path}: ${debug('CreateDir', fault, path)}`
-  return `called \`Result::unwrap()\` on an \`Err\` value: ServiceError { error: ${debugString(text)}`
+  return `${UNWRAPPED}ServiceError { error: ${debugString(text)}`
 }
 
 const KINDS: Readonly<Record<Errno, string>> = {

@@ -1,6 +1,6 @@
 import type { Values } from '../settings/values.ts'
 import type { Arguments } from './arguments.ts'
-import { panic } from './ended.ts'
+import { panic, UNWRAPPED } from './ended.ts'
 import { debug, inStorage } from './folders.ts'
 import { errnoText, type ServerFiles } from './server-files.ts'
 
@@ -16,7 +16,7 @@ export function unjudgedSnapshots({ snapshots, storageSnapshot }: Recovery, file
 /** Collections are recovered before anything else is read (src/snapshots.rs); a whole storage takes the place of single ones. Throws Ended. */
 export function recoverSnapshots(recovery: Recovery, values: Values, files: ServerFiles): void {
   if (recovery.storageSnapshot === undefined) recoverCollections(recovery, values, files)
-  else recoverStorage(recovery.storageSnapshot, files)
+  else recoverStorage(recovery.storageSnapshot, values, files)
 }
 
 function recoverCollections(recovery: Recovery, values: Values, files: ServerFiles): void {
@@ -48,10 +48,12 @@ function nameOf(text: string): string {
   return name
 }
 
-function recoverStorage(path: string, files: ServerFiles): void {
+function recoverStorage(path: string, values: Values, files: ServerFiles): void {
+  const folder = values.text('storage.temp_path') ?? inStorage(values, 'snapshots_recovery_tmp')
+  const made = files.makeFailure(folder)
+  if (made !== undefined) throw panic(at(148), UNWRAPPED + debug('CreateDir', made, folder))
   const fault = archiveFault(path, files)
-  if (fault !== undefined)
-    throw panic(at(151), `called \`Result::unwrap()\` on an \`Err\` value: ${fault.debug}`)
+  if (fault !== undefined) throw panic(at(151), UNWRAPPED + fault.debug)
 }
 
 /** Why nothing can be unpacked, in the two ways in which Rust writes an error; undefined where a file is there. */

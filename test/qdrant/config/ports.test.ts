@@ -151,6 +151,13 @@ test('while REST panics the others get to their own errors', () => {
   ])
 })
 
+test('a port that REST did not get to is free for gRPC', () => {
+  const text = 'service: {grpc_port: 6333}\n'
+  expect(warned(text, [], BLOCKED)).toEqual([NO_UPLOADS, JOIN])
+  expect(outcomes(CLUSTER + text, URI, BLOCKED)[0].ports.grpc.state).toBe('open')
+  expect(outcomes(CLUSTER + text, URI)[0].ports.grpc.state).toBe('failed')
+})
+
 test('the tls section is missed before the number of workers', () => {
   const outcome = outcomes(`service: {enable_tls: true, max_workers: null}\ntls: null\n${WORKERS}`)[0]
   expect(outcome).toMatchObject({ starts: false, exitCode: 1, stderr: [`Error: ${NO_TABLE}`] })

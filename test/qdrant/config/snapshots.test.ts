@@ -59,6 +59,17 @@ test.each<[string[], Record<string, MemoryFile>, number, string]>([
   )
 })
 
+test('a folder that cannot be made for what is unpacked', () => {
+  const config = { content: 'storage: {temp_path: f}' }
+  const { outcomes } = start(['--storage-snapshot', 'nope'], {
+    'config/config.yaml': config,
+    f: { content: 'x' },
+  })
+  expect(outcomes[0].log.at(-1)?.text).toBe(
+    `Panic occurred in file src/snapshots.rs at line 148: ${UNWRAP} { kind: AlreadyExists, error: Error { kind: CreateDir, source: Os { code: 17, kind: AlreadyExists, message: "File exists" }, path: "f" } }`,
+  )
+})
+
 test('a file that its user cannot read', () => {
   const { outcomes } = start(['--snapshot', 'sec:y'], { sec: { content: 'x', mode: 0 } }, 1000)
   expect(outcomes[0].log.at(-1)?.text).toContain(
