@@ -71,8 +71,8 @@ export function findOperation(text: string): FoundOperation | undefined {
 }
 
 function findRoute(method: string, target: string): FoundOperation | undefined {
-  const [given = '', query = ''] = target.split('?', 2)
-  // The server joins slashes and drops the last one.
+  // The server cuts a fragment off, joins slashes and drops the last one.
+  const [given = '', query = ''] = target.replace(/#.*/, '').split('?', 2)
   const path = given.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '')
   const found = allOperations()
     .filter(({ port, name }) => port === 'rest' && name.startsWith(`${method} `))
