@@ -197,7 +197,8 @@ test.each([
     GROUP,
   ],
 ])('%j: %s', (args, message, usage) => {
-  const { stderr } = parseArguments(args, []) as { stderr: string[] }
+  const parsed = parseArguments(args, [])
+  const stderr = parsed.kind === 'exit' ? parsed.stderr : []
   expect(stderr[0]).toBe(`error: ${message}`)
   expect(stderr.find((line) => line.startsWith('Usage'))).toBe(usage && `Usage: qdrant ${usage}`)
 })
