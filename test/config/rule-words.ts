@@ -72,7 +72,7 @@ export const WORDS: Record<string, readonly string[]> = {
     'error: service.api_key holds a variable, and Qdrant fills in none → set QDRANT__SERVICE__API_KEY in the environment instead',
   ],
   'blank-in-key': [
-    'error: service.api_key begins or ends with a blank or line end, which no client can send → write it on one line in double quotes',
+    'error: service.api_key begins or ends with a blank or line end, which hardly any client can send → write it on one line in double quotes',
   ],
   'unusable-key': ['error: service.api_key cannot be sent in a header → use letters, digits, - and _'],
   'short-key': [

@@ -215,7 +215,7 @@ const CASES: [rule: string, failing: Setup, words: string, passing: Setup][] = [
     'data-elsewhere',
     {
       config: keyed(),
-      change: (path) => put(join(path, 'storage/raft_state.json'), '{}'),
+      change: (path) => put(join(path, 'storage/quota.json'), '{}'),
       argv: ['compose'],
     },
     '/server/storage"',

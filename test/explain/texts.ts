@@ -80,6 +80,23 @@ export const TEXTS: readonly (readonly [text: string, id: string])[] = [
   ['Error while starting gRPC server: transport error', 'start/grpc'],
   ['called `Result::unwrap()` on an `Err` value: AddrParseError(Ip)', 'start/host-not-address'],
   ['P2P port is not set', 'start/p2p-port'],
+  ['Error while starting Metrics server: general TLS IO error', 'tls-files/not-configured'],
+  ["Can't initialize consensus: Failed to initialize Consensus for new Raft state", 'start/join'],
+  ['First peer should specify its uri.', 'start/join'],
+  ['Retrying recovering from known peers (retry 1)', 'start/join'],
+  ['Failed to recover from any known peers', 'start/join'],
+  [
+    'Service internal error: json (de)serialization error: EOF while parsing a value at line 1 column 0',
+    'start/kept-file',
+  ],
+  [
+    'Service internal error: Failed to read quota config: Failed to (de)serialize from/to json: expected value at line 1 column 1',
+    'start/kept-file',
+  ],
+  [
+    'Service internal error: Failed to deserialize ./storage/aliases/data.json: expected value at line 1 column 1',
+    'start/kept-file',
+  ],
   [
     'Audit logger must be initialized if audit logging is enabled: Failed to create audit log appender: failed to create log file: Permission denied (os error 13)',
     'start/audit',

@@ -6,7 +6,7 @@ export const blankInKey: Rule = {
   level: 'error',
   summary: 'A key begins or ends with a blank or a line end.',
   reason:
-    'HTTP takes outer blanks off a header, so no client can send it. A block scalar (`|`) ends with a line end.',
+    'HTTP/1.1 takes outer blanks off a header and HTTP/2 does not, so such a key opens gRPC and rarely REST. A line end cannot be sent at all; a block scalar (`|`) ends with one.',
   source: 'src/common/auth/mod.rs',
   check: (subject) =>
     KEY_SETTINGS.flatMap((path) => {
@@ -15,7 +15,7 @@ export const blankInKey: Rule = {
         ? []
         : [
             {
-              message: `${path} begins or ends with a blank or line end, which no client can send`,
+              message: `${path} begins or ends with a blank or line end, which hardly any client can send`,
               hint: 'write it on one line in double quotes',
               location: subject.placeOf(path),
             },

@@ -8,7 +8,7 @@ export const keyRefused: Rule = {
   level: 'error',
   summary: 'A key that should open the node is refused.',
   reason:
-    'Keys are read when the server starts. REST strips blanks around a key that is sent and gRPC does not, so a key with blanks at its ends opens one of them only.',
+    'Keys are read when the server starts. HTTP/1.1 strips blanks around a key that is sent; gRPC, and REST over HTTP/2, do not, so a key with blanks at its ends opens some of them only.',
   check: (node) =>
     node.mine.flatMap(({ name, value }) => {
       const refusals = refusalsOf(node, value)

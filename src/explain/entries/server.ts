@@ -50,7 +50,7 @@ export const SERVER: readonly Entry[] = [
       },
       {
         cause:
-          'YAML or a variable has changed the key: unquoted 012345, 1e10 or 0x10 become other texts, a block scalar adds a line end, blanks around it fit gRPC and never REST, and $NAME is not filled in.',
+          'YAML or a variable has changed the key: unquoted 012345, 1e10 or 0x10 become other texts, a block scalar adds a line end, blanks around it fit gRPC and no REST but HTTP/2, and $NAME is not filled in.',
         tell: 'config validate names the place',
         check: 'qdrant-auth config validate',
       },
@@ -417,6 +417,12 @@ export const SERVER: readonly Entry[] = [
           'The name is wrong, or it is one of another server. A token without the collection would get 403.',
         tell: 'list the collections',
         check: "sed 's/^/api-key: /' api-key.txt | curl -H @- URL/collections",
+      },
+      {
+        cause:
+          'The same, and the credential may only read: a write looks for the collection before it checks write access.',
+        tell: 'for a collection that is there the same call gets 403',
+        check: 'qdrant-auth jwt can upsert_points token.jwt --explain',
       },
     ],
   },

@@ -170,6 +170,48 @@ export const START: readonly Entry[] = [
     ],
   },
   {
+    id: 'start/join',
+    title: 'The node cannot begin a cluster, or find the one it belongs to',
+    texts: [
+      'First peer should specify its uri',
+      'Failed to initialize Consensus for new Raft state',
+      'Failed to recover Consensus from existing Raft state',
+      'Failed to recover from any known peers',
+      'Retrying recovering from known peers',
+    ],
+    causes: [
+      {
+        cause:
+          'Neither --uri nor --bootstrap was given. A node that was alone so far is new to a cluster too, whatever is in its storage.',
+        tell: 'the line behind it ends with "specify its uri"',
+        check: 'qdrant-auth config show . -- --uri http://NODE:6335',
+      },
+      {
+        cause: 'Nobody answers at --bootstrap, or TLS of the node ports is on at one of the two only.',
+        tell: 'the lines behind it speak of a transport error',
+        check: 'qdrant-auth config show . -- --bootstrap http://NODE:6335',
+      },
+      {
+        cause: 'The node has a new --uri, and no other node that it knows can be told.',
+        tell: 'it retried three times before it ended',
+        check: 'qdrant-auth config show . -- --uri http://NODE:6335',
+      },
+    ],
+  },
+  {
+    id: 'start/kept-file',
+    title: 'A file of the storage folder cannot be read, and the server ends',
+    texts: ['json (de)serialization error', 'Failed to read quota config', 'Failed to deserialize & aliases'],
+    causes: [
+      {
+        cause:
+          'raft_state.json, quota.json or aliases/data.json is empty or cut off, as after a full disk, or belongs to another user.',
+        tell: 'config validate says the same without a server',
+        check: 'qdrant-auth config validate',
+      },
+    ],
+  },
+  {
     id: 'start/audit',
     title: 'The audit log cannot be written, and the server ends',
     texts: [

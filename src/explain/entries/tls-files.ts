@@ -5,7 +5,7 @@ export const TLS_FILES: readonly Entry[] = [
   {
     id: 'tls-files/not-configured',
     title: 'TLS is on and the tls section was taken away',
-    texts: ['TLS config is not defined in the Qdrant config file'],
+    texts: ['TLS config is not defined in the Qdrant config file', 'general TLS IO error'],
     causes: [
       {
         cause: 'A layer has tls: null, or tls: with nothing behind it.',

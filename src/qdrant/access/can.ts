@@ -8,7 +8,9 @@ import { denial, isFiltered } from './requirement.ts'
 export interface CallContext {
   /** Name in the request; an alias is not resolved here. */
   collection: string
-  /** Collections that `lookup_from` or `with_lookup` of the body name. */
+  /** No collection and no alias has the name. */
+  missing: boolean
+  /** Collections that the body names, in the server's order: `lookup_from`, those of each prefetch, `with_lookup`. */
   lookups: readonly string[]
   /** `wait=false` in the query. */
   detached: boolean
@@ -21,6 +23,7 @@ export interface CallContext {
 }
 
 export const PLAIN_CALL: Omit<CallContext, 'collection'> = {
+  missing: false,
   lookups: [],
   detached: false,
   emptyBatch: false,
@@ -31,7 +34,13 @@ export const PLAIN_CALL: Omit<CallContext, 'collection'> = {
 export interface CallAnswer {
   allowed: boolean | 'filtered'
   httpStatus: number
-  grpcStatus: 'OK' | 'PERMISSION_DENIED' | 'UNAUTHENTICATED' | 'INVALID_ARGUMENT' | 'UNIMPLEMENTED'
+  grpcStatus:
+    | 'OK'
+    | 'PERMISSION_DENIED'
+    | 'UNAUTHENTICATED'
+    | 'INVALID_ARGUMENT'
+    | 'NOT_FOUND'
+    | 'UNIMPLEMENTED'
   /** The server's whole text; empty when allowed. */
   message: string
   form: 'json' | 'text' | undefined
@@ -49,6 +58,8 @@ export function can(access: Access | undefined, operation: Operation, call: Call
   if (!isThere(operation, call.version)) return NOT_THERE
   if (isOpen || access === undefined) return ALLOWED
   if (call.emptyBatch) return operation.port === 'grpc' ? EMPTY_BATCH : ALLOWED
+  if (call.missing && isLookedFor(operation, call) && denial(access, 'C', call.collection) === undefined)
+    return noCollection(call.collection)
   const reason =
     denial(access, requirement, call.collection) ??
     call.lookups.map((other) => denial(access, 'C', other)).find((text) => text !== undefined)
@@ -66,6 +77,10 @@ export function can(access: Access | undefined, operation: Operation, call: Call
   }
   return isFiltered(access, requirement) ? { ...ALLOWED, allowed: 'filtered' } : ALLOWED
 }
+
+/** What checks strict mode needs the collection's settings, and read access is all that it asks for. */
+const isLookedFor = (operation: Operation, { lookups }: CallContext): boolean =>
+  operation.looksFirst || lookups.length > 0
 
 const ALLOWED: CallAnswer = {
   allowed: true,
@@ -102,3 +117,13 @@ const EMPTY_BATCH: CallAnswer = {
   grpcStatus: 'INVALID_ARGUMENT',
   effective: false,
 }
+
+/** To anybody who may read it; whether the call would have been allowed is not told. */
+const noCollection = (name: string): CallAnswer => ({
+  ...ALLOWED,
+  httpStatus: 404,
+  grpcStatus: 'NOT_FOUND',
+  message: `Not found: Collection \`${name}\` doesn't exist!`,
+  form: 'json',
+  effective: false,
+})

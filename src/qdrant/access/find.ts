@@ -15,6 +15,8 @@ export interface Operation {
   plainText: boolean
   /** With `wait=false` the answer is 202 for everybody; the check comes later and in silence. */
   detached: boolean
+  /** Whoever may read a collection is told that it is not there before write access is checked. */
+  looksFirst: boolean
   staging: boolean
 }
 
@@ -47,6 +49,7 @@ function fromRow(
     auditMethod: auditMethod ?? undefined,
     plainText: marked('text'),
     detached: marked('detached'),
+    looksFirst: marked('looks'),
     staging: marked('staging'),
   }
 }
@@ -68,8 +71,8 @@ export function findOperation(text: string): FoundOperation | undefined {
 }
 
 function findRoute(method: string, target: string): FoundOperation | undefined {
-  const [given = '', query = ''] = target.split('?', 2)
-  // The server joins slashes and drops the last one.
+  // The server cuts a fragment off, joins slashes and drops the last one.
+  const [given = '', query = ''] = target.replace(/#.*/, '').split('?', 2)
   const path = given.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '')
   const found = allOperations()
     .filter(({ port, name }) => port === 'rest' && name.startsWith(`${method} `))

@@ -1,5 +1,6 @@
 import type { Variable } from './environment.ts'
 import { variable } from './environment.ts'
+import { mostSimilar } from './similar.ts'
 import { uriFault } from './uri.ts'
 
 export interface Arguments {
@@ -9,8 +10,10 @@ export interface Arguments {
   readonly disableTelemetry: boolean
   /** A node of a cluster starts as if it were new. */
   readonly reinit: boolean
-  /** Options that make the start depend on more than the configuration. */
-  readonly recovery: readonly string[]
+  /** Values of `--snapshot`, in the order given. */
+  readonly snapshots: readonly string[]
+  readonly storageSnapshot?: string
+  readonly forceSnapshot: boolean
 }
 
 export type ParsedArguments =
@@ -45,8 +48,9 @@ class Usage extends Error {}
 /** The command line of the server, and the variables that stand for options. */
 export function parseArguments(args: readonly string[], variables: readonly Variable[]): ParsedArguments {
   try {
-    const given = collect(args)
-    if (given.has('help') || given.has('version')) return { kind: 'exit', exitCode: 0, stderr: [] }
+    const reading = collect(args)
+    const { given, snapshots } = reading
+    if (isOver(reading)) return { kind: 'exit', exitCode: 0, stderr: [] }
     const uris = {
       bootstrap: given.get('bootstrap') ?? uriVariable(variables, VARIABLES.bootstrap),
       uri: given.get('uri') ?? uriVariable(variables, VARIABLES.uri),
@@ -54,7 +58,7 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
     for (const [name, value] of Object.entries(uris)) checkUri(name, value)
     // It traces another process and ends.
     if (given.has('stacktrace')) return { kind: 'exit', exitCode: 0, stderr: [] }
-    const configPath = given.get('config-path')
+    const [configPath, storageSnapshot] = [given.get('config-path'), given.get('storage-snapshot')]
     return {
       kind: 'arguments',
       arguments: {
@@ -63,7 +67,9 @@ export function parseArguments(args: readonly string[], variables: readonly Vari
         ...(uris.bootstrap !== undefined && { bootstrap: uris.bootstrap }),
         disableTelemetry: given.has('disable-telemetry'),
         reinit: given.has('reinit'),
-        recovery: ['snapshot', 'storage-snapshot'].filter((name) => given.has(name)),
+        snapshots,
+        ...(storageSnapshot !== undefined && { storageSnapshot }),
+        forceSnapshot: given.has('force-snapshot'),
       },
     }
   } catch (error) {
@@ -85,101 +91,113 @@ function checkUri(name: string, value: string | undefined): void {
   if (fault !== undefined) throw new Usage(`error: invalid value '${value}' for '--${name} <URI>': ${fault}`)
 }
 
+/** What has been read so far. An option waits for its value, and is judged when the next known one comes. */
+interface Reading {
+  readonly given: Map<string, string>
+  readonly snapshots: string[]
+  waiting?: { readonly name: string; value?: string } | undefined
+}
+
 /** Options in the order given; `--help` and `--version` end it there. */
-function collect(args: readonly string[]): Map<string, string> {
-  const given = new Map<string, string>()
-  for (let at = 0; at < args.length; at++) {
-    const argument = args[at] ?? ''
+function collect(args: readonly string[]): Reading {
+  const reading: Reading = { given: new Map(), snapshots: [] }
+  for (const [at, argument] of args.entries()) {
+    const next = args[at + 1]
     if (argument === '--') {
-      if (args[at + 1] !== undefined) throw unexpected(args[at + 1] ?? '')
+      if (next !== undefined) throw unexpected(next)
       break
     }
-    if (/^-[^-]/.test(argument)) {
-      for (const letter of argument.slice(1)) add(given, SHORT[letter] ?? '', `-${letter}`)
-    } else {
-      const [head = '', ...tail] = argument.split('=')
-      const name = longName(head, argument)
-      if (OPTIONS[name] === undefined) add(given, name, head, tail.length > 0 ? tail.join('=') : undefined)
-      else {
-        const value = tail.length > 0 ? tail.join('=') : valueAfter(args[++at], name)
-        checkRepetition(given, name)
-        given.set(name, value)
-      }
-    }
-    if (given.has('help') || given.has('version')) break
+    if (argument.startsWith('--')) readLong(argument, reading)
+    else if (/^-./s.test(argument)) readShort(argument, reading)
+    else if (reading.waiting !== undefined && reading.waiting.value === undefined)
+      reading.waiting.value = argument
+    else throw unexpected(argument)
+    if (isOver(reading)) return reading
   }
-  return given
+  settle(reading)
+  return reading
 }
 
-/** An option without a value. */
-function add(given: Map<string, string>, name: string, shownAs: string, value?: string): void {
-  if (name === '') throw unexpected(shownAs)
-  if (value !== undefined)
-    throw new Usage(
-      `error: unexpected value '${value}' for '--${name}' found; no more were expected\n\nUsage: qdrant --${name}`,
-    )
-  checkRepetition(given, name)
-  given.set(name, '')
+const isOver = ({ given }: Reading): boolean => given.has('help') || given.has('version')
+
+function readLong(argument: string, reading: Reading): void {
+  const [head = '', ...tail] = argument.split('=')
+  const value = tail.length > 0 ? tail.join('=') : undefined
+  const name = canonical(head.slice(2))
+  if (!Object.hasOwn(OPTIONS, name)) throw unknownOption(head, reading)
+  const isFlag = OPTIONS[name] === undefined
+  if (isFlag && value !== undefined) throw unneeded(name, value, reading)
+  settle(reading)
+  if (isFlag) take(name, '', reading)
+  else if (value !== undefined) take(name, value, reading)
+  else reading.waiting = { name }
 }
 
-function checkRepetition(given: ReadonlyMap<string, string>, name: string): void {
-  if (given.has(name) && name !== REPEATABLE)
-    throw new Usage(
-      `error: the argument '${shown(name)}' cannot be used multiple times\n\nUsage: qdrant [OPTIONS]`,
-    )
+function readShort(argument: string, reading: Reading): void {
+  for (const letter of argument.slice(1)) {
+    const name = SHORT[letter]
+    if (name === undefined) throw unexpected(`-${letter}`)
+    settle(reading)
+    take(name, '', reading)
+    if (isOver(reading)) return
+  }
 }
 
-function valueAfter(next: string | undefined, name: string): string {
-  if (next !== undefined && !/^-./.test(next)) return next
-  if (next !== undefined && /^-[^-]/.test(next) && SHORT[next[1] ?? ''] === undefined)
-    throw unexpected(next.slice(0, 2))
-  throw new Usage(`error: a value is required for '${shown(name)}' but none was supplied`)
+/** The option that waits, with its value. */
+function settle(reading: Reading): void {
+  const { waiting } = reading
+  reading.waiting = undefined
+  if (waiting === undefined) return
+  const { name, value } = waiting
+  if (value === undefined)
+    throw new Usage(`error: a value is required for '${shown(name)}' but none was supplied`)
+  take(name, value, reading)
 }
+
+function take(name: string, value: string, { given, snapshots }: Reading): void {
+  if (name === REPEATABLE) snapshots.push(value)
+  else if (given.delete(name))
+    throw new Usage(`error: the argument '${shown(name)}' cannot be used multiple times\n\n${usage([])}`)
+  given.set(name, value)
+  if (Object.hasOwn(VARIABLES, name)) checkUri(name, value)
+}
+
+const canonical = (name: string): string => (Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name)
 
 const shown = (name: string): string =>
   OPTIONS[name] === undefined ? `--${name}` : `--${name} <${OPTIONS[name]}>`
 
-const unexpected = (argument: string): Usage =>
-  new Usage(`error: unexpected argument '${argument}' found\n\nUsage: qdrant [OPTIONS]`)
+const usage = (names: Iterable<string>): string => {
+  const words = [...names].map(shown).join(' ')
+  return `Usage: qdrant ${words === '' ? '[OPTIONS]' : words}`
+}
 
-function longName(head: string, argument: string): string {
-  const name = head.startsWith('--') ? head.slice(2) : ''
-  const known = ALIASES[name] ?? name
-  if (known !== '' && Object.hasOwn(OPTIONS, known)) return known
-  const similar = name === '' ? undefined : mostSimilar(name)
-  if (similar === undefined) throw unexpected(head.startsWith('--') ? head : argument)
-  throw new Usage(
-    `error: unexpected argument '${head}' found\n\n  tip: a similar argument exists: '--${similar}'\n\nUsage: qdrant ${shown(similar)}`,
+const unexpected = (argument: string): Usage =>
+  new Usage(`error: unexpected argument '${argument}' found\n\n${usage([])}`)
+
+/** A value for a flag. Behind another option the whole choice is shown. */
+function unneeded(name: string, value: string, { given }: Reading): Usage {
+  const choice = Object.keys(OPTIONS).filter((option) => !ENDING.includes(option))
+  const all = `<${choice.map(shown).join('|')}>`
+  const own = `--${name}`
+  const words = given.size === 0 ? own : ENDING.includes(name) ? `${own} ${all}` : all
+  return new Usage(
+    `error: unexpected value '${value}' for '${own}' found; no more were expected\n\nUsage: qdrant ${words}`,
   )
 }
 
-/** What clap takes for meant: a Jaro similarity above this. */
-const SIMILAR = 0.7
+const ENDING: readonly string[] = ['help', 'version']
 
-function mostSimilar(name: string): string | undefined {
-  const [best] = Object.keys(OPTIONS)
-    .map((option) => ({ option, score: jaro(name, option) }))
-    .filter(({ score }) => score > SIMILAR)
-    .sort((a, b) => b.score - a.score)
-  return best?.option
-}
-
-/** Jaro similarity of two texts, from 0 to 1. */
-function jaro(a: string, b: string): number {
-  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1)
-  const used = new Set<number>()
-  const matches: number[] = []
-  for (const [index, character] of [...a].entries()) {
-    for (let other = Math.max(0, index - reach); other <= Math.min(b.length - 1, index + reach); other++) {
-      if (used.has(other) || b[other] !== character) continue
-      used.add(other)
-      matches.push(other)
-      break
-    }
+/** The options before it are shown, and the one that was meant; what is wrong with them does not count. */
+function unknownOption(head: string, reading: Reading): Usage {
+  try {
+    settle(reading)
+  } catch (error) {
+    if (!(error instanceof Usage)) throw error
   }
-  if (matches.length === 0) return 0
-  const inOrder = [...matches].sort((x, y) => x - y)
-  const crossed = matches.filter((other, index) => b[other] !== b[inOrder[index] ?? 0]).length / 2
-  const count = matches.length
-  return (count / a.length + count / b.length + (count - crossed) / count) / 3
+  const used = new Set(reading.given.keys())
+  const similar = mostSimilar(head.slice(2), [...Object.keys(OPTIONS), ...Object.keys(ALIASES)])
+  if (similar !== undefined) used.add(canonical(similar))
+  const tip = similar === undefined ? '' : `  tip: a similar argument exists: '--${similar}'\n\n`
+  return new Usage(`error: unexpected argument '${head}' found\n\n${tip}${usage(used)}`)
 }

@@ -1,8 +1,11 @@
 import type { Values } from '../settings/values.ts'
 import { violations } from '../settings/warnings.ts'
 import { type Ended, endWith, panic } from './ended.ts'
-import { inStorage, prepareFolders } from './folders.ts'
+import { prepareFolders, writeState } from './folders.ts'
+import { checkAliases, hasKeptQuotas, type KeptState, keptState, quotaFault } from './kept.ts'
 import { type LogLine, line } from './log.ts'
+import type { ServerFiles } from './server-files.ts'
+import { recoverSnapshots } from './snapshots.ts'
 import type { Surroundings } from './start.ts'
 import { p2pTls } from './tls-files.ts'
 import { isSameUri } from './uri.ts'
@@ -11,7 +14,8 @@ const CONSENSUS = 'src/main.rs at line 625'
 
 /** What a server does between its folder of data and its ports (src/main.rs, src/consensus.rs). Throws Ended. */
 export function startCluster(values: Values, log: LogLine[], surroundings: Surroundings): void {
-  const { uri, bootstrap } = surroundings.arguments
+  const { files } = surroundings
+  const { uri, bootstrap, reinit } = surroundings.arguments
   const same = uri !== undefined && bootstrap !== undefined && isSameUri(uri, bootstrap)
   if (same)
     log.push(
@@ -21,12 +25,16 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
         'Bootstrap URI is the same as this peer URI. Consider this peer as a first in a new deployment.',
       ),
     )
+  const kept = keptState(values, files)
+  if (kept === undefined) writeState(values, files)
+  recoverSnapshots(surroundings.arguments, values, files)
   const clustered = values.flag('cluster.enabled')
   checkPermits(values.integer('storage.performance.optimizer_cpu_budget') ?? 0n)
   checkPermits(values.integer('storage.performance.optimizer_io_budget') ?? 0n)
   if (clustered) checkConnections(values, surroundings)
-  prepareFolders(values, surroundings.files)
-  checkQuotas(values, surroundings)
+  prepareFolders(values, files)
+  checkQuotas(values, files)
+  checkAliases(values, files)
   checkPermits(values.integer('storage.performance.update_rate_limit') ?? 0n)
   if (!clustered) {
     log.push(line('INFO', 'qdrant', 'Distributed mode disabled'))
@@ -35,10 +43,15 @@ export function startCluster(values: Values, log: LogLine[], surroundings: Surro
   if (values.port('cluster.p2p.port') === undefined)
     throw panic('src/consensus.rs at line 94', 'P2P port is not set')
   checkQueue(values.integer('cluster.consensus.max_message_queue_size') ?? 0n)
-  if (values.integer('cluster.peer_id') === 0n)
+  if ((kept?.peerId ?? values.integer('cluster.peer_id')) === 0n)
     throw panic(CONSENSUS, "Can't initialize consensus: invalid node id")
-  if (!surroundings.arguments.reinit && !isNewNode(values, surroundings)) return
-  if (bootstrap === undefined || same) {
+  if (!reinit && kept?.isNew === false) rejoin(kept, uri, log)
+  else join(uri, same ? undefined : bootstrap, values)
+}
+
+/** The first node of a cluster, or one that asks another to be let in. */
+function join(uri: string | undefined, bootstrap: string | undefined, values: Values): void {
+  if (bootstrap === undefined) {
     if (uri === undefined) throw noConsensus('    First peer should specify its uri.')
     return
   }
@@ -53,6 +66,18 @@ const noConsensus = (causes: string): Ended =>
     CONSENSUS,
     `Can't initialize consensus: Failed to initialize Consensus for new Raft state\n\nCaused by:\n${causes}`,
   )
+
+/** A node that has been in a cluster tells the others of a new address; whether one of them answers is not looked at. */
+function rejoin({ peerId, addresses }: KeptState, uri: string | undefined, log: LogLine[]): void {
+  const own = addresses.get(String(peerId))
+  if (own === undefined || uri === undefined || isSameUri(own, uri) || addresses.size > 1) return
+  for (const retry of [1, 2, 3])
+    log.push(line('WARN', 'qdrant::consensus', `Retrying recovering from known peers (retry ${retry})`))
+  throw panic(
+    CONSENSUS,
+    "Can't initialize consensus: Failed to recover Consensus from existing Raft state\n\nCaused by:\n    Failed to recover from any known peers",
+  )
+}
 
 /** What no node can be called by. Whether there is one at an address that can is not looked at. */
 function bootstrapFault(uri: string, values: Values): string | undefined {
@@ -90,19 +115,11 @@ function checkPermits(permits: bigint): void {
     )
 }
 
-/** A node that has been in a cluster keeps what it needs to know. */
-function isNewNode(values: Values, { files }: Surroundings): boolean {
-  return files.kindOf(inStorage(values, 'raft_state.json')) !== 'file'
-}
-
 const QUOTAS = 'storage.quotas.'
 
 /** The one rule of a validator that is not left at a warning, unless an earlier start has kept its quotas. */
-function checkQuotas(values: Values, { files }: Surroundings): void {
-  if (files.kindOf(inStorage(values, 'quota.json')) === 'file') return
-  const faults = violations(values)
-    .filter(({ path }) => path.startsWith(QUOTAS))
-    .map(({ path }) => `${path.slice(QUOTAS.length)}: range`)
-  // Of several the server's own order is random.
-  if (faults.length > 0) throw endWith(`Bad request: Invalid quota config: [${faults.join('; ')}]`)
+function checkQuotas(values: Values, files: ServerFiles): void {
+  if (hasKeptQuotas(values, files)) return
+  const faults = violations(values).filter(({ path }) => path.startsWith(QUOTAS))
+  if (faults.length > 0) throw quotaFault(faults.map(({ path }) => path.slice(QUOTAS.length)))
 }

@@ -10,6 +10,7 @@ import { INIT_FILE } from './init-file.ts'
 import { type Layer, type LayerError, mergeLayers, readLayers } from './layers.ts'
 import { CLOSED, type Outcome, type StartError } from './outcome.ts'
 import type { ServerFiles } from './server-files.ts'
+import { unjudgedSnapshots } from './snapshots.ts'
 import { type Surroundings, startAll } from './start.ts'
 import { authenticationOf } from './start-log.ts'
 import { type Write, writesOf } from './writes.ts'
@@ -61,7 +62,7 @@ export function loadEffective(options: EffectiveOptions): EffectiveConfig {
       outcomes: [halted(parsed.exitCode, parsed.stderr, { text, redacted: text }, version)],
     }
   }
-  const { configPath, recovery } = parsed.arguments
+  const { configPath } = parsed.arguments
   const layers = readLayers({
     files: options.files,
     directory: options.directory,
@@ -72,7 +73,9 @@ export function loadEffective(options: EffectiveOptions): EffectiveConfig {
   })
   const limits = [
     ...layers.flatMap(({ limit, file }) => (limit === undefined ? [] : [`${file}: ${limit}`])),
-    ...recovery.map((name) => `--${name}: whether that succeeds is not looked at`),
+    ...unjudgedSnapshots(parsed.arguments, options.files).map(
+      (option) => `${option}: whether that succeeds is not looked at`,
+    ),
   ]
   const broken = layers.find(({ error }) => error !== undefined)?.error
   if (broken !== undefined) return { version, layers, limits, outcomes: [unreadable(broken, version)] }

@@ -28,6 +28,9 @@ export function endWith(text: string, cause?: string, log: readonly LogLine[] = 
   return new Ended(1, text, [`Error: ${text}`, ...because], log)
 }
 
+/** What a panic says before the error that nobody handled. */
+export const UNWRAPPED = 'called `Result::unwrap()` on an `Err` value: '
+
 /** A line of the panic hook; the places are those of v1.19.0. */
 export const panicLine = (place: string, text: string): LogLine =>
   line('ERROR', 'qdrant::startup', `Panic occurred in file ${place}: ${text}`)

@@ -1,6 +1,6 @@
 import { debugString } from '../rust.ts'
 import type { Values } from '../settings/values.ts'
-import { endWith } from './ended.ts'
+import { endWith, UNWRAPPED } from './ended.ts'
 import { type Errno, errnoText, type ServerFiles } from './server-files.ts'
 
 /** As Rust puts paths together. */
@@ -10,16 +10,18 @@ const join = (folder: string, name: string): string =>
 export const inStorage = (values: Values, name: string): string =>
   join(values.text('storage.storage_path') ?? '', name)
 
-const INTERNAL = 'Service internal error: '
+export const INTERNAL = 'Service internal error: '
+
+/** The state of a node is written at its first start. Throws Ended. */
+export function writeState(values: Values, files: ServerFiles): void {
+  const fault = files.writeFailure(values.text('storage.storage_path') ?? '')
+  // Behind it comes a name that is made up at each start.
+  if (fault !== undefined) throw endWith(`${INTERNAL}Failed to write file: ${errnoText(fault)}`)
+}
 
 /** The folders of data that are made at every start (storage/src/content_manager/toc/mod.rs). Throws Ended. */
 export function prepareFolders(values: Values, files: ServerFiles): void {
   const folder = values.text('storage.storage_path') ?? ''
-  if (files.kindOf(inStorage(values, 'raft_state.json')) === undefined) {
-    const fault = files.writeFailure(folder)
-    // Behind it comes a name that is made up at each start.
-    if (fault !== undefined) throw endWith(`${INTERNAL}Failed to write file: ${errnoText(fault)}`)
-  }
   const temporary = values.text('storage.temp_path')
   for (const path of [inStorage(values, 'collections'), temporary]) {
     const fault = path === undefined ? undefined : files.makeFailure(path)
@@ -49,7 +51,7 @@ function makeFault(path: string, what: string, files: ServerFiles): string | und
   const fault = files.makeFailure(path)
   if (fault === undefined) return undefined
   const text = `Failed to create ${what} at ${path}: ${debug('CreateDir', fault, path)}`
-  return `called \`Result::unwrap()\` on an \`Err\` value: ServiceError { error: ${debugString(text)}`
+  return `${UNWRAPPED}ServiceError { error: ${debugString(text)}`
 }
 
 const KINDS: Readonly<Record<Errno, string>> = {
@@ -65,7 +67,7 @@ const KINDS: Readonly<Record<Errno, string>> = {
 }
 
 /** An error of fs-err as Rust's `{:?}` writes it. */
-function debug(doing: string, errno: Errno, path: string): string {
+export function debug(doing: string, errno: Errno, path: string): string {
   const kind = KINDS[errno]
   const [, message, code] = /^(.*) \(os error (\d+)\)$/.exec(errnoText(errno)) ?? []
   const source =

@@ -1,4 +1,4 @@
-import { endWith, panicLine, panicOfThread } from './ended.ts'
+import { endWith, panicLine, panicOfThread, UNWRAPPED } from './ended.ts'
 import { type LogLine, line } from './log.ts'
 import { CLOSED } from './outcome.ts'
 import { bindFault, isAddress, type Opened, portOf, type Situation } from './situation.ts'
@@ -6,7 +6,7 @@ import { grpcTls, NO_TLS, p2pTls } from './tls-files.ts'
 
 /** tonic does not print what it stumbled over. */
 const TRANSPORT = 'transport error'
-const NO_ADDRESS = 'called `Result::unwrap()` on an `Err` value: AddrParseError(Ip)'
+const NO_ADDRESS = `${UNWRAPPED}AddrParseError(Ip)`
 
 /** The node port: in a cluster the process lives and dies with it. */
 export function openP2p(situation: Situation): Opened {
@@ -40,7 +40,6 @@ export function openP2p(situation: Situation): Opened {
 }
 
 const UNWRAP = 'src/tonic/mod.rs at line 349'
-const UNWRAPPED = 'called `Result::unwrap()` on an `Err` value: '
 
 const OS_KINDS: Record<string, string> = {
   13: 'PermissionDenied',

@@ -1,10 +1,11 @@
 import type { Values } from '../settings/values.ts'
 import { Ended } from './ended.ts'
+import { uploadsFault } from './folders.ts'
 import { openGrpc, openP2p } from './grpc.ts'
 import { judgeHost } from './host.ts'
-import { type LogLine, line } from './log.ts'
+import type { LogLine } from './log.ts'
 import type { Authentication, Outcome } from './outcome.ts'
-import { openMetrics, openRest, staticFolder, transportLine } from './rest.ts'
+import { openMetrics, openRest, staticFolder } from './rest.ts'
 import type { PortName, Situation } from './situation.ts'
 import type { Surroundings } from './start.ts'
 
@@ -52,30 +53,35 @@ function errorsOfMetrics(situation: Situation): LogLine[] {
   return openMetrics(situation).log.filter(({ level }) => level === 'ERROR')
 }
 
-/** How far the others have got when the node port takes the process along. */
+/**
+ * A panic takes its time: the others have got to their own errors when the node port, or REST alone, takes the process along.
+ * REST's panic over its folder takes longer than that of the node port, since the error holds a backtrace of its own.
+ */
 function logOfOthers(situation: Situation): LogLine[] {
-  const others = situation.values.flag('cluster.enabled') ? [openRest(situation), openGrpc(situation)] : []
-  const errors = others.flatMap(({ log }) => log).filter(({ level }) => level === 'ERROR')
-  return [...staticFolder(situation).log, ...errors]
+  const { values, surroundings } = situation
+  const isClustered = values.flag('cluster.enabled')
+  const isSlow = uploadsFault(values, surroundings.files) !== undefined
+  const rest = isClustered && !isSlow ? openRest(situation).log : []
+  const others = isClustered ? situation : withoutRest(situation)
+  const lines = [...rest, ...openMetrics(others).log, ...openGrpc(others).log]
+  return lines.filter(({ level }) => level !== 'INFO')
 }
 
+/** REST has not got as far as its port, or not got it. */
+const withoutRest = (situation: Situation): Situation => ({
+  ...situation,
+  order: situation.order.filter((name) => name !== 'rest'),
+})
+
 function open(situation: Situation): Listening {
-  const { values } = situation
   const p2p = openP2p(situation)
   const rest = openRest(situation)
-  const metrics = openMetrics(situation)
-  const grpc = openGrpc(situation)
-  const folder = staticFolder(situation)
+  const others = rest.port.state === 'failed' ? withoutRest(situation) : situation
+  const metrics = openMetrics(others)
+  const grpc = openGrpc(others)
   return {
     ports: { rest: rest.port, grpc: grpc.port, metrics: metrics.port, p2p: p2p.port },
-    dashboard: rest.port.state === 'open' && folder.exists,
-    log: [
-      ...p2p.log,
-      line('INFO', 'qdrant::actix', transportLine(values)),
-      ...folder.log,
-      ...rest.log,
-      ...metrics.log,
-      ...grpc.log,
-    ],
+    dashboard: rest.port.state === 'open' && staticFolder(situation).exists,
+    log: [...p2p.log, ...rest.log, ...metrics.log, ...grpc.log],
   }
 }

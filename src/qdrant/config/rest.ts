@@ -4,7 +4,7 @@ import { uploadsFault } from './folders.ts'
 import { type LogLine, line } from './log.ts'
 import { CLOSED, type Port } from './outcome.ts'
 import { bindFault, type Opened, type Situation } from './situation.ts'
-import { restTls, type TlsFault } from './tls-files.ts'
+import { NO_TLS, restTls, type TlsFault } from './tls-files.ts'
 
 /** Alone, the server ends when REST does; in a cluster it goes on without. */
 export function openRest(situation: Situation): Opened {
@@ -12,7 +12,11 @@ export function openRest(situation: Situation): Opened {
   const port = values.port('service.http_port') ?? 0
   const clustered = values.flag('cluster.enabled')
   const uploads = uploadsFault(values, surroundings.files)
-  if (uploads !== undefined) return restPanic('src/actix/mod.rs at line 75', uploads, port, clustered)
+  if (uploads !== undefined) return restPanic('src/actix/mod.rs at line 75', uploads, port, clustered, [])
+  const tls = values.flag('service.enable_tls')
+  // Its client for other servers wants the `tls` table before anything else does.
+  if (tls && values.isGiven('tls')) return failed(NO_TLS, [], port, clustered)
+  const folder = staticFolder(situation).log
   const workers =
     values.integer('service.max_workers') ?? values.integer('storage.performance.max_search_threads')
   if (workers === 0n && values.at('service.max_workers') === null)
@@ -21,28 +25,30 @@ export function openRest(situation: Situation): Opened {
       'assertion `left != right` failed: workers must be greater than 0',
       port,
       clustered,
+      folder,
     )
-  const tls = values.flag('service.enable_tls')
+  const begun = [
+    ...folder,
+    line('INFO', 'qdrant::actix', transportLine(values)),
+    line('INFO', 'qdrant::actix', tlsLine('REST', tls, values)),
+  ]
   const opened = openHttp('rest', port, authentication.enabled, situation)
-  if ('fault' in opened) {
-    const { fault } = opened
-    // Without a `tls` table it does not get as far as looking for the dashboard.
-    const early = tls && values.isGiven('tls')
-    const log = [
-      ...(early ? [] : [line('INFO', 'qdrant::actix', tlsLine('REST', tls, values))]),
-      line('ERROR', 'qdrant', `Error while starting REST server: ${fault.error}`),
-    ]
-    const folder = early ? [] : staticFolder(situation).log
-    if (!clustered) throw endWith(fault.error, fault.cause, [...folder, ...log])
-    return { port: { ...CLOSED, state: 'failed', port, reason: fault.error }, log }
-  }
+  if ('fault' in opened) return failed(opened.fault, begun, port, clustered)
   return {
     port: opened.port,
-    log: [
-      line('INFO', 'qdrant::actix', tlsLine('REST', tls, values)),
-      line('INFO', 'qdrant::actix', `Qdrant HTTP listening on ${port}`),
-    ],
+    log: [...begun, line('INFO', 'qdrant::actix', `Qdrant HTTP listening on ${port}`)],
   }
+}
+
+function failed(
+  { error, cause }: TlsFault,
+  begun: readonly LogLine[],
+  port: number,
+  clustered: boolean,
+): Opened {
+  const log = [...begun, line('ERROR', 'qdrant', `Error while starting REST server: ${error}`)]
+  if (!clustered) throw endWith(error, cause, log)
+  return { port: { ...CLOSED, state: 'failed', port, reason: error }, log }
 }
 
 /** What the two HTTP servers share: the `tls` section, the address, and the port that comes of them. */
@@ -71,9 +77,15 @@ function openHttp(
   }
 }
 
-function restPanic(place: string, text: string, port: number, clustered: boolean): Opened {
-  if (!clustered) throw panicOfThread(place, text)
-  return { port: { ...CLOSED, state: 'failed', port, reason: text }, log: [panicLine(place, text)] }
+function restPanic(
+  place: string,
+  text: string,
+  port: number,
+  clustered: boolean,
+  log: readonly LogLine[],
+): Opened {
+  if (!clustered) throw panicOfThread(place, text).after(log)
+  return { port: { ...CLOSED, state: 'failed', port, reason: text }, log: [...log, panicLine(place, text)] }
 }
 
 const tlsLine = (api: string, tls: boolean, values: Values): string =>
@@ -90,7 +102,8 @@ export function openMetrics(situation: Situation): Opened {
   const tls = values.flag('service.enable_tls')
   const log = [line('INFO', 'qdrant::actix::metrics_service', tlsLine('metrics', tls, values))]
   if ('fault' in opened) {
-    const { error: reason } = opened.fault
+    // REST has stumbled over it before, and says more.
+    const reason = opened.fault === NO_TLS ? 'general TLS IO error' : opened.fault.error
     log.push(line('ERROR', 'qdrant', `Error while starting Metrics server: ${reason}`))
     return { port: { ...CLOSED, state: 'failed', port, reason }, log }
   }
@@ -98,7 +111,7 @@ export function openMetrics(situation: Situation): Opened {
   return { port: opened.port, log }
 }
 
-export const transportLine = (values: Values): string => {
+const transportLine = (values: Values): string => {
   const seconds = (name: string) => values.integer(`service.http_${name}_timeout_sec`) ?? 0n
   return `REST transport settings: keep_alive=${seconds('keep_alive')}s, client_request_timeout=${seconds('client_request')}s, client_disconnect_timeout=${seconds('client_disconnect')}s`
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Values } from '../settings/values.ts'
 import {
   type LoadFailure,
@@ -31,6 +32,14 @@ function load(path: string, files: ServerFiles): Loaded {
   return content === 'EISDIR'
     ? { fault: `failed to read from file \`${path}\`: ${errnoText(content)}`, opened: true }
     : { fault: `failed to open file \`${path}\`: ${errnoText(content)}`, opened: false }
+}
+
+/** gRPC and the node port read each file as text before they open the next one. */
+function loadText(path: string, files: ServerFiles): Loaded {
+  const loaded = load(path, files)
+  return 'fault' in loaded || isUtf8(loaded.bytes)
+    ? loaded
+    : { fault: `failed to read from file \`${path}\`: stream did not contain valid UTF-8`, opened: true }
 }
 
 interface Paths {
@@ -113,9 +122,9 @@ function identityOf(
   paths: Paths,
   files: ServerFiles,
 ): { certificate: Uint8Array; key: Uint8Array } | TlsFault {
-  const certificate = load(paths.cert, files)
+  const certificate = loadText(paths.cert, files)
   if ('fault' in certificate) return { error: certificate.fault }
-  const key = load(paths.key, files)
+  const key = loadText(paths.key, files)
   if ('fault' in key) return { error: key.fault }
   return { certificate: certificate.bytes, key: key.bytes }
 }

@@ -51,6 +51,9 @@ function first(headers: Headers, name: string): string | undefined {
 }
 
 /**
+ * REST is read as HTTP/1.1 here. Over TLS the port speaks HTTP/2 to clients that ask for it, which reads headers as gRPC does,
+ * up to 16 MiB of them.
+ *
  * HTTP/1.1 takes outer blanks off a value, and a line end in one ends it: what follows is the next line of the head, and an
  * empty line ends the head. The first line that is one too many, or no header, or holds control characters, decides. HTTP/2
  * does none of this.

@@ -68,3 +68,86 @@ test('the collection of the call is judged before the ones it looks up', () => {
   expect(query(['other'], 'third').message).toBe('Forbidden: Access to collection third is required')
   expect(ask('read', 'query_points', { lookups: ['other'] }).allowed).toBe(true)
 })
+
+// A running v1.19.0 server, asked for a collection `ghost` that was not there: point writes, index and vectors look for it
+// before write access is checked, dropping an index and deleting a collection do not. Reads look before other collections.
+test.each<[string, Access, readonly string[], boolean, number, string, string]>([
+  [
+    'PUT /collections/ghost/points',
+    'read',
+    [],
+    true,
+    404,
+    'NOT_FOUND',
+    "Not found: Collection `ghost` doesn't exist!",
+  ],
+  [
+    'PUT /collections/ghost/points',
+    [{ collection: 'ghost', mode: 'r' }],
+    [],
+    true,
+    404,
+    'NOT_FOUND',
+    "Not found: Collection `ghost` doesn't exist!",
+  ],
+  [
+    'PUT /collections/ghost/points',
+    DOCS,
+    [],
+    false,
+    403,
+    'PERMISSION_DENIED',
+    'Forbidden: Access to collection ghost is required',
+  ],
+  [
+    'PUT /collections/ghost/index',
+    [{ collection: 'ghost', mode: 'prw' }],
+    [],
+    true,
+    404,
+    'NOT_FOUND',
+    "Not found: Collection `ghost` doesn't exist!",
+  ],
+  [
+    'DELETE /collections/ghost/index/x',
+    'read',
+    [],
+    false,
+    403,
+    'PERMISSION_DENIED',
+    'Forbidden: Global manage access is required',
+  ],
+  [
+    'DELETE /collections/ghost',
+    'read',
+    [],
+    false,
+    403,
+    'PERMISSION_DENIED',
+    'Forbidden: Global manage access is required',
+  ],
+  [
+    'POST /collections/ghost/points/recommend',
+    [{ collection: 'ghost', mode: 'rw' }],
+    ['other'],
+    true,
+    404,
+    'NOT_FOUND',
+    "Not found: Collection `ghost` doesn't exist!",
+  ],
+])(
+  '%s of a collection that is not there, by %j',
+  (operation, access, lookups, allowed, httpStatus, grpcStatus, message) => {
+    const answer = ask(access, operation, { missing: true, lookups })
+    expect(answer).toMatchObject({ allowed, httpStatus, grpcStatus, message, form: 'json', effective: false })
+  },
+)
+
+// The same server, over gRPC.
+test.each([
+  ['qdrant.Points/Upsert', 'NOT_FOUND'],
+  ['qdrant.Points/UpdateVectors', 'NOT_FOUND'],
+  ['qdrant.Points/DeleteVectorName', 'PERMISSION_DENIED'],
+])('%s of a collection that is not there, by the read-only key', (name, grpcStatus) => {
+  expect(ask('read', name, { collection: 'ghost', missing: true }).grpcStatus).toBe(grpcStatus)
+})

@@ -17,6 +17,8 @@ test.each([
   // The name that a running v1.19.0 server gave in its refusal.
   ['GET /collections/%C3/points/1', 'GET /collections/{collection_name}/points/{id}', '\ufffd'],
   ['GET /collections/%E2%82', 'GET /collections/{collection_name}', '\ufffd'],
+  ['GET /collections/docs%3Fx#f', 'GET /collections/{collection_name}', 'docs?x'],
+  ['GET /%63ollections#f', 'GET /collections', undefined],
   ['GET /collections/a%252Fb', 'GET /collections/{collection_name}', 'a%2Fb'],
   ['GET /%63ollections/d%6fcs', 'GET /collections/{collection_name}', 'docs'],
   ['GET /%74elemetry', 'GET /telemetry', undefined],

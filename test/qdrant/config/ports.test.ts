@@ -102,6 +102,67 @@ test('the metrics port stumbles over the same as REST', () => {
   ])
 })
 
+/** What it said besides information; of a panic that goes on with a backtrace, the beginning. */
+const warned = (...start: Parameters<typeof outcomes>) =>
+  said(...start)
+    .filter((line) => !line.startsWith('INFO'))
+    .map((line) => line.replace(/(ServiceError \{ error: "Failed).*/, '$1'))
+
+const BLOCKED = { snapshots: { content: '' } }
+const JOIN =
+  'ERROR qdrant::startup: Panic occurred in file src/main.rs at line 823: thread is not panicking: Any { .. }'
+const NO_UPLOADS = `${PANIC} src/actix/mod.rs at line 75: called \`Result::unwrap()\` on an \`Err\` value: ServiceError { error: "Failed`
+const NO_WORKERS = `${PANIC} actix-server-2.6.0/src/builder.rs at line 90: assertion \`left != right\` failed: workers must be greater than 0`
+const WORKERS = 'storage: {performance: {max_search_threads: 0}}\n'
+const NO_TABLE = 'TLS config is not defined in the Qdrant config file'
+const NO_CERT = 'failed to open file `./tls/cert.pem`: No such file or directory (os error 2)'
+const METRICS_TLS = 'ERROR qdrant: Error while starting Metrics server'
+
+test('without the tls section the metrics port says less than REST', () => {
+  expect(warned('service: {metrics_port: 9090, enable_tls: true}\ntls: null\n')).toEqual([
+    `${METRICS_TLS}: general TLS IO error`,
+    `ERROR qdrant: Error while starting REST server: ${NO_TABLE}`,
+  ])
+})
+
+test('REST panics over its folder for uploads before it looks for the dashboard', () => {
+  expect(warned('', [], BLOCKED)).toEqual([NO_UPLOADS, JOIN])
+  expect(warned(CLUSTER, URI, BLOCKED)).toEqual([NO_UPLOADS])
+  expect(warned(`${CLUSTER}service: {max_workers: null}\n${WORKERS}`, URI)).toEqual([NO_FOLDER, NO_WORKERS])
+  const told = (files: Record<string, MemoryFile>) =>
+    outcomes(CLUSTER, URI, files)[0].log.some(({ text }) => text.startsWith('REST transport settings'))
+  expect([told({}), told(BLOCKED)]).toEqual([true, false])
+})
+
+test('while REST panics the others get to their own errors', () => {
+  const tls = 'metrics_port: 9090, enable_tls: true'
+  expect(warned(`service: {${tls}, max_workers: null}\n${WORKERS}`).sort()).toEqual([
+    `${METRICS_TLS}: TLS file could not be opened: ./tls/cert.pem`,
+    `ERROR qdrant: Error while starting gRPC server: ${NO_CERT}`,
+    NO_WORKERS,
+    JOIN,
+    NO_FOLDER,
+  ])
+  expect(warned(`service: {${tls}}\ntls: null\n`, [], BLOCKED).sort()).toEqual([
+    `${METRICS_TLS}: general TLS IO error`,
+    `ERROR qdrant: Error while starting gRPC server: ${NO_TABLE}`,
+    NO_UPLOADS,
+    JOIN,
+  ])
+})
+
+test('a port that REST did not get to is free for gRPC', () => {
+  const text = 'service: {grpc_port: 6333}\n'
+  expect(warned(text, [], BLOCKED)).toEqual([NO_UPLOADS, JOIN])
+  expect(outcomes(CLUSTER + text, URI, BLOCKED)[0].ports.grpc.state).toBe('open')
+  expect(outcomes(CLUSTER + text, URI)[0].ports.grpc.state).toBe('failed')
+})
+
+test('the tls section is missed before the number of workers', () => {
+  const outcome = outcomes(`service: {enable_tls: true, max_workers: null}\ntls: null\n${WORKERS}`)[0]
+  expect(outcome).toMatchObject({ starts: false, exitCode: 1, stderr: [`Error: ${NO_TABLE}`] })
+})
+
 test('the metrics port and gRPC race too', () => {
   const found = outcomes('service: {metrics_port: 6334}\n')
   expect(found.map(({ starts, ports }) => [starts, ports.metrics.state, ports.grpc.state])).toEqual([

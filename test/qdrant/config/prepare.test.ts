@@ -80,13 +80,16 @@ test('a node alone says so', () => {
   expect(lines(CLUSTER, ['--uri', NODE])).not.toContain('INFO qdrant: Distributed mode disabled')
 })
 
-// The server's source: one that has been in a cluster needs neither address.
+/** What a node keeps that has been in a cluster, and then needs neither address. */
+const STATE =
+  '{"state":{"hard_state":{"term":1,"vote":5,"commit":3},"conf_state":{"voters":[5]}},"peer_address_by_id":{},"this_peer_id":5}'
+
 test.each(['storage: {storage_path: data}', 'storage: {storage_path: ""}', ''])(
   'state of a cluster in %j',
   (storage) => {
     const folder = storage === '' ? 'storage/' : storage.includes('data') ? 'data/' : ''
     const text = `${CLUSTER}\n${storage}`
-    const state = { [`${folder}raft_state.json`]: { content: '{}' } }
+    const state = { [`${folder}raft_state.json`]: { content: STATE } }
     expect([start(text).starts, start(text, [], state).starts]).toEqual([false, true])
     expect(start(text, ['--bootstrap', NODE]).starts).toBe(true)
   },
@@ -308,7 +311,7 @@ Caused by:
     2: ${fault}
     3: ${fault}`,
     )
-  const state = { 'storage/raft_state.json': { content: '{}' } }
+  const state = { 'storage/raft_state.json': { content: STATE } }
   expect(start('cluster: {enabled: true}', ['--bootstrap', bootstrap], state).starts).toBe(true)
 })
 
@@ -319,7 +322,7 @@ test.each([
   [['--bootstrap', '127.0.0.1:9'], true],
   [['--reinit', '--uri', 'http://127.0.0.1:6335'], true],
 ])('a node with a state starts with %j: %s', (args, starts) => {
-  const files = { 'storage/raft_state.json': { content: '{}' } }
+  const files = { 'storage/raft_state.json': { content: STATE } }
   expect(start('cluster: {enabled: true}', args, files).starts).toBe(starts)
   expect(start('cluster: {enabled: false}', args, files).starts).toBe(true)
 })
