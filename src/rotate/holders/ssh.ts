@@ -8,6 +8,9 @@ import { HOLDER_TIMEOUT, holderFailure, type KeyHolder } from './holder.ts'
 /** Ends the remote script where the file is not what was read. */
 const CHANGED = 79
 
+/** Ends it where not all of the new text has come. */
+const CUT_OFF = 80
+
 /**
  * A file on another machine, through the system's own ssh. The text travels over stdin, never in an argument. The new file is
  * written beside the old one with its mode and owner, and renamed over it.
@@ -34,28 +37,35 @@ export function sshHolder(
       return { path: name, before: answer.stdout, mode: 0o600 }
     },
     async write({ before }, after) {
-      const answer = await remote(replaceScript(file, before), after)
+      const answer = await remote(replaceScript(file, before, after), after)
       if (answer.code === CHANGED) throw changedMeanwhile(name)
+      if (answer.code === CUT_OFF)
+        throw holderFailure('ssh', 'write', name, { code: CUT_OFF, stderr: 'the connection broke off' })
       if (answer.code !== 0) throw holderFailure('ssh', 'write', name, answer)
     },
   }
 }
 
-/** Nothing in it depends on the text but its hash. `cp -p` makes the temp file with mode and owner of the old one. */
-function replaceScript(file: string, before: string): string {
-  const hash = createHash('sha256').update(before).digest('hex')
+/**
+ * Nothing in it depends on the texts but their hashes. `cp -p` makes the temp file with mode and owner of the old one. Where the
+ * connection breaks off, `cat` sees no more than the end of its input: only the hash tells that the text is not whole.
+ */
+function replaceScript(file: string, before: string, after: string): string {
+  const isText = (path: string, text: string) =>
+    `[ "$(sha256sum < "${path}" | cut -c1-64)" = ${createHash('sha256').update(text).digest('hex')} ]`
   return [
     'set -e',
     `f=${file}`,
-    `[ "$(sha256sum < "$f" | cut -c1-64)" = ${hash} ] || exit ${CHANGED}`,
+    `${isText('$f', before)} || exit ${CHANGED}`,
     't="$f.qdrant-auth.tmp"',
-    'trap \'rm -f "$t"\' EXIT',
-    'rm -f "$t"',
+    'trap \'rm -f -- "$t"\' EXIT',
+    'rm -f -- "$t"',
     'umask 077',
-    'cp -p "$f" "$t"',
+    'cp -p -- "$f" "$t"',
     'cat > "$t"',
+    `${isText('$t', after)} || exit ${CUT_OFF}`,
     'sync "$t" 2>/dev/null || true',
-    'mv "$t" "$f"',
+    'mv -- "$t" "$f"',
     'trap - EXIT',
   ].join('\n')
 }

@@ -51,6 +51,24 @@ test('a file that was changed in between is left alone', async () => {
   expect(readFileSync(path, 'utf8')).toBe('service: {enable_tls: true}\n')
 })
 
+test('a connection that breaks off in the middle of the text leaves the old file', async () => {
+  const directory = temporaryDirectory({ 'a.yaml': 'service: {}\n' })
+  const path = join(directory, 'a.yaml')
+  const { hands } = machine()
+  const cut = {
+    ...hands,
+    capture: (argv: readonly string[], options: Parameters<Hands['capture']>[1]) =>
+      hands.capture(argv, { ...options, ...(options.stdin && { stdin: options.stdin.slice(0, 9) }) }),
+  }
+  const holder = sshHolder({ kind: 'ssh', host: 'root@n1', path }, '/tmp', cut)
+  const read = await holder.read()
+  await expect(holder.write(read, 'service:\n  api_key: "very-secret"\n')).rejects.toMatchObject({
+    code: 'command-failed',
+    message: `ssh could not write root@n1:${path} (80): the connection broke off`,
+  })
+  expect([readFileSync(path, 'utf8'), readdirSync(directory)]).toEqual(['service: {}\n', ['a.yaml']])
+})
+
 test('what ssh says of a failure is told in one line, without control characters', async () => {
   const { holder } = holderOf('/nonexistent/\u001b[31mconfig.yaml')
   await expect(holder.read()).rejects.toMatchObject({
