@@ -21,7 +21,7 @@ function kubectl(text: string) {
       const given = JSON.parse(stdin)
       if (given.metadata.resourceVersion !== secret.metadata.resourceVersion)
         return { code: 1, stdout: '', stderr: 'Error from server (Conflict): the object has been modified' }
-      Object.assign(secret.data, given.data)
+      secret.data = given.data
       return { code: 0, stdout: 'secret/qdrant-apikey replaced', stderr: '' }
     },
   } as unknown as Hands
