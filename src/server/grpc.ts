@@ -52,7 +52,9 @@ export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> 
           rejectUnauthorized: unverified !== true,
         })
       : credentials.createInsecure()
-  const client = new Client(`${url.hostname}:${url.port || 6334}`, channel, {
+  // A parsed URL has lost the port that is usual for its scheme.
+  const port = url.port || (url.protocol === 'https:' ? 443 : 80)
+  const client = new Client(`${url.hostname}:${port}`, channel, {
     'grpc.max_receive_message_length': LONGEST_ANSWER,
     // A proxy of the environment would see the credential.
     'grpc.enable_http_proxy': 0,

@@ -94,6 +94,19 @@ test('nobody there, and what is no gRPC, is unreachable', async () => {
   })
 })
 
+// It was 6334 once, whatever port the URL said, and the key went there.
+test.each([
+  ['https://127.9.9.9:443', '127.9.9.9:443'],
+  ['http://127.9.9.9:80', '127.9.9.9:80'],
+])('%s is asked at the port that is usual for its scheme', async (url, address) => {
+  const connection = await openGrpc({ ...endpoint(0, { url: new URL(url) }), timeout: 2000 })
+  onTestFinished(() => connection.close())
+  await expect(connection.call(LIST, 'good')).rejects.toMatchObject({
+    code: 'server-unreachable',
+    message: expect.stringContaining(`ECONNREFUSED ${address}`),
+  })
+})
+
 test('a credential does not cross a network in plain text', async () => {
   const connection = await open(1, { url: new URL('http://192.0.2.1:6334') })
   expect(() => connection.call(LIST, 'good')).toThrow('in plain text')
