@@ -53,7 +53,8 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
   const { url, apiKey, authority, identity, unverified, timeout = TIMEOUT_MS, signal } = endpoint
   const { method, path, body, longest = LONGEST_ANSWER } = call
   if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
-  const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
+  // Put together as text: by itself a path that begins with two slashes would name another host.
+  const target = new URL(`${url.origin}${url.pathname.replace(/\/$/, '')}${path}`)
   const payload = body === undefined ? undefined : JSON.stringify(body)
   const headers = {
     ...call.headers,
