@@ -1,5 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
-import { type Identity, requirePrivacy } from './rest.ts'
+import { type Identity, requireSendable } from './rest.ts'
 
 /** A running gRPC port. */
 export interface GrpcEndpoint {
@@ -63,7 +63,7 @@ export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> 
   })
   return {
     call: (method, credential, body = new Uint8Array()) => {
-      if (credential !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
+      if (credential !== undefined) requireSendable(credential, url, endpoint.allowPlaintext)
       const metadata = new Metadata()
       if (credential !== undefined) metadata.set('api-key', credential)
       const same = (bytes: Uint8Array) => Buffer.from(bytes)

@@ -53,6 +53,7 @@ async function open(port: number, more: object = {}) {
 }
 
 const LIST = '/qdrant.Collections/List'
+const UNFIT = 'the key has a character that no header can carry'
 
 test('one connection carries calls with different credentials', async () => {
   const connection = await open(await startServer())
@@ -106,6 +107,15 @@ test.each([
     message: expect.stringContaining(`ECONNREFUSED ${address}`),
   })
 })
+
+test.each(['schlüssel', 'key\n', '日本'])(
+  '%j, which no header can carry, is told before it is sent',
+  async (key) => {
+    const connection = await open(await startServer())
+    const call = async () => connection.call(LIST, key)
+    await expect(call()).rejects.toMatchObject({ code: 'bad-value', message: UNFIT })
+  },
+)
 
 test('a credential does not cross a network in plain text', async () => {
   const connection = await open(1, { url: new URL('http://192.0.2.1:6334') })
