@@ -97,7 +97,7 @@ function eventIn(
 }
 
 function isWanted(event: AuditEvent, filter: Filter): boolean {
-  const takes = (predicate: Filter['subject'], text: string | undefined) =>
+  const takes = (predicate: Filter['subject'], text: string | null | undefined) =>
     predicate?.(text ?? null) !== false
   const time = timeOf(event.timestamp)
   return (
@@ -122,8 +122,8 @@ function inWords(event: AuditEvent, place: string | undefined, style: Style): st
     cell(subject ?? `(${auth_type})`),
     cell(remote ?? null),
     cell(method ?? api ?? null),
-    ...(collection === undefined ? [] : [cell(collection)]),
-    ...(error === undefined ? [] : [style.red(shown(error).slice(0, 200))]),
+    ...(collection == null ? [] : [cell(collection)]),
+    ...(error == null ? [] : [style.red(shown(error).slice(0, 200))]),
   ]
   return `${parts.join('  ')}\n`
 }
