@@ -244,6 +244,7 @@ test('filters', async () => {
   // The clock of the test says noon.
   expect(await events('--since', '1h')).toBe(2)
   expect(await events('--until', '2026-11-23')).toBe(0)
+  expect(await events('--since', '999999999y')).toBe(8)
   expect((await audit(cwd, ['logs', '--until', '2026-11-23'])).stdout).toBe('There are no such events.\n')
 })
 

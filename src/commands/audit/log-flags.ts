@@ -92,7 +92,8 @@ function oneOf(names: readonly string[] | undefined): Predicate | undefined {
 /** Milliseconds since 1970. */
 function momentFrom(flag: string, text: string, now: Date): number {
   const seconds = relative(text)
-  if (seconds !== undefined) return now.getTime() - seconds * 1000
+  // Nobody wrote an audit log before 1970, and a date has an end.
+  if (seconds !== undefined) return Math.max(0, now.getTime() - seconds * 1000)
   const time = timeOf(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text)
   if (!Number.isNaN(time)) return time
   throw new QdrantAuthError(
