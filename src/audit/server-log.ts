@@ -40,6 +40,9 @@ export async function readServerLog(endpoint: Endpoint, query: LogQuery, reader:
     for (const { text } of fresh) reader.push(Buffer.from(`${text}\n`))
     const oldest = entries.at(-1)
     if (entries.length < PAGE || oldest === undefined) break
+    // A server that looks at neither time nor order would be asked for ever.
+    if (!(oldest.time < (before === undefined ? Number.POSITIVE_INFINITY : timeOf(before))))
+      throw noEntries(endpoint)
     const next = nextBound(oldest.time, before)
     seen = new Set(entries.filter(({ time }) => time <= timeOf(next)).map(({ text }) => text))
     before = next
@@ -48,11 +51,10 @@ export async function readServerLog(endpoint: Endpoint, query: LogQuery, reader:
   source.stepBack = undefined
 }
 
-/** A little after the oldest entry; at least a millisecond before the bound that was, or the pages would never end. */
+/** A little after the oldest entry, but no further than half-way to the bound that was: a dense log would not get on. */
 function nextBound(oldest: number, before: string | undefined): string {
-  const bound = oldest + OVERLAP_MS
-  const limit = before === undefined ? Number.POSITIVE_INFINITY : timeOf(before) - 1
-  return new Date(Math.min(bound, Math.max(limit, oldest))).toISOString()
+  const half = before === undefined ? OVERLAP_MS : Math.floor((timeOf(before) - oldest) / 2)
+  return new Date(oldest + Math.min(OVERLAP_MS, half)).toISOString()
 }
 
 interface Entry {
@@ -70,13 +72,12 @@ async function page(endpoint: Endpoint, { from, to, filters }: LogQuery): Promis
   })
   if (answer.status !== 200) throw refusal(answer, endpoint.url)
   const entries = entriesOf(answer.text)
-  if (entries === undefined)
-    throw new QdrantAuthError(
-      'file-malformed',
-      `${endpoint.url.origin} answered with no list of audit entries`,
-    )
+  if (entries === undefined) throw noEntries(endpoint)
   return entries.map((entry) => ({ text: JSON.stringify(entry), time: timeOf(timestampOf(entry)) }))
 }
+
+const noEntries = ({ url }: Endpoint): QdrantAuthError =>
+  new QdrantAuthError('file-malformed', `${url.origin} answered with no list of audit entries`)
 
 const timestampOf = (entry: unknown): string => String((entry as { timestamp?: unknown } | null)?.timestamp)
 
