@@ -98,6 +98,32 @@ test('Ctrl-C in the middle removes it too', async () => {
   expect([...server.collections]).toEqual([])
 })
 
+test('Ctrl-C waits for every node, and tells what one of them could not remove', async () => {
+  const controller = new AbortController()
+  const busy = await standIn({
+    keys: KEYS,
+    instead: ({ method, url }, response) => {
+      if (method === 'PUT' && url?.includes('/points') === true) {
+        controller.abort()
+        setTimeout(() => response.destroy(), 50)
+      } else if (method === 'DELETE' && url?.includes('/snapshots/') !== true) response.writeHead(500).end()
+      else return false
+      return true
+    },
+  })
+  const waiting = await standIn({ keys: KEYS, instead: ({ url }) => url === '/collections' })
+  const nodes = [busy, waiting].map(({ rest }, index) => ({
+    name: `n${index}`,
+    url: `http://127.0.0.1:${rest}`,
+    grpc: null,
+  }))
+  const cwd = temporaryDirectory({ 'nodes.yaml': JSON.stringify({ nodes }) })
+  const world = { cwd, env: { KEY }, signal: controller.signal }
+  const { code, stderr } = await run(['doctor', 'nodes.yaml', '--active', '--key-env', 'KEY'], world)
+  expect(code).toBe(130)
+  expect(stderr).toMatch(/^hint: the collection qdrant-auth-doctor-\w+ may still be there: delete it$/m)
+})
+
 test('without a key that may write nothing is made', async () => {
   const { code, server, active } = await tried({ keys: { [READ_ONLY]: 'read' } })
   expect({ code, active }).toEqual({ code: 0, active: null })
