@@ -3,7 +3,14 @@ import { mintToken } from '../jwt/mint.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
 import { shown } from '../shown.ts'
-import { type ActiveFacts, type Credential, type DoorFacts, type Reception, takesTokens } from './facts.ts'
+import {
+  type ActiveFacts,
+  type Credential,
+  type DoorFacts,
+  isToken,
+  type Reception,
+  takesTokens,
+} from './facts.ts'
 import { endpointAt, type Visit } from './visit.ts'
 
 interface Experiment {
@@ -30,7 +37,7 @@ export async function scratchTrial(
   const known = (reception: Reception) =>
     rest?.received.filter((one) => one.reception === reception).map(({ credential }) => credential) ?? []
   // A token cannot sign others.
-  const full = known('full').find(({ value }) => value.split('.').length !== 3)
+  const full = known('full').find(({ value }) => !isToken(value))
   if (rest === undefined || port === undefined || full === undefined) return undefined
   return tryScratch({
     endpoint: { ...endpointAt(port, visit, false), timeout: limits.timeout },
