@@ -1,5 +1,6 @@
 import type { EditedFile } from '../../config/file-edit.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { shown } from '../../shown.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
 import { fileHolder } from './file.ts'
@@ -36,7 +37,7 @@ export function holderFailure(
 ): QdrantAuthError {
   const said = stderr.trim().split('\n').at(-1) ?? ''
   // What other machines print may act on a terminal.
-  const reason = said.replace(/[^\x20-\x7e]/g, '?').slice(0, 200)
+  const reason = shown(said).slice(0, 200)
   return new QdrantAuthError('command-failed', `${program} could not ${doing} ${name} (${code}): ${reason}`, {
     hints: ['run it by hand to see more; nothing was changed by this step'],
   })
