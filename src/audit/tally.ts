@@ -1,24 +1,8 @@
 import { isNodeApi } from './event.ts'
 import { ABSENT, FieldTable, type Predicate } from './field.ts'
+import type { Filter } from './filter.ts'
 import { NO_ROW, ROW_WIDTH, RowTable } from './rows.ts'
 import { FIELD, type LineScanner } from './scan.ts'
-
-/** Which events count; a field that is not named here takes all. Times in milliseconds since 1970. */
-export interface Filter {
-  since?: number | undefined
-  /** Exclusive. */
-  until?: number | undefined
-  subject?: Predicate | undefined
-  address?: Predicate | undefined
-  collection?: Predicate | undefined
-  operation?: Predicate | undefined
-  authType?: Predicate | undefined
-  denied: boolean
-  /** Leaves out what nodes ask each other. */
-  clientsOnly: boolean
-}
-
-export const EVERYTHING: Filter = { denied: false, clientsOnly: false }
 
 export const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { type AuditEvent, isNodeCall, parseEvent, timeOf } from '../../audit/event.ts'
+import { type AuditEvent, parseEvent } from '../../audit/event.ts'
+import { type Filter, isWanted } from '../../audit/filter.ts'
 import { followLogs, type TailedLine, withoutLogs } from '../../audit/tail.ts'
-import type { Filter } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import { envelope, type Note, type Report, sayNotes } from '../../cli/report.ts'
@@ -94,23 +94,6 @@ function eventIn(
     return []
   }
   return isWanted(event, filter) ? [{ line, event }] : []
-}
-
-function isWanted(event: AuditEvent, filter: Filter): boolean {
-  const takes = (predicate: Filter['subject'], text: string | null | undefined) =>
-    predicate?.(text ?? null) !== false
-  const time = timeOf(event.timestamp)
-  return (
-    time >= (filter.since ?? Number.NEGATIVE_INFINITY) &&
-    time < (filter.until ?? Number.POSITIVE_INFINITY) &&
-    (!filter.denied || event.result === 'denied') &&
-    !(filter.clientsOnly && isNodeCall(event)) &&
-    takes(filter.subject, event.subject) &&
-    takes(filter.address, event.remote) &&
-    takes(filter.collection, event.collection) &&
-    takes(filter.operation, event.method ?? event.api) &&
-    takes(filter.authType, event.auth_type)
-  )
 }
 
 function inWords(event: AuditEvent, place: string | undefined, style: Style): string {
