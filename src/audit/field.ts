@@ -6,6 +6,9 @@ export const UNWANTED = -1
 
 const FIRST_ID = 2
 
+/** More than the ids of a field: two of them fit into one number. */
+export const ID_SPAN = 65_536
+
 export type Predicate = (text: string | null) => boolean
 
 /**
