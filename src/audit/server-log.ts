@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { errorIn } from '../server/error-text.ts'
 import { type Answer, callServer, type Endpoint } from '../server/rest.ts'
 import { timeOf } from './event.ts'
 import type { LogReader } from './read.ts'
@@ -106,13 +107,4 @@ function refusal({ status, text }: Answer, url: URL): QdrantAuthError {
     `${url.origin} did not hand out its audit log: ${status}${words === '' ? '' : ` ${words}`}`,
     { hints: hint === undefined ? [] : [hint] },
   )
-}
-
-/** The server's sentence: in JSON, or the whole text. */
-function errorIn(text: string): string {
-  let words: unknown = text
-  try {
-    words = JSON.parse(text)?.status?.error
-  } catch {}
-  return typeof words === 'string' ? JSON.stringify(words.slice(0, 200)).slice(1, -1) : ''
 }

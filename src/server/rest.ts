@@ -111,7 +111,9 @@ export const fitsHeader = (credential: string): boolean => /^[\x20-\x7e]*$/.test
 export function requireSendable(credential: string, url: URL, allowPlaintext: boolean): void {
   if (!fitsHeader(credential))
     throw new QdrantAuthError('bad-value', 'the key has a character that no header can carry', {
-      hints: ['was it read with its line end, or has it a letter outside ASCII? see qdrant-auth config validate'],
+      hints: [
+        'was it read with its line end, or has it a letter outside ASCII? see qdrant-auth config validate',
+      ],
     })
   if (isPrivate(url) || allowPlaintext) return
   throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {
