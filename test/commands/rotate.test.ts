@@ -728,6 +728,14 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   expect((await run(['rotate'], { cwd })).code).toBe(2)
 })
 
+test('a key in the config that no header can carry is told as such', async () => {
+  const { rotate } = await setUp({ names: ['n1'], config: config().replace(OLD, 'schlüssel-日本') })
+  expect(await rotate('start')).toMatchObject({
+    code: 2,
+    json: { error: { message: 'the key has a character that no header can carry' } },
+  })
+})
+
 test('a node that was set back to an older version meanwhile stops it', async () => {
   const { cluster, rotate } = await setUp()
   await rotate('start', '--soak', '0s')
