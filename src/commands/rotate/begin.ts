@@ -64,7 +64,7 @@ export async function begin(kind: Kind, flags: BeginFlags, context: Context): Pr
   notes.push(...(given?.notes ?? []))
   const newKey = kind === 'enable-internal-auth' ? undefined : (given?.value ?? generateKey(io.entropy.bytes))
   const prepare = async (): Promise<Begun> => {
-    const { inventory, base } = await nodesFrom(flags, context)
+    const { inventory, base } = await nodesFrom(flags, context, hands.secretVariables)
     const cluster = await openCluster(
       inventory,
       { base, allowPlaintext: flags.allowPlaintext === true },

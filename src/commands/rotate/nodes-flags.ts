@@ -7,6 +7,7 @@ import { statIfPresent } from '../../files/read.ts'
 import { composeInventory } from '../../rotate/discover/compose.ts'
 import { kubernetesInventory } from '../../rotate/discover/kubernetes.ts'
 import { systemdInventory } from '../../rotate/discover/systemd.ts'
+import { HOLDER_TIMEOUT } from '../../rotate/holders/holder.ts'
 import type { Inventory } from '../../rotate/inventory.ts'
 import { parseServerUrl } from '../../server/rest.ts'
 import { DEFAULT_INVENTORY, readInventory } from '../inventory-file.ts'
@@ -52,8 +53,15 @@ export const withNodes = (command: Command): Command =>
     .option('--client-cert <file>', 'certificate to show where a node demands one')
     .option('--client-key <file>', 'its key')
 
-/** The nodes as the flags give them; `qdrant-auth.yaml` where they give none and it is there, else the one of this directory. */
-export async function nodesFrom(flags: NodesFlags, context: Context): Promise<GivenNodes> {
+/**
+ * The nodes as the flags give them; `qdrant-auth.yaml` where they give none and it is there, else the one of this directory.
+ * `secretVariables` are not for kubectl.
+ */
+export async function nodesFrom(
+  flags: NodesFlags,
+  context: Context,
+  secretVariables: readonly string[],
+): Promise<GivenNodes> {
   const { inventory: file, compose, kubernetes, systemd, config, url } = flags
   const ways = [file, compose, kubernetes, systemd, config].filter((way) => way !== undefined)
   if (ways.length > 1)
@@ -68,8 +76,8 @@ export async function nodesFrom(flags: NodesFlags, context: Context): Promise<Gi
     return { base: dirname(path), inventory: composeInventory(bytes.toString('utf8'), path, form) }
   }
   if (kubernetes !== undefined) {
-    const capture = (argv: readonly string[]) =>
-      context.io.capture(argv, { cwd: context.cwd, without: [], timeout: 60_000 })
+    const options = { cwd: context.cwd, without: secretVariables, timeout: HOLDER_TIMEOUT }
+    const capture = (argv: readonly string[]) => context.io.capture(argv, options)
     return { ...here, inventory: await kubernetesInventory(kubernetes, form, capture) }
   }
   if (systemd !== undefined) return { ...here, inventory: systemdInventory(systemd, form) }

@@ -43,7 +43,7 @@ Examples:
 }
 
 async function optionsFrom(flags: NodesFlags, context: Context): Promise<PlanOptions> {
-  const { inventory, base } = await nodesFrom(flags, context)
+  const { inventory, base } = await nodesFrom(flags, context, [])
   return { inventory, directory: base, signal: context.io.signal }
 }
 
