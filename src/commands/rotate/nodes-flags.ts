@@ -68,9 +68,14 @@ export async function nodesFrom(
     throw new QdrantAuthError('usage', 'the nodes come from one place', {
       hints: ['give one of --inventory, --compose, --kubernetes, --systemd and --config'],
     })
+  if (file !== undefined && url !== undefined)
+    throw new QdrantAuthError('usage', 'an inventory has the url of each of its nodes: leave --url out')
   const here = { base: context.cwd }
-  const form = { url, ...trustOf(flags) }
+  const trust = trustOf(flags, context)
+  const form = { url, ...trust }
   if (compose !== undefined) {
+    if (compose === '-')
+      throw new QdrantAuthError('usage', '--compose takes a file: docker compose reads it at every restart')
     const { bytes } = await readInput(context, compose, LIMIT)
     const path = context.path(compose)
     return { base: dirname(path), inventory: composeInventory(bytes.toString('utf8'), path, form) }
@@ -93,19 +98,32 @@ export async function nodesFrom(
       holder: undefined,
       restart: undefined,
     }
-    return { ...here, inventory: { nodes: [node], ...trustOf(flags) } }
+    return { ...here, inventory: { nodes: [node], ...trust } }
   }
-  return readInventory(named, context)
+  const { inventory, base } = await readInventory(named, context)
+  const { authority, identity } = inventory
+  return {
+    base,
+    inventory: {
+      ...inventory,
+      authority: trust.authority ?? authority,
+      identity: trust.identity ?? identity,
+    },
+  }
 }
 
-function trustOf({ ca, clientCert, clientKey }: NodesFlags): Pick<Inventory, 'authority' | 'identity'> {
+/** Absolute, as paths of the inventory start elsewhere. */
+function trustOf(
+  { ca, clientCert, clientKey }: NodesFlags,
+  context: Context,
+): Pick<Inventory, 'authority' | 'identity'> {
   if ((clientCert === undefined) !== (clientKey === undefined))
     throw new QdrantAuthError('usage', '--client-cert and --client-key belong together')
   return {
-    authority: ca,
+    authority: ca === undefined ? undefined : context.path(ca),
     identity:
       clientCert === undefined || clientKey === undefined
         ? undefined
-        : { certificate: clientCert, key: clientKey },
+        : { certificate: context.path(clientCert), key: context.path(clientKey) },
   }
 }
