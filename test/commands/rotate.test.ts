@@ -728,6 +728,19 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   expect((await run(['rotate'], { cwd })).code).toBe(2)
 })
 
+// Node's timers are over at once where a time is too long, and a date has an end.
+test.each([
+  ['--restart-timeout', '8d', '7d at most'],
+  ['--ready-timeout', '999999999y', '7d at most'],
+  ['--soak', '11y', '3650d at most'],
+  ['--soak', 'long', 'a duration such as'],
+])('%s %s is too long to mean anything', async (flag, value, words) => {
+  expect(await run(['rotate', 'start', flag, value], { cwd: temporaryDirectory() })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(words),
+  })
+})
+
 test('a key in the config that no header can carry is told as such', async () => {
   const { rotate } = await setUp({ names: ['n1'], config: config().replace(OLD, 'schlüssel-日本') })
   expect(await rotate('start')).toMatchObject({
