@@ -55,13 +55,11 @@ const OLD: Record<Kind, string | undefined> = {
  */
 export async function prepareRotation(request: StartRequest, hands: Hands): Promise<Begun> {
   const { kind, cluster, inventory } = request
-  const texts = await Promise.all(
-    cluster.nodes.map(async ({ holder, name }) => ({
-      name,
-      holder: holder.name,
-      file: await holder.read(),
-    })),
-  )
+  const texts = await together(cluster.nodes, async ({ holder, name }) => ({
+    name,
+    holder: holder.name,
+    file: await holder.read(),
+  }))
   const old = commonSecret(kind, texts)
   requireNoAlternate(kind, request.facts)
   const secrets: Secrets = {

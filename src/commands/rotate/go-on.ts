@@ -14,6 +14,7 @@ import { parseInventory } from '../../rotate/inventory.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
 import { clearLeftovers } from '../../rotate/leftovers.ts'
 import { readSecrets, secretFile } from '../../rotate/secret-files.ts'
+import { together } from '../../rotate/together.ts'
 import { liveTokens, reissuedIn, reissueTokens } from '../../rotate/tokens.ts'
 import { save, type Work } from '../../rotate/work.ts'
 import { changesIn } from '../../rotate/write-config.ts'
@@ -117,14 +118,12 @@ export async function phaseChanges(phase: JournalPhase, work: Work): Promise<str
   const head = `Phase ${number} of ${rotation.phases.length}: ${phase.title}\n${wrap(phase.reason, PAGE_WIDTH, '  ')}`
   if (phase.kind === 'callers')
     return `${head}  the ${key} key: ${nameFrom(directory, secretFile(directory, key))}\n`
-  const lines = await Promise.all(
-    cluster.nodes.map(async (node) => {
-      const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
-      const what = changes.length === 0 ? ['is so already'] : changes
-      const how = node.restart === undefined ? 'restart it yourself' : shown(node.restart.join(' '))
-      return `  ${node.name}  ${shown(node.holder.name)}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
-    }),
-  )
+  const lines = await together(cluster.nodes, async (node) => {
+    const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
+    const what = changes.length === 0 ? ['is so already'] : changes
+    const how = node.restart === undefined ? 'restart it yourself' : shown(node.restart.join(' '))
+    return `  ${node.name}  ${shown(node.holder.name)}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
+  })
   return head + lines.join('')
 }
 

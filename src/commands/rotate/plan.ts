@@ -13,6 +13,7 @@ import { planRotation, type RotationPlan } from '../../rotate/plan.ts'
 import { strangersIn } from '../../rotate/readiness.ts'
 import { API } from '../../rotate/settings.ts'
 import { type NodeSurvey, remarksOn, requireCommonKey, surveyOf } from '../../rotate/survey.ts'
+import { together } from '../../rotate/together.ts'
 import { type Answer, callServer, type Endpoint, isPrivate } from '../../server/rest.ts'
 import { type NodesFlags, nodesFrom, withNodes } from './nodes-flags.ts'
 
@@ -51,7 +52,7 @@ export async function runPlan(options: PlanOptions): Promise<Report> {
   const { inventory, directory } = options
   const { nodes } = inventory
   const trust = await readTrust(inventory, directory)
-  const surveyed = await Promise.all(nodes.map((node) => surveyNode(node, trust, options)))
+  const surveyed = await together(nodes, (node) => surveyNode(node, trust, options))
   const surveys = surveyed.map(({ survey }) => survey)
   requireCommonKey(surveys)
   const plan = planRotation(surveys)
