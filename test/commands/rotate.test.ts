@@ -614,6 +614,15 @@ test('emergency: one roll, whoever has the old key is out', async () => {
   expect(cluster.refusals.includes('n1 refused a caller')).toBe(true)
 })
 
+test('in an emergency the tokens of the registry can be signed again too', async () => {
+  const { cwd, rotate, file } = await setUp(ONE_NODE)
+  put(join(cwd, 'old.key'), OLD, 0o600)
+  await run(['jwt', 'mint', '--access', 'read', '--name', 'ci', '--key-file', 'old.key'], { cwd })
+  const done = await rotate('start', '--emergency', '--reissue', '--yes', '--until', 'end')
+  expect([done.code, done.json.state]).toEqual([0, 'done'])
+  expect(existsSync(file('rotation/tokens/ci.jwt'))).toBe(true)
+})
+
 test('an emergency is undone half way, where a node alone with the new key knows no leader', async () => {
   const { cwd, cluster, rotate } = await setUp()
   cluster.node('n2').mishap = 'fails'

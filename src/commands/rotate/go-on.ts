@@ -136,7 +136,7 @@ async function dryRun(work: Work, notes: Note[]): Promise<Report> {
 
 async function reissue(work: Work, context: Context): Promise<Note[]> {
   const { directory, rotation, secrets, hands } = work
-  if (secrets.new === undefined || rotation.kind !== 'api-key')
+  if (secrets.new === undefined || (rotation.kind !== 'api-key' && rotation.kind !== 'emergency'))
     throw new QdrantAuthError('usage', '--reissue is for a new api_key: nothing else signs tokens')
   // Whoever holds one of them has yet to be given the new one: the old key is kept as long as for all other callers.
   const tokens = await liveTokens(directory, rotation.keys.old, hands.now())
