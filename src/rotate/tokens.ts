@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { makeDirectory } from '../files/directories.ts'
 import { MODE } from '../files/modes.ts'
+import { checkTarget } from '../files/target.ts'
 import { replaceFile } from '../files/write.ts'
 import { expiryText } from '../jwt/expiry.ts'
 import { mintToken } from '../jwt/mint.ts'
@@ -64,8 +65,9 @@ export async function reissueTokens(
         now,
         serverVersion: NEWEST_VERSION,
       })
-      await makeDirectory(folder, MODE.secretDirectory)
       const file = join(folder, `${fileName(name)}.jwt`)
+      await checkTarget(file, directory)
+      await makeDirectory(folder, MODE.secretDirectory)
       await replaceFile(file, `${token}\n`, MODE.secret, hands.tag())
       const expiresAt = expiryText(claims.exp)
       await record(directory, [mintedLine(token, { name, claims, key: fingerprint(key), expiresAt }, now)])
