@@ -1,10 +1,21 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { temporaryDirectory, tree } from '../support/directory.ts'
+import { put, temporaryDirectory, tree } from '../support/directory.ts'
 import { ONE_NODE, setUp } from './rotate-world.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
+
+test('an abort that was killed before its last word is ended by next', async () => {
+  const { rotate, file } = await setUp(ONE_NODE)
+  await rotate('start', '--soak', '0s')
+  const journal = JSON.parse(readFileSync(file('rotation.json'), 'utf8'))
+  const phases = journal.phases.map((phase: object) => ({ ...phase, state: 'undone' }))
+  put(file('rotation.json'), JSON.stringify({ ...journal, direction: 'back', phases }))
+  expect((await rotate('status')).json.next).toBe('qdrant-auth rotate next')
+  expect(await rotate('next', '--yes')).toMatchObject({ code: 0, json: { state: 'aborted', next: null } })
+  expect([existsSync(file('rotation/old.key')), existsSync(file('rotation/new.key'))]).toEqual([false, false])
+})
 
 test('keys and tokens are not written through a link', async () => {
   const { cwd, rotate, file } = await setUp(ONE_NODE)

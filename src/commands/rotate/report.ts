@@ -46,8 +46,9 @@ export function rotationReport(
 /** The command that goes on from here; undefined at the end. */
 export function nextCommand(rotation: Rotation): string | undefined {
   const phase = currentPhase(rotation)
-  if (rotation.state !== 'running' || phase === undefined) return undefined
-  return `qdrant-auth rotate next${isWaitedFor(rotation, phase) ? ' --callers-moved' : ''}`
+  if (rotation.state !== 'running') return undefined
+  const waits = phase !== undefined && isWaitedFor(rotation, phase)
+  return `qdrant-auth rotate next${waits ? ' --callers-moved' : ''}`
 }
 
 const KIND_WORDS: Record<Rotation['kind'], string> = {

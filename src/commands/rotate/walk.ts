@@ -4,7 +4,7 @@ import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { withLock } from '../../files/lock.ts'
-import { currentPhase, readRotation } from '../../rotate/journal.ts'
+import { readRotation } from '../../rotate/journal.ts'
 import { type BeginFlags, begin, beginCommand, withSoak } from './begin.ts'
 import { goOn } from './go-on.ts'
 import { handsFrom } from './hands.ts'
@@ -44,8 +44,7 @@ async function walk(flags: BeginFlags, context: Context): Promise<Report> {
   const hands = handsFrom(context, [])
   return withLock(cwd, io.processes, async () => {
     const rotation = await readRotation(cwd)
-    if (rotation === undefined || currentPhase(rotation) === undefined)
-      throw new TypeError('a rotation that was begun is there')
+    if (rotation === undefined) throw new TypeError('a rotation that was begun is there')
     const report = await goOn(rotation, 'end', flags, hands, context)
     // A person who stops at a question has not failed.
     return report.exitCode === EXIT.findings ? { ...report, exitCode: EXIT.done } : report
