@@ -17,6 +17,12 @@ test('an abort that was killed before its last word is ended by next', async () 
   expect([existsSync(file('rotation/old.key')), existsSync(file('rotation/new.key'))]).toEqual([false, false])
 })
 
+test('a dry run of abort names no next step: it would lead forward', async () => {
+  const { rotate } = await setUp(ONE_NODE)
+  await rotate('start', '--soak', '0s', '--yes', '--until', '1')
+  expect((await rotate('abort', '--dry-run')).stderr).toBe('nothing was changed (--dry-run)\n')
+})
+
 test('keys and tokens are not written through a link', async () => {
   const { cwd, rotate, file } = await setUp(ONE_NODE)
   const elsewhere = temporaryDirectory()

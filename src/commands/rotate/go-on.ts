@@ -131,7 +131,8 @@ async function dryRun(work: Work, notes: Note[]): Promise<Report> {
   const phase = currentPhase(work.rotation)
   const changes = phase === undefined ? '' : await phaseChanges(phase, work)
   const said: Note = { level: 'plain', message: 'nothing was changed (--dry-run)' }
-  return { ...rotationReport(work.rotation, { notes: [...notes, said] }), text: changes }
+  // What is next is next only once this is done.
+  return { ...rotationReport(work.rotation), text: changes, notes: [...notes, said] }
 }
 
 async function reissue(work: Work, context: Context): Promise<Note[]> {
