@@ -52,12 +52,7 @@ export async function goOn(
 }
 
 /** The nodes and keys of a rotation, from its journal. */
-export async function openWork(
-  rotation: Rotation,
-  flags: GoOnFlags,
-  hands: Hands,
-  { cwd }: Context,
-): Promise<Work> {
+async function openWork(rotation: Rotation, flags: GoOnFlags, hands: Hands, { cwd }: Context): Promise<Work> {
   const secrets = await readSecrets(cwd, rotation)
   const cluster = await openCluster(parseInventory(rotation.inventory), rotation, hands)
   return {
@@ -111,7 +106,7 @@ async function agreed(
 }
 
 /** A phase in words: its title, its reason, and what it changes on each node. */
-export async function phaseChanges(phase: JournalPhase, work: Work): Promise<string> {
+async function phaseChanges(phase: JournalPhase, work: Work): Promise<string> {
   const { rotation, cluster, secrets, directory } = work
   const number = rotation.phases.indexOf(phase) + 1
   const key = keyToMoveTo(rotation)
@@ -139,6 +134,8 @@ async function reissue(work: Work, context: Context): Promise<Note[]> {
   const { directory, rotation, secrets, hands } = work
   if (secrets.new === undefined || (rotation.kind !== 'api-key' && rotation.kind !== 'emergency'))
     throw new QdrantAuthError('usage', '--reissue is for a new api_key: nothing else signs tokens')
+  if (rotation.direction === 'back')
+    throw new QdrantAuthError('usage', '--reissue signs with the new key, and this rotation goes back')
   // Whoever holds one of them has yet to be given the new one: the old key is kept as long as for all other callers.
   const tokens = await liveTokens(directory, rotation.keys.old, hands.now())
   if (tokens.live.length > 0 && rotation.callersMovedAt !== null) {
