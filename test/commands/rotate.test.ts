@@ -737,6 +737,24 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   expect((await run(['rotate'], { cwd })).code).toBe(2)
 })
 
+test('on a terminal what is lost on the way is said before anything is asked', async () => {
+  const { cwd, cluster } = await setUp({ ...ONE_NODE, version: '1.16.3' })
+  const { code, stderr } = await run(['rotate', '--with-gap'], {
+    cwd,
+    tty: true,
+    prompter: { confirm: async () => false },
+    execute: cluster.execute,
+  })
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining('every token of the old key is refused from then on'),
+  ])
+  expect(await run(['rotate', '--key-file', 'new.key'], { cwd, tty: true })).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('is under way, and has its new key'),
+  })
+})
+
 // Node's timers are over at once where a time is too long, and a date has an end.
 test.each([
   ['--restart-timeout', '8d', '7d at most'],

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
-import type { Report } from '../../cli/report.ts'
+import { type Report, sayNotes } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { withLock } from '../../files/lock.ts'
@@ -40,7 +40,14 @@ async function walk(flags: BeginFlags, context: Context): Promise<Report> {
       `\n${typeof report.text === 'string' ? report.text : report.text(await context.errStyle())}`,
     )
     if (flags.dryRun === true) return report
-  }
+    await sayNotes(
+      (report.notes ?? []).filter(({ level }) => level !== 'plain'),
+      context,
+    )
+  } else if ((flags.keyFile ?? flags.keyEnv) !== undefined)
+    throw new QdrantAuthError('file-exists', `rotation ${there.id} is under way, and has its new key`, {
+      hints: ['qdrant-auth rotate without a key goes on with it, qdrant-auth rotate abort goes back'],
+    })
   const hands = handsFrom(context, [])
   return withLock(cwd, io.processes, async () => {
     const rotation = await readRotation(cwd)
