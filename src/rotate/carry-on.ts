@@ -1,4 +1,5 @@
-import { carryOut, finishRotation, type Pause } from './advance.ts'
+import { carryOut, type Pause } from './advance.ts'
+import { finishRotation } from './finish.ts'
 import { requirePermission } from './guards.ts'
 import { currentPhase, type JournalPhase } from './journal.ts'
 import type { Work } from './work.ts'
