@@ -6,6 +6,7 @@ import type { Hands } from './hands.ts'
 import { type Inventory, inventoryAsPlain } from './inventory.ts'
 import type { Rotation } from './journal.ts'
 import type { NodeFacts } from './keys.ts'
+import { strangersIn } from './peers.ts'
 import { type Kind, planOf, type RotationPlan } from './plan.ts'
 import {
   asksForSure,
@@ -19,7 +20,6 @@ import {
   type Text,
 } from './preflight.ts'
 import { processOf } from './process.ts'
-import { strangersIn } from './readiness.ts'
 import { API, readAlone, type Secrets } from './settings.ts'
 import type { NodeSurvey } from './survey.ts'
 import { together } from './together.ts'
