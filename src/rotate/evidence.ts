@@ -1,3 +1,4 @@
+import { QdrantAuthError } from '../errors.ts'
 import { rfc3339 } from '../rfc3339.ts'
 import { type GrpcConnection, openGrpc } from '../server/grpc.ts'
 import { callServer, keepOpen } from '../server/rest.ts'
@@ -68,10 +69,10 @@ export async function evidenceOf(
     const answers = credentials.map(async (credential) => {
       const { name, value } = credential
       const wanted = letsIn(settings, credential)
-      const [rest, ...others] = await Promise.all([
+      const [onRest, onGrpc, onP2p] = await Promise.all([
         restAnswer({ ...trust, url: node.rest, apiKey: value, agent }),
-        grpc === undefined ? undefined : grpcAnswer(grpc, GRPC_CALL, value),
-        p2p === undefined ? undefined : grpcAnswer(p2p, P2P_CALL, value),
+        grpc && grpcAnswer(grpc, GRPC_CALL, value),
+        p2p && grpcAnswer(p2p, P2P_CALL, value),
       ])
       const at = rfc3339(hands.now())
       const refusal = credential.expired ? refusalOf(settings, credential) : undefined
@@ -82,11 +83,10 @@ export async function evidenceOf(
         asWanted: accepted === expected && (expected || refusal === undefined || status.includes(refusal)),
         at,
       })
-      const [public_, internal] = others
       return [
-        record('rest', rest, wanted),
-        ...(public_ === undefined ? [] : [record('grpc', public_, wanted)]),
-        ...(internal === undefined ? [] : [record('p2p', internal, isOpen || wanted)]),
+        record('rest', onRest, wanted),
+        ...(onGrpc === undefined ? [] : [record('grpc', onGrpc, wanted)]),
+        ...(onP2p === undefined ? [] : [record('p2p', onP2p, isOpen || wanted)]),
       ]
     })
     return (await Promise.all(answers)).flat()
@@ -123,9 +123,8 @@ async function answered(ask: () => Promise<Answered>): Promise<Answered> {
     return await ask()
   } catch (error) {
     // A credential that must not travel, and Ctrl-C, are no answers.
-    const { code, name } = error as { code?: string; name?: string }
-    if (code !== 'server-unreachable') throw error
-    return { status: oneLine((error as Error).message) || (name ?? ''), accepted: null }
+    if (!(error instanceof QdrantAuthError) || error.code !== 'server-unreachable') throw error
+    return { status: oneLine(error.message), accepted: null }
   }
 }
 
