@@ -58,6 +58,18 @@ test('a dry run of abort names no next step: it would lead forward', async () =>
   expect((await rotate('abort', '--dry-run')).stderr).toBe('nothing was changed (--dry-run)\n')
 })
 
+test.each([['next'], ['abort', '--dry-run'], ['status']])(
+  'rotate %s where none was begun leaves no mark',
+  async (...argv) => {
+    const cwd = temporaryDirectory()
+    expect(await run(['rotate', ...argv], { cwd })).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(`no rotation was begun in ${cwd}\n`),
+    })
+    expect(tree(cwd)).toEqual({})
+  },
+)
+
 test('keys and tokens are not written through a link', async () => {
   const { cwd, rotate, file } = await setUp(ONE_NODE)
   const elsewhere = temporaryDirectory()

@@ -32,6 +32,8 @@ Examples:
 async function runAbort(flags: Flags, context: Context): Promise<Report> {
   const hands = handsFrom(context, [])
   const until = untilFrom(flags.until) ?? 'end'
+  // Before a lock makes a first mark in a directory without a rotation.
+  await requireRotation(context.cwd)
   return withLock(context.cwd, context.io.processes, async () => {
     const rotation = await requireRotation(context.cwd)
     if (rotation.state !== 'running')

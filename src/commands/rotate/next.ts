@@ -29,6 +29,8 @@ Examples:
 
 async function runNext(flags: GoOnFlags, context: Context): Promise<Report> {
   const hands = handsFrom(context, [])
+  // Before a lock makes a first mark in a directory without a rotation.
+  await requireRotation(context.cwd)
   return withLock(context.cwd, context.io.processes, async () => {
     const rotation = await requireRotation(context.cwd)
     if (rotation.state !== 'running') {
