@@ -1,6 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { rfc3339 } from '../rfc3339.ts'
+import { sha256 } from '../sha256.ts'
 import type { Cluster } from './cluster.ts'
 import type { Hands } from './hands.ts'
 import { type Inventory, inventoryAsPlain } from './inventory.ts'
@@ -23,7 +24,6 @@ import { processOf } from './process.ts'
 import { API, readAlone, type Secrets } from './settings.ts'
 import type { NodeSurvey } from './survey.ts'
 import { together } from './together.ts'
-import { hashOf } from './write-config.ts'
 
 export interface StartRequest {
   kind: Kind
@@ -127,7 +127,7 @@ function newRotation(
       nodes: {},
       evidence: [],
     })),
-    files: Object.fromEntries(texts.map(({ holder, file }) => [holder, [hashOf(file.before)]])),
+    files: Object.fromEntries(texts.map(({ holder, file }) => [holder, [sha256(file.before)]])),
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { makeDirectory } from '../files/directories.ts'
@@ -10,6 +9,7 @@ import { mintToken } from '../jwt/mint.ts'
 import { lifetimeOf, mintedLine, type RegistryEntry, readRegistry, record } from '../jwt/registry.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import { sha256 } from '../sha256.ts'
 import type { Hands } from './hands.ts'
 
 export interface LiveTokens {
@@ -93,7 +93,7 @@ function lifetimeFrom(entry: RegistryEntry, now: Date): { exp?: number } {
 function fileName(name: string): string {
   const plain = encodeURIComponent(name.toWellFormed()).replaceAll('*', '%2A').replace(/^\./, '%2E')
   if (plain.length <= LONGEST_NAME) return plain
-  return `${plain.slice(0, LONGEST_NAME - 65)}-${createHash('sha256').update(name).digest('hex')}`
+  return `${plain.slice(0, LONGEST_NAME - 65)}-${sha256(name)}`
 }
 
 /** File systems take 255 bytes, of which a temp name needs some. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { changedMeanwhile } from '../../config/file-edit.ts'
+import { sha256 } from '../../sha256.ts'
 import { singleQuoted } from '../../shell.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
@@ -52,7 +52,7 @@ export function sshHolder(
  */
 function replaceScript(file: string, before: string, after: string): string {
   const isText = (path: string, text: string) =>
-    `[ "$(sha256sum < "${path}" | cut -c1-64)" = ${createHash('sha256').update(text).digest('hex')} ]`
+    `[ "$(sha256sum < "${path}" | cut -c1-64)" = ${sha256(text)} ]`
   return [
     'set -e',
     `f=${file}`,
