@@ -3,7 +3,7 @@ import { sha256 } from '../../sha256.ts'
 import { singleQuoted } from '../../shell.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
-import { HOLDER_TIMEOUT, holderFailure, type KeyHolder } from './holder.ts'
+import { HOLDER_TIMEOUT, holderFailure, type KeyHolder, notUtf8 } from './holder.ts'
 
 /** Ends the remote script where the file is not what was read. */
 const CHANGED = 79
@@ -34,6 +34,8 @@ export function sshHolder(
     async read() {
       const answer = await remote(`cat -- ${file}`)
       if (answer.code !== 0) throw holderFailure('ssh', 'read', name, answer)
+      // What the bytes that are no text were read as.
+      if (answer.stdout.includes('\ufffd')) throw notUtf8(name)
       return { path: name, before: answer.stdout, mode: 0o600 }
     },
     async write({ before }, after) {
@@ -51,19 +53,22 @@ export function sshHolder(
  * connection breaks off, `cat` sees no more than the end of its input: only the hash tells that the text is not whole.
  */
 function replaceScript(file: string, before: string, after: string): string {
-  const isText = (path: string, text: string) =>
-    `[ "$(sha256sum < "${path}" | cut -c1-64)" = ${sha256(text)} ]`
+  // Assigned by itself: within a test, a program that is not there would pass for another hash.
+  const requireText = (path: string, text: string, code: number) => [
+    `s=$(sha256sum < "${path}")`,
+    `[ "\${s%% *}" = ${sha256(text)} ] || exit ${code}`,
+  ]
   return [
     'set -e',
     `f=${file}`,
-    `${isText('$f', before)} || exit ${CHANGED}`,
+    ...requireText('$f', before, CHANGED),
     't="$f.qdrant-auth.tmp"',
     'trap \'rm -f -- "$t"\' EXIT',
     'rm -f -- "$t"',
     'umask 077',
     'cp -p -- "$f" "$t"',
     'cat > "$t"',
-    `${isText('$t', after)} || exit ${CUT_OFF}`,
+    ...requireText('$t', after, CUT_OFF),
     'sync "$t" 2>/dev/null || true',
     'mv -- "$t" "$f"',
     'trap - EXIT',

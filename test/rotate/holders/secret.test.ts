@@ -55,6 +55,13 @@ test('a Secret that somebody else changed is left alone', async () => {
   await expect(write).rejects.toMatchObject({ code: 'file-changed' })
 })
 
+// Its bytes were written back as others once.
+test('an entry that is not UTF-8 is left alone', async () => {
+  const { secret, holder } = kubectl('')
+  secret.data['local.yaml'] = Buffer.from('# caf\xe9\n', 'latin1').toString('base64')
+  await expect(holder.read()).rejects.toMatchObject({ code: 'file-malformed' })
+})
+
 test('an entry that is not there', async () => {
   const { secret, holder } = kubectl('')
   Reflect.deleteProperty(secret.data, 'local.yaml')
