@@ -66,6 +66,48 @@ test('what a credential may do too much or too little, also when a call fails', 
   expect([...server.collections]).toEqual([])
 })
 
+/** What a token claims, where the stand-in is shown one that is meant for a collection. */
+function accessIn(key: string | string[] | undefined): { collection: string; access: string } | undefined {
+  const [, claims = ''] = String(key).split('.')
+  try {
+    return JSON.parse(Buffer.from(claims, 'base64url').toString()).access[0]
+  } catch {
+    return undefined
+  }
+}
+
+/** A server that takes tokens, and of which `lax` lets readers write. */
+const tokens = (lax: boolean): Character => ({
+  keys: KEYS,
+  jwt: true,
+  instead: ({ method, url = '', headers }, response) => {
+    const granted = accessIn(headers['api-key'])
+    if (granted === undefined) return false
+    const own = url.startsWith(`/collections/${granted.collection}/`)
+    const reads = url.endsWith('/scroll')
+    const may = own && (reads || granted.access === 'rw' || lax)
+    response.writeHead(may ? 200 : 403).end(method)
+    return true
+  },
+})
+
+test('tokens are tried for what they may and for what they must not', async () => {
+  const { code, messages, server } = await tried(tokens(false))
+  expect({ code, messages }).toEqual({ code: 0, messages: [] })
+  const shown = calls(server).map((one) => one.replace(/ ey\S+/, ' token'))
+  expect(shown.slice(4, -2)).toEqual([
+    'POST /collections/SCRATCH/points/scroll token',
+    'PUT /collections/SCRATCH/points?wait=true token',
+    'PUT /collections/SCRATCH/points?wait=true token',
+    'POST /collections/SCRATCH-other/points/scroll token',
+    'DELETE /collections/SCRATCH token',
+  ])
+  const { messages: lax } = await tried(tokens(true))
+  expect(lax).toEqual([
+    'doctor/scratch-trial qdrant: a token with r may, which it must not, write points: 200 PUT',
+  ])
+})
+
 test('a collection that cannot be removed is told with the command', async () => {
   const { code, messages } = await tried({
     keys: KEYS,
