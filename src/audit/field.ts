@@ -2,7 +2,7 @@
 export const ABSENT = 0
 export const OTHERS = 1
 /** What `find` answers for a text that is not wanted. */
-export const UNWANTED = -1
+const UNWANTED = -1
 
 const FIRST_ID = 2
 

@@ -13,7 +13,7 @@ export interface LogQuery {
 }
 
 /** Entries asked for at a time: the server gives 10,000 at most, and this many fit well into memory. */
-export const PAGE = 5000
+const PAGE = 5000
 
 const LONGEST_PAGE = 32 << 20
 
