@@ -51,7 +51,7 @@ export async function waitUntilReady(
     before = failures
     if (well >= IN_A_ROW || (well > 0 && depth === 'node')) return
     const waited = performance.now() - start
-    if (waited >= patience.ready) {
+    if (well === 0 && waited >= patience.ready) {
       const reason =
         troubled === undefined ? 'peers keep losing messages' : `${troubled.node.name}: ${troubled.trouble}`
       throw new QdrantAuthError(

@@ -29,8 +29,15 @@ const SOUND: Record<string, unknown> = {
 
 const at = (path: string, more: object) => ({ [path]: { ...(SOUND[path] as object), ...more } })
 
-/** Two nodes that answer as `answers` says at the time, and whoever waits for them a tenth of a second. */
-async function waiting(answers: () => Record<string, unknown>, depth: Depth = 'cluster', keys = ['key']) {
+/** Two nodes that answer as `answers` says at the time, and whoever waits for them, a tenth of a second unless told otherwise. */
+async function waiting(
+  answers: () => Record<string, unknown>,
+  {
+    depth = 'cluster',
+    keys = ['key'],
+    ready: time = 100,
+  }: { depth?: Depth; keys?: string[]; ready?: number } = {},
+) {
   const asked: string[] = []
   const server = createServer(({ url = '', headers }, response) => {
     asked.push(`${url} ${headers['api-key']}`)
@@ -52,7 +59,7 @@ async function waiting(answers: () => Record<string, unknown>, depth: Depth = 'c
     sleep: (milliseconds: number) => new Promise((done) => setTimeout(done, Math.min(milliseconds, 20))),
     say: async (line: string) => void told.push(line),
   }
-  const patience = { restart: 1, ready: 100, look: 5 }
+  const patience = { restart: 1, ready: time, look: 5 }
   const ready = waitUntilReady(
     cluster as unknown as Cluster,
     keys,
@@ -112,6 +119,12 @@ test('a sound cluster is looked at twice: what has just come up may show its old
   expect([asked.filter((one) => one.startsWith('/readyz')).length, told]).toEqual([4, []])
 })
 
+// It was said to lose messages once.
+test('what was well when the time was over is looked at once more', async () => {
+  const { ready } = await waiting(() => ({}), { ready: 0 })
+  await ready
+})
+
 test('it is waited for what gets well', async () => {
   let looks = 0
   const { ready, told } = await waiting(() => (looks++ < 2 ? { '/readyz': 503 } : {}))
@@ -120,13 +133,13 @@ test('it is waited for what gets well', async () => {
 })
 
 test('in an emergency it is enough that nodes answer', async () => {
-  const { ready, asked } = await waiting(() => ({ '/cluster': 500 }), 'node')
+  const { ready, asked } = await waiting(() => ({ '/cluster': 500 }), { depth: 'node' })
   await ready
   expect(asked).toEqual(['/readyz key', '/readyz key'])
 })
 
 test('where one key is refused the other is tried', async () => {
-  const { ready, asked } = await waiting(() => ({}), 'node', ['refused', 'key'])
+  const { ready, asked } = await waiting(() => ({}), { depth: 'node', keys: ['refused', 'key'] })
   await ready
   expect(asked.sort()).toEqual(['/readyz key', '/readyz key', '/readyz refused', '/readyz refused'])
 })
