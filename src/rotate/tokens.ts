@@ -4,7 +4,7 @@ import { makeDirectory } from '../files/directories.ts'
 import { MODE } from '../files/modes.ts'
 import { checkTarget } from '../files/target.ts'
 import { replaceFile } from '../files/write.ts'
-import { expiryText } from '../jwt/expiry.ts'
+import { momentOf } from '../jwt/expiry.ts'
 import { mintToken } from '../jwt/mint.ts'
 import { lifetimeOf, mintedLine, type RegistryEntry, readRegistry, record } from '../jwt/registry.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
@@ -69,7 +69,7 @@ export async function reissueTokens(
       await checkTarget(file, directory)
       await makeDirectory(folder, MODE.secretDirectory)
       await replaceFile(file, `${token}\n`, MODE.secret, hands.tag())
-      const expiresAt = expiryText(claims.exp)
+      const expiresAt = momentOf(claims.exp === undefined ? undefined : BigInt(claims.exp))
       await record(directory, [mintedLine(token, { name, claims, key: fingerprint(key), expiresAt }, now)])
       result.files.push({ name, file, expiresAt })
     } catch (error) {
