@@ -158,8 +158,10 @@ export function parseServerUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '')
     return url
-  const shown = text.replace(/^.*@/s, '…@').slice(0, 100)
-  throw new QdrantAuthError('usage', `${JSON.stringify(shown)} is no URL of a server`, {
+  throw new QdrantAuthError('usage', `${urlInWords(text)} is no URL of a server`, {
     hints: ['write https://localhost:6333'],
   })
 }
+
+/** A URL that cannot be used, in quotes, without what may be a password in it. */
+export const urlInWords = (text: string): string => JSON.stringify(text.replace(/^.*@/s, '…@').slice(0, 100))
