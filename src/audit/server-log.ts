@@ -71,7 +71,7 @@ async function page(endpoint: Endpoint, { from, to, filters }: LogQuery): Promis
     body: { time_from: from, time_to: to, limit: PAGE, filters },
     longest: LONGEST_PAGE,
   })
-  if (answer.status !== 200) throw refusal(answer, endpoint.url)
+  if (answer.status !== 200) throw refusal(answer, endpoint)
   const entries = entriesOf(answer.text)
   if (entries === undefined) throw noEntries(endpoint)
   return entries.map((entry) => ({ text: JSON.stringify(entry), time: timeOf(timestampOf(entry)) }))
@@ -91,8 +91,8 @@ function entriesOf(text: string): unknown[] | undefined {
   }
 }
 
-function refusal({ status, text }: Answer, url: URL): QdrantAuthError {
-  const words = errorIn(text)
+function refusal({ status, text }: Answer, { url, apiKey }: Endpoint): QdrantAuthError {
+  const words = errorIn(text, apiKey)
   const hints: Record<number, string> = {
     400: 'set audit.enabled: true, and restart; or read the files of audit.dir',
     401: 'give the api_key of the server: --key-file',

@@ -1,6 +1,7 @@
 import { QdrantAuthError } from '../errors.ts'
 import { mintToken } from '../jwt/mint.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import { without } from '../server/error-text.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
 import { shown } from '../shown.ts'
 import {
@@ -152,7 +153,7 @@ async function attempt(
 ): Promise<{ status: number; text: string }> {
   try {
     const { status, text } = await callServer({ ...endpoint, apiKey, signal }, call)
-    return { status, text: shown(`${status} ${text.slice(0, 200)}`) }
+    return { status, text: shown(`${status} ${without(apiKey, text).slice(0, 200)}`) }
   } catch (error) {
     if (error instanceof QdrantAuthError && error.code !== 'server-unreachable') throw error
     return { status: 0, text: error instanceof QdrantAuthError ? error.message : 'no answer in time' }

@@ -1,5 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
-import { errorIn } from '../server/error-text.ts'
+import { errorIn, without } from '../server/error-text.ts'
 import { type GrpcConnection, type GrpcEndpoint, openGrpc } from '../server/grpc.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
 import { shown } from '../shown.ts'
@@ -23,7 +23,7 @@ export function restDoor(endpoint: Omit<Endpoint, 'apiKey'>, scratch: string, in
     replied(interrupt, endpoint.timeout, async () => {
       const { status, text } = await callServer({ ...endpoint, apiKey }, call)
       // `403 Forbidden: Global manage access is required`.
-      return { kind: kindOf(status, text), text: `${status} ${errorIn(text)}`.trim() }
+      return { kind: kindOf(status, text), text: `${status} ${errorIn(text, apiKey)}`.trim() }
     })
   return {
     list: (credential) => ask({ method: 'GET', path: '/collections' }, credential),
@@ -58,7 +58,10 @@ export async function grpcReply(
   body?: Uint8Array,
 ): Promise<Reply> {
   const { code, message } = await connection.call(method, credential, body)
-  return { kind: GRPC_KINDS[code] ?? 'other', text: shown(`${code} ${message.slice(0, 200)}`.trim()) }
+  return {
+    kind: GRPC_KINDS[code] ?? 'other',
+    text: shown(`${code} ${without(credential, message).slice(0, 200)}`.trim()),
+  }
 }
 
 /** google.rpc.Code. */

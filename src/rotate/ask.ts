@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http'
+import { without } from '../server/error-text.ts'
 import { type Answer, callServer } from '../server/rest.ts'
 import { shown } from '../shown.ts'
 import type { Cluster } from './cluster.ts'
@@ -63,6 +64,8 @@ export async function askAs(
       path,
       ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
     })
+    // What refuses is told; what is given is data.
+    if (answer.status !== 200) answer = { ...answer, text: without(apiKey, answer.text) }
     if (answer.status !== 401 && answer.status !== 403) break
   }
   return answer

@@ -1,5 +1,6 @@
 import { QdrantAuthError } from '../errors.ts'
 import { rfc3339 } from '../rfc3339.ts'
+import { without } from '../server/error-text.ts'
 import { type GrpcConnection, openGrpc } from '../server/grpc.ts'
 import { callServer, keepOpen } from '../server/rest.ts'
 import { shown } from '../shown.ts'
@@ -102,7 +103,7 @@ async function restAnswer(endpoint: Parameters<typeof callServer>[0]): Promise<A
   return answered(async () => {
     const { status, text } = await callServer(endpoint, REST_CALL)
     const accepted = status === 200 ? true : status === 401 || status === 403 ? false : null
-    return { status: accepted ? '200' : `${status} ${oneLine(text)}`, accepted }
+    return { status: accepted ? '200' : `${status} ${oneLine(without(endpoint.apiKey, text))}`, accepted }
   })
 }
 
@@ -114,7 +115,7 @@ async function grpcAnswer(
   return answered(async () => {
     const { code, message } = await connection.call(method, value)
     const accepted = code === 0 ? true : code === 16 || code === 7 ? false : null
-    return { status: accepted ? 'grpc 0' : `grpc ${code} ${oneLine(message)}`, accepted }
+    return { status: accepted ? 'grpc 0' : `grpc ${code} ${oneLine(without(value, message))}`, accepted }
   })
 }
 

@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { without } from './error-text.ts'
 import { type Identity, requireSendable } from './rest.ts'
 
 /** A running gRPC port. */
@@ -74,7 +75,8 @@ export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> 
           if (late && error !== null) failed(unreachable(url, `no answer in ${timeout / 1000} seconds`))
           else if (signal.aborted) failed(new QdrantAuthError('interrupted', 'interrupted'))
           else if (error === null) done({ code: 0, message: '', body: answer ?? new Uint8Array() })
-          else if (UNREACHABLE.includes(error.code)) failed(unreachable(url, error.details))
+          else if (UNREACHABLE.includes(error.code))
+            failed(unreachable(url, without(credential, error.details)))
           else done({ code: error.code, message: error.details, body: new Uint8Array() })
         })
         let late = false

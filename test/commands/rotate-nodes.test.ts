@@ -1,11 +1,14 @@
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
 import { put, temporaryDirectory } from '../support/directory.ts'
 import { run } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
-import { config, NEW } from './rotate-world.ts'
+import { config, NEW, OLD } from './rotate-world.ts'
 
 const NODES = 'nodes: [{name: n1, url: "http://127.0.0.1:1"}]\n'
 
@@ -32,6 +35,29 @@ test('kubectl, which tells the pods, gets no key', async () => {
   const argv = ['rotate', 'start', '--kubernetes', 'db/qdrant', '--key-env', 'NEW_KEY']
   const { code } = await run(argv, { cwd: temporaryDirectory(), env: { NEW_KEY: NEW }, capture })
   expect([code, without]).toEqual([3, [['NEW_KEY']]])
+})
+
+test('a key that a node gives back stands in no message', async () => {
+  const server = createServer(({ headers }, response) => {
+    response.writeHead(401).end(`${'x'.repeat(150)} who is ${headers['api-key']}?`)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const cwd = temporaryDirectory({
+    'n1/config/local.yaml': config(),
+    'qdrant-auth.yaml': `nodes: [{name: n1, url: "http://127.0.0.1:${port}", grpc: null, config: n1}]\n`,
+  })
+  for (const argv of [
+    ['start', '--dry-run'],
+    ['plan', '--json'],
+  ]) {
+    const { stdout, stderr } = await run(['rotate', ...argv], { cwd })
+    expect(stdout + stderr).toMatch(/answers 401|refuses the current key: rest: old key → 401/)
+    // Nor a part of it, where the text was cut.
+    expect(stdout + stderr).not.toContain(OLD.slice(0, 10))
+  }
 })
 
 /** Two nodes that speak TLS and demand certificates, the inventory below `deploy` that names neither CA nor certificate. */

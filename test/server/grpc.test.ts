@@ -25,6 +25,7 @@ async function startServer(): Promise<number> {
       ) => {
         const [key] = call.metadata.get('api-key')
         if (key === 'good') done(null, Buffer.from([8, 1]))
+        else if (key === BUSY) done({ code: status.UNAVAILABLE, details: `too busy for ${BUSY}` })
         else if (key !== 'hang') done({ code: status.UNAUTHENTICATED, details: 'Invalid API key or JWT' })
       },
     },
@@ -53,6 +54,7 @@ async function open(port: number, more: object = {}) {
 }
 
 const LIST = '/qdrant.Collections/List'
+const BUSY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
 const UNFIT = 'the key has a character that no header can carry'
 
 test('one connection carries calls with different credentials', async () => {
@@ -68,6 +70,14 @@ test('a server that does not answer in time is told as such', async () => {
   await expect(connection.call(LIST, 'hang')).rejects.toMatchObject({
     code: 'server-unreachable',
     message: expect.stringContaining('no answer in 0.1 seconds'),
+  })
+})
+
+test('a key that is given back with a failure is not in the message', async () => {
+  const connection = await open(await startServer())
+  await expect(connection.call(LIST, BUSY)).rejects.toMatchObject({
+    code: 'server-unreachable',
+    message: expect.stringMatching(/cannot be reached: too busy for …$/),
   })
 })
 
