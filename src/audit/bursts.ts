@@ -11,7 +11,7 @@ export interface Burst {
 }
 
 /** Denials in one minute that are no accident: a client that retries every few seconds stays below. */
-export const BURST_SIZE = 20
+const BURST_SIZE = 20
 
 /** Minutes without such a number which end a burst. */
 const QUIET_MINUTES = 2

@@ -1,21 +1,24 @@
 import { P2P_OPERATIONS } from '../qdrant/access/operations.ts'
 
-/** A line of the audit log as the server writes it (lib/storage/src/audit.rs); what is empty is left out. */
+/** Left out by the server where it is empty (lib/storage/src/audit.rs); other writers of JSON may say null. */
+type Optional = string | null | undefined
+
+/** A line of the audit log. */
 export interface AuditEvent {
   /** RFC 3339. */
   timestamp: string
   /** Name of the operation. Absent where the credential itself was refused. */
-  method?: string | undefined
+  method?: Optional
   /** Path of the request, or `/package.Service/Method`. */
-  api?: string | undefined
+  api?: Optional
   auth_type: string
   /** Claim `subject` of the token. */
-  subject?: string | undefined
-  remote?: string | undefined
-  collection?: string | undefined
-  tracing_id?: string | undefined
+  subject?: Optional
+  remote?: Optional
+  collection?: Optional
+  tracing_id?: Optional
   result: 'ok' | 'denied'
-  error?: string | undefined
+  error?: Optional
 }
 
 const OPTIONAL = ['method', 'api', 'subject', 'remote', 'collection', 'tracing_id', 'error'] as const

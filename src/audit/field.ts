@@ -2,9 +2,12 @@
 export const ABSENT = 0
 export const OTHERS = 1
 /** What `find` answers for a text that is not wanted. */
-export const UNWANTED = -1
+const UNWANTED = -1
 
 const FIRST_ID = 2
+
+/** More than the ids of a field: two of them fit into one number. */
+export const ID_SPAN = 65_536
 
 export type Predicate = (text: string | null) => boolean
 

@@ -38,21 +38,13 @@ export interface Caller extends Counted {
   address: string | null
 }
 
-export const GROUPS = [
-  'subject',
-  'authType',
-  'operation',
-  'collection',
-  'result',
-  'address',
-  'error',
-] as const
+type GroupName = 'subject' | 'authType' | 'operation' | 'collection' | 'result' | 'address' | 'error'
 
 /** The JSON of `audit report`, beside the envelope. */
 export interface AuditReport extends Counted {
   /** Events that are one node's call to another: the work of clients a second time. They are part of `events`. */
   nodeToNode: number
-  groups: Record<(typeof GROUPS)[number], Group[]>
+  groups: Record<GroupName, Group[]>
   /** Subject, auth type and address together. */
   callers: Caller[]
   activities: Activity[]

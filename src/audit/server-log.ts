@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { errorIn } from '../server/error-text.ts'
 import { type Answer, callServer, type Endpoint } from '../server/rest.ts'
 import { timeOf } from './event.ts'
 import type { LogReader } from './read.ts'
@@ -12,7 +13,7 @@ export interface LogQuery {
 }
 
 /** Entries asked for at a time: the server gives 10,000 at most, and this many fit well into memory. */
-export const PAGE = 5000
+const PAGE = 5000
 
 const LONGEST_PAGE = 32 << 20
 
@@ -40,6 +41,9 @@ export async function readServerLog(endpoint: Endpoint, query: LogQuery, reader:
     for (const { text } of fresh) reader.push(Buffer.from(`${text}\n`))
     const oldest = entries.at(-1)
     if (entries.length < PAGE || oldest === undefined) break
+    // A server that looks at neither time nor order would be asked for ever.
+    if (!(oldest.time < (before === undefined ? Number.POSITIVE_INFINITY : timeOf(before))))
+      throw noEntries(endpoint)
     const next = nextBound(oldest.time, before)
     seen = new Set(entries.filter(({ time }) => time <= timeOf(next)).map(({ text }) => text))
     before = next
@@ -48,11 +52,10 @@ export async function readServerLog(endpoint: Endpoint, query: LogQuery, reader:
   source.stepBack = undefined
 }
 
-/** A little after the oldest entry; at least a millisecond before the bound that was, or the pages would never end. */
+/** A little after the oldest entry, but no further than half-way to the bound that was: a dense log would not get on. */
 function nextBound(oldest: number, before: string | undefined): string {
-  const bound = oldest + OVERLAP_MS
-  const limit = before === undefined ? Number.POSITIVE_INFINITY : timeOf(before) - 1
-  return new Date(Math.min(bound, Math.max(limit, oldest))).toISOString()
+  const half = before === undefined ? OVERLAP_MS : Math.floor((timeOf(before) - oldest) / 2)
+  return new Date(oldest + Math.min(OVERLAP_MS, half)).toISOString()
 }
 
 interface Entry {
@@ -68,15 +71,14 @@ async function page(endpoint: Endpoint, { from, to, filters }: LogQuery): Promis
     body: { time_from: from, time_to: to, limit: PAGE, filters },
     longest: LONGEST_PAGE,
   })
-  if (answer.status !== 200) throw refusal(answer, endpoint.url)
+  if (answer.status !== 200) throw refusal(answer, endpoint)
   const entries = entriesOf(answer.text)
-  if (entries === undefined)
-    throw new QdrantAuthError(
-      'file-malformed',
-      `${endpoint.url.origin} answered with no list of audit entries`,
-    )
+  if (entries === undefined) throw noEntries(endpoint)
   return entries.map((entry) => ({ text: JSON.stringify(entry), time: timeOf(timestampOf(entry)) }))
 }
+
+const noEntries = ({ url }: Endpoint): QdrantAuthError =>
+  new QdrantAuthError('file-malformed', `${url.origin} answered with no list of audit entries`)
 
 const timestampOf = (entry: unknown): string => String((entry as { timestamp?: unknown } | null)?.timestamp)
 
@@ -89,8 +91,8 @@ function entriesOf(text: string): unknown[] | undefined {
   }
 }
 
-function refusal({ status, text }: Answer, url: URL): QdrantAuthError {
-  const words = errorIn(text)
+function refusal({ status, text }: Answer, { url, apiKey }: Endpoint): QdrantAuthError {
+  const words = errorIn(text, apiKey)
   const hints: Record<number, string> = {
     400: 'set audit.enabled: true, and restart; or read the files of audit.dir',
     401: 'give the api_key of the server: --key-file',
@@ -105,13 +107,4 @@ function refusal({ status, text }: Answer, url: URL): QdrantAuthError {
     `${url.origin} did not hand out its audit log: ${status}${words === '' ? '' : ` ${words}`}`,
     { hints: hint === undefined ? [] : [hint] },
   )
-}
-
-/** The server's sentence: in JSON, or the whole text. */
-function errorIn(text: string): string {
-  let words: unknown = text
-  try {
-    words = JSON.parse(text)?.status?.error
-  } catch {}
-  return typeof words === 'string' ? JSON.stringify(words.slice(0, 200)).slice(1, -1) : ''
 }

@@ -1,31 +1,14 @@
+import { DenialMinutes } from './denials.ts'
 import { isNodeApi } from './event.ts'
-import { ABSENT, FieldTable, type Predicate } from './field.ts'
+import { ABSENT, FieldTable, ID_SPAN, type Predicate } from './field.ts'
+import type { Filter } from './filter.ts'
 import { NO_ROW, ROW_WIDTH, RowTable } from './rows.ts'
 import { FIELD, type LineScanner } from './scan.ts'
 
-/** Which events count; a field that is not named here takes all. Times in milliseconds since 1970. */
-export interface Filter {
-  since?: number | undefined
-  /** Exclusive. */
-  until?: number | undefined
-  subject?: Predicate | undefined
-  address?: Predicate | undefined
-  collection?: Predicate | undefined
-  operation?: Predicate | undefined
-  authType?: Predicate | undefined
-  denied: boolean
-  /** Leaves out what nodes ask each other. */
-  clientsOnly: boolean
-}
-
-export const EVERYTHING: Filter = { denied: false, clientsOnly: false }
-
 export const HOUR_MS = 3_600_000
-const MINUTE_MS = 60_000
 
-/** A log over so many hours or with so many minutes of denials has a wrong clock in it, or was made to fill memory. */
+/** A log over so many hours has a wrong clock in it, or was made to fill memory. */
 const MOST_HOURS = 50_000
-const MOST_MINUTES = 100_000
 
 /** Marks in a row beside the ids of fields. */
 const DENIED = 1
@@ -94,10 +77,7 @@ export class Tally {
   last = Number.NEGATIVE_INFINITY
   /** Hour since 1970 → events and denials. */
   readonly hours = new Map<number, { events: number; denied: number }>()
-  /** Caller and minute in one number → denials. */
-  private readonly deniedMinutes = new Map<number, number>()
-  /** Subject and address in one number → which of the denied callers. */
-  private readonly callers = new Map<number, number>()
+  private readonly minutes = new DenialMinutes()
   readonly rows: RowTable
   readonly api: FieldTable
   private readonly filter: Filter
@@ -167,7 +147,7 @@ export class Tally {
     row[MARKS] = (denied ? DENIED : 0) | (nodeToNode ? NODE_TO_NODE : 0)
     const at = this.rows.count(row, time)
     this.countTime(time, denied)
-    if (denied) this.countDenial(time, subject, address)
+    if (denied) this.minutes.count(time, subject, address)
     return nodeToNode ? NO_ROW : at
   }
 
@@ -229,15 +209,12 @@ export class Tally {
 
   /** Who was denied at least so often in a minute (since 1970). */
   *denials(least: number): Generator<Denials> {
-    const texts = [...this.callers.keys()].map((key) => ({
-      subject: this.subject.textOf(Math.floor(key / ID_SPAN)) ?? null,
-      address: this.address.textOf(key % ID_SPAN) ?? null,
-    }))
-    for (const [key, denied] of this.deniedMinutes) {
-      const caller = texts[Math.floor(key / MINUTE_SPAN)]
-      if (denied >= least && caller !== undefined)
-        yield { ...caller, minute: (key % MINUTE_SPAN) - MINUTE_SPAN / 2, denied }
-    }
+    for (const { subject, address, ...counted } of this.minutes.atLeast(least))
+      yield {
+        subject: this.subject.textOf(subject) ?? null,
+        address: this.address.textOf(address) ?? null,
+        ...counted,
+      }
   }
 
   private countTime(time: number, denied: boolean): void {
@@ -252,17 +229,6 @@ export class Tally {
     this.hour.denied++
   }
 
-  private countDenial(time: number, subject: number, address: number): void {
-    const { callers, deniedMinutes } = this
-    const key = subject * ID_SPAN + address
-    const caller = callers.get(key) ?? callers.size
-    const minute = caller * MINUTE_SPAN + Math.floor(time / MINUTE_MS) + MINUTE_SPAN / 2
-    const before = deniedMinutes.get(minute)
-    if (before === undefined && deniedMinutes.size === MOST_MINUTES) return
-    callers.set(key, caller)
-    deniedMinutes.set(minute, (before ?? 0) + 1)
-  }
-
   private turnTo(number: number): void {
     this.hourNumber = number
     this.hour = this.hours.get(number) ?? { events: 0, denied: 0 }
@@ -272,12 +238,6 @@ export class Tally {
 
 const idOf = (table: FieldTable, bytes: Buffer, { starts, ends }: EventFields, field: number): number =>
   table.find(bytes, starts[field] as number, ends[field] as number)
-
-/** More than the ids of a field. */
-const ID_SPAN = 65_536
-
-/** More than the minutes of all years that RFC 3339 can write. */
-const MINUTE_SPAN = 2 ** 34
 
 /** Where an event's fields stand in bytes; the shape of {@link LineScanner}. */
 export type EventFields = Pick<LineScanner, 'time' | 'denied' | 'starts' | 'ends'>

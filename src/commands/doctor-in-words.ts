@@ -83,7 +83,7 @@ export function nodeJson(node: NodeFacts): object {
   const { target, root, addresses, unresolved, ports, doors, unsent, now } = node
   return {
     name: target.name,
-    url: target.url?.href ?? null,
+    url: target.url === undefined ? null : target.url.origin + target.url.pathname,
     directory: target.directory ?? null,
     version: root?.version ?? null,
     addresses,

@@ -129,9 +129,9 @@ async function subjectFrom(
   })
   const { files } = deployment
   const own =
-    flags.cert === undefined && flags.key === undefined
+    flags.cert === undefined || flags.key === undefined
       ? files
-      : { certificate: context.path(flags.cert ?? ''), key: context.path(flags.key ?? '') }
+      : { certificate: context.path(flags.cert), key: context.path(flags.key) }
   const now = context.io.now()
   const options: EmitOptions = {
     out: optional(flags.out) ?? context.cwd,

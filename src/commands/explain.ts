@@ -69,19 +69,11 @@ function notesOn(given: string, context: Context): Note[] {
     const message = 'the text has a token in it, which is in your shell history now'
     notes.push({ level: 'note', message, hint: 'give it on stdin instead' })
   }
-  if (given.length < 1024 && !given.includes('\0') && isFile(context.path(given))) {
+  if (statIfPresent(context.path(given))?.isFile() === true) {
     const message = 'there is a file of that name, and its name was looked up'
     notes.push({ level: 'note', message, hint: 'to have it read: qdrant-auth explain - < FILE' })
   }
   return notes
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statIfPresent(path)?.isFile() === true
-  } catch {
-    return false
-  }
 }
 
 export async function runExplain({ text, width, notes }: ExplainOptions): Promise<Report> {

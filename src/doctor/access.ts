@@ -1,4 +1,5 @@
 import { KNOWN_KEYS } from '../qdrant/known-keys.ts'
+import { fitsHeader } from '../server/rest.ts'
 import type { Door } from './door.ts'
 import type { Credential, DoorFacts, Reception, Reply } from './facts.ts'
 
@@ -47,7 +48,7 @@ async function receptionOf(
   credential: string,
 ): Promise<{ reception: Reception; text: string }> {
   if (door === undefined) return { reception: 'not sent', text: '' }
-  if (!/^[\x20-\x7e]*$/.test(credential)) return { reception: 'not sent', text: 'no header can carry it' }
+  if (!fitsHeader(credential)) return { reception: 'not sent', text: 'no header can carry it' }
   const [listed, written] = await Promise.all([door.list(credential), door.write(credential)])
   if (listed.kind === 'unauthenticated' || listed.kind === 'forbidden')
     return { reception: 'refused', text: listed.text }

@@ -1,9 +1,17 @@
 import { QdrantAuthError } from '../errors.ts'
 import { mintToken } from '../jwt/mint.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import { without } from '../server/error-text.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
 import { shown } from '../shown.ts'
-import { type ActiveFacts, type Credential, type DoorFacts, type Reception, takesTokens } from './facts.ts'
+import {
+  type ActiveFacts,
+  type Credential,
+  type DoorFacts,
+  isToken,
+  type Reception,
+  takesTokens,
+} from './facts.ts'
 import { endpointAt, type Visit } from './visit.ts'
 
 interface Experiment {
@@ -30,7 +38,7 @@ export async function scratchTrial(
   const known = (reception: Reception) =>
     rest?.received.filter((one) => one.reception === reception).map(({ credential }) => credential) ?? []
   // A token cannot sign others.
-  const full = known('full').find(({ value }) => value.split('.').length !== 3)
+  const full = known('full').find(({ value }) => !isToken(value))
   if (rest === undefined || port === undefined || full === undefined) return undefined
   return tryScratch({
     endpoint: { ...endpointAt(port, visit, false), timeout: limits.timeout },
@@ -145,7 +153,7 @@ async function attempt(
 ): Promise<{ status: number; text: string }> {
   try {
     const { status, text } = await callServer({ ...endpoint, apiKey, signal }, call)
-    return { status, text: shown(`${status} ${text.slice(0, 200)}`) }
+    return { status, text: shown(`${status} ${without(apiKey, text).slice(0, 200)}`) }
   } catch (error) {
     if (error instanceof QdrantAuthError && error.code !== 'server-unreachable') throw error
     return { status: 0, text: error instanceof QdrantAuthError ? error.message : 'no answer in time' }

@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { errorIn, without } from '../server/error-text.ts'
 import { type GrpcConnection, type GrpcEndpoint, openGrpc } from '../server/grpc.ts'
 import { type Call, callServer, type Endpoint } from '../server/rest.ts'
 import { shown } from '../shown.ts'
@@ -21,7 +22,8 @@ export function restDoor(endpoint: Omit<Endpoint, 'apiKey'>, scratch: string, in
   const ask = (call: Call, apiKey: string | undefined) =>
     replied(interrupt, endpoint.timeout, async () => {
       const { status, text } = await callServer({ ...endpoint, apiKey }, call)
-      return { kind: kindOf(status, text), text: wordsOf(status, text) }
+      // `403 Forbidden: Global manage access is required`.
+      return { kind: kindOf(status, text), text: `${status} ${errorIn(text, apiKey)}`.trim() }
     })
   return {
     list: (credential) => ask({ method: 'GET', path: '/collections' }, credential),
@@ -56,7 +58,10 @@ export async function grpcReply(
   body?: Uint8Array,
 ): Promise<Reply> {
   const { code, message } = await connection.call(method, credential, body)
-  return { kind: GRPC_KINDS[code] ?? 'other', text: shown(`${code} ${message.slice(0, 200)}`.trim()) }
+  return {
+    kind: GRPC_KINDS[code] ?? 'other',
+    text: shown(`${code} ${without(credential, message).slice(0, 200)}`.trim()),
+  }
 }
 
 /** google.rpc.Code. */
@@ -73,15 +78,6 @@ function kindOf(status: number, text: string): Reply['kind'] {
   if (status === 401) return 'unauthenticated'
   if (status === 403) return 'forbidden'
   return status === 404 ? 'missing' : 'other'
-}
-
-/** `403 Forbidden: Global manage access is required`: the error of Qdrant's JSON, or the first line of what is none. */
-function wordsOf(status: number, text: string): string {
-  let words: unknown = text
-  try {
-    words = JSON.parse(text).status?.error ?? ''
-  } catch {}
-  return shown(`${status} ${String(words).split('\n')[0]?.slice(0, 200)}`.trim())
 }
 
 /** A deadline ends a call like an interrupt does, and is told as what it is. */

@@ -128,8 +128,7 @@ export const portNamed = ({ ports }: NodeFacts, name: TlsPort): PortFacts | unde
 /** Where it is, in the way it speaks. */
 export const urlOf = ({ host, number, state }: PortFacts, path = '/'): URL =>
   new URL(
-    path,
-    `${state === 'tls' ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${number}`,
+    `${state === 'tls' ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${number}${path}`,
   )
 
 /** What is sent there never leaves the machine. */

@@ -11,7 +11,7 @@ export interface PortTarget {
   expected: boolean
 }
 
-export interface Trust {
+interface Trust {
   authority: string | undefined
 }
 

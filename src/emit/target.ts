@@ -81,9 +81,6 @@ export const TARGETS = [
 
 export type TargetName = (typeof TARGETS)[number]
 
-/** Characters that end a line or act on a terminal; no file of any kind should hold them in a name. */
-export const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/
-
 /** The files of the server's own TLS. */
 export const serverFiles = ({ filesOfNode }: Deployment): Reference[] =>
   [...new Set(filesOfNode.values())].flatMap((files) => tlsReferences(files))

@@ -27,6 +27,8 @@ const SIGNS: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/^\s{0,9}(?:grpc |code )?(\d{1,2})\s{0,9}$/gi, (code) => `grpc${code}`],
   [/\b(?:code|status)["'\s:=]{1,4}(\d{1,2})\b/gi, (code) => `grpc${code}`],
   [/\bexit(?:ed)?(?: with)?(?: status| code)?[\s:=(]{1,3}(\d{1,3})\b/gi, (code) => `exit${code}`],
+  // As words of a sentence it is said of files and commands.
+  [/\bnot_found\b|^\s{0,9}not found\s{0,9}$/gi, () => 'grpc5'],
   // Two underscores are what the server takes, and words do not tell one from two.
   [/\bQDRANT_(?:SERVICE|TLS|CLUSTER|STORAGE|AUDIT)_/gi, () => 'singleunderscore'],
   [/\bQDRANT_\w{1,60}_FILE\b|^\s{0,9}(?:\w{0,40}KEY)?_FILE\s{0,9}$/g, () => 'filevariable'],

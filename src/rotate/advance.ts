@@ -1,17 +1,15 @@
 import { QdrantAuthError } from '../errors.ts'
 import { compareVersions } from '../qdrant/versions.ts'
 import { rfc3339 } from '../rfc3339.ts'
-import { unreachableHint } from '../server/rest.ts'
 import { shown } from '../shown.ts'
 import type { ClusterNode } from './cluster.ts'
-import { credentialsOf } from './credentials.ts'
-import { type Evidence, evidenceOf, isAnswer } from './evidence.ts'
+import { finishRotation } from './finish.ts'
 import { requirePermission } from './guards.ts'
 import { currentPhase, type JournalPhase, type NodeState, type Rotation, settingsBefore } from './journal.ts'
 import { processOf } from './process.ts'
+import { prove } from './prove.ts'
 import { type Depth, waitUntilReady } from './readiness.ts'
-import { removeSecret } from './secret-files.ts'
-import type { Secrets, Settings } from './settings.ts'
+import { keysToAskWith } from './settings.ts'
 import { together } from './together.ts'
 import { save, type Work } from './work.ts'
 import { writeConfig } from './write-config.ts'
@@ -182,84 +180,7 @@ async function waitForRestart(
 const LAG_MS = 10_000
 
 /**
- * Asks nodes until all of them answer as the settings call for, at the longest for a few looks. One that does not runs with
- * another config than the one that `phase` wrote: the next run looks at its file again.
- */
-async function prove(
-  work: Work,
-  nodes: readonly ClusterNode[],
-  settings: Settings,
-  phase?: JournalPhase,
-): Promise<Evidence[]> {
-  const { rotation, secrets, cluster, hands, patience } = work
-  const credentials = credentialsOf(rotation, secrets, hands)
-  for (let look = 1; ; look++) {
-    const answers = await together(nodes, (node) =>
-      evidenceOf(node, credentials, settings, rotation.checksPeers.includes(node.name), cluster, hands),
-    )
-    const evidence = answers.flat()
-    const wrong = evidence.find(({ asWanted }) => !asWanted)
-    if (wrong === undefined) return evidence
-    if (look < LOOKS) {
-      await hands.sleep(patience.look)
-      continue
-    }
-    for (const { node, asWanted } of evidence) {
-      const state = phase?.nodes[node]
-      if (!asWanted && state !== undefined) state.step = 'pending'
-    }
-    if (phase !== undefined) await save(work)
-    throw unproved(wrong, evidence)
-  }
-}
-
-/** A node that has just come up may still answer 503. */
-const LOOKS = 4
-
-function unproved(wrong: Evidence, evidence: readonly Evidence[]): QdrantAuthError {
-  const others = evidence.filter(({ asWanted }) => !asWanted).length - 1
-  const more = others > 0 ? `, and ${others} more` : ''
-  const { node, probe, status } = wrong
-  if (!isAnswer(status))
-    return new QdrantAuthError('server-unreachable', `${node} cannot be asked: ${probe} → ${status}${more}`, {
-      hints: [
-        unreachableHint(status),
-        'nothing more is changed until it answers; then: qdrant-auth rotate next, or qdrant-auth rotate abort',
-      ],
-    })
-  return new QdrantAuthError(
-    'not-proved',
-    `${node} does not answer as it should: ${probe} → ${status}${more}`,
-    {
-      hints: [
-        'does it run with another config than the one that was written? qdrant-auth config show says what it would read',
-        'mend it and go on with qdrant-auth rotate next, or go back with qdrant-auth rotate abort',
-      ],
-    },
-  )
-}
-
-/**
  * In an emergency nobody waits for replicas: the leaked key is still good until the last node has let it go. Nor on the way
  * back: nodes that check each other do not take each other's keys until the last one has the same.
  */
 const depthOf = ({ kind }: Rotation): Depth => (kind === 'emergency' ? 'node' : 'cluster')
-
-/** The new key first: from the middle on it is the one that stays. */
-export const keysToAskWith = ({ new: next, old }: Secrets): string[] =>
-  [next, old].filter((key) => key !== undefined)
-
-/** Removes the keys that are of no use any more once the journal says that it is over; a run that was killed before is made good. */
-export function tidy(directory: string, { state }: Rotation): void {
-  if (state !== 'running') removeSecret(directory, 'old')
-  if (state === 'aborted') removeSecret(directory, 'new')
-}
-
-/** The last thing: the journal says that it is over, and the key that is of no use any more is removed. */
-export async function finishRotation(work: Work): Promise<undefined> {
-  const { rotation, directory } = work
-  rotation.state = rotation.direction === 'back' ? 'aborted' : 'done'
-  await save(work)
-  tidy(directory, rotation)
-  return undefined
-}

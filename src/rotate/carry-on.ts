@@ -1,4 +1,5 @@
 import { carryOut, type Pause } from './advance.ts'
+import { finishRotation } from './finish.ts'
 import { requirePermission } from './guards.ts'
 import { currentPhase, type JournalPhase } from './journal.ts'
 import type { Work } from './work.ts'
@@ -18,7 +19,8 @@ export async function carryOn(
   const { rotation, hands } = work
   for (let done = 0; ; done++) {
     const phase = currentPhase(rotation)
-    if (phase === undefined) return undefined
+    // A run that was killed may have come to the end, and not to saying so.
+    if (phase === undefined) return rotation.state === 'running' ? finishRotation(work) : undefined
     const number = rotation.phases.indexOf(phase) + 1
     const enough = until === 'next' ? done > 0 : until !== 'end' && number > until
     if (!enough && phase.kind === 'restart') await requirePermission(work, phase)

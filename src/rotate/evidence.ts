@@ -1,4 +1,6 @@
+import { QdrantAuthError } from '../errors.ts'
 import { rfc3339 } from '../rfc3339.ts'
+import { without } from '../server/error-text.ts'
 import { type GrpcConnection, openGrpc } from '../server/grpc.ts'
 import { callServer, keepOpen } from '../server/rest.ts'
 import { shown } from '../shown.ts'
@@ -68,10 +70,10 @@ export async function evidenceOf(
     const answers = credentials.map(async (credential) => {
       const { name, value } = credential
       const wanted = letsIn(settings, credential)
-      const [rest, ...others] = await Promise.all([
+      const [onRest, onGrpc, onP2p] = await Promise.all([
         restAnswer({ ...trust, url: node.rest, apiKey: value, agent }),
-        grpc === undefined ? undefined : grpcAnswer(grpc, GRPC_CALL, value),
-        p2p === undefined ? undefined : grpcAnswer(p2p, P2P_CALL, value),
+        grpc && grpcAnswer(grpc, GRPC_CALL, value),
+        p2p && grpcAnswer(p2p, P2P_CALL, value),
       ])
       const at = rfc3339(hands.now())
       const refusal = credential.expired ? refusalOf(settings, credential) : undefined
@@ -82,11 +84,10 @@ export async function evidenceOf(
         asWanted: accepted === expected && (expected || refusal === undefined || status.includes(refusal)),
         at,
       })
-      const [public_, internal] = others
       return [
-        record('rest', rest, wanted),
-        ...(public_ === undefined ? [] : [record('grpc', public_, wanted)]),
-        ...(internal === undefined ? [] : [record('p2p', internal, isOpen || wanted)]),
+        record('rest', onRest, wanted),
+        ...(onGrpc === undefined ? [] : [record('grpc', onGrpc, wanted)]),
+        ...(onP2p === undefined ? [] : [record('p2p', onP2p, isOpen || wanted)]),
       ]
     })
     return (await Promise.all(answers)).flat()
@@ -102,7 +103,7 @@ async function restAnswer(endpoint: Parameters<typeof callServer>[0]): Promise<A
   return answered(async () => {
     const { status, text } = await callServer(endpoint, REST_CALL)
     const accepted = status === 200 ? true : status === 401 || status === 403 ? false : null
-    return { status: accepted ? '200' : `${status} ${oneLine(text)}`, accepted }
+    return { status: accepted ? '200' : `${status} ${oneLine(without(endpoint.apiKey, text))}`, accepted }
   })
 }
 
@@ -114,7 +115,7 @@ async function grpcAnswer(
   return answered(async () => {
     const { code, message } = await connection.call(method, value)
     const accepted = code === 0 ? true : code === 16 || code === 7 ? false : null
-    return { status: accepted ? 'grpc 0' : `grpc ${code} ${oneLine(message)}`, accepted }
+    return { status: accepted ? 'grpc 0' : `grpc ${code} ${oneLine(without(value, message))}`, accepted }
   })
 }
 
@@ -123,9 +124,8 @@ async function answered(ask: () => Promise<Answered>): Promise<Answered> {
     return await ask()
   } catch (error) {
     // A credential that must not travel, and Ctrl-C, are no answers.
-    const { code, name } = error as { code?: string; name?: string }
-    if (code !== 'server-unreachable') throw error
-    return { status: oneLine((error as Error).message) || (name ?? ''), accepted: null }
+    if (!(error instanceof QdrantAuthError) || error.code !== 'server-unreachable') throw error
+    return { status: oneLine(error.message), accepted: null }
   }
 }
 

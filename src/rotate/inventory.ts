@@ -56,9 +56,11 @@ export function parseInventory(value: unknown): Inventory {
   }
 }
 
+export const isNodeName = (name: string): boolean => /^[\w.-]{1,253}$/.test(name)
+
 function parseNode(value: unknown, where: string): InventoryNode {
   const { name, url, grpc, p2p, config, keys, host, secret, restart, ...others } = table(value, where)
-  if (typeof name !== 'string' || !/^[\w.-]{1,253}$/.test(name)) throw bad(`${where} has no name`)
+  if (typeof name !== 'string' || !isNodeName(name)) throw bad(`${where} has no name`)
   requireNoMore(others, name)
   const address = optionalText(url, `the url of ${name}`)
   const rest = address === undefined ? undefined : parseServerUrl(address)

@@ -1,12 +1,10 @@
 import { has } from '../qdrant/versions.ts'
-
-/** The two keys of a rotation. */
-export type KeyName = 'old' | 'new'
+import type { SecretName } from './settings.ts'
 
 /** What a node has in its config: `service.api_key` and `service.alt_api_key`. */
 export interface KeyState {
-  readonly api: KeyName
-  readonly alt: KeyName | undefined
+  readonly api: SecretName
+  readonly alt: SecretName | undefined
 }
 
 /** What decides about a node in a rotation. Whatever is not known counts as the less safe of its possibilities. */
@@ -19,7 +17,7 @@ export interface NodeFacts {
 }
 
 /** Whether a node lets a key in, on public ports and with enforcement on the internal one; tokens go with the key they are signed with. */
-export const accepts = ({ api, alt }: KeyState, key: KeyName, node: NodeFacts): boolean =>
+export const accepts = ({ api, alt }: KeyState, key: SecretName, node: NodeFacts): boolean =>
   api === key || (alt === key && knowsAlternate(node))
 
 /** Before 1.17 `alt_api_key` is ignored without a word. */
@@ -31,5 +29,5 @@ export const checksPeers = ({ version, enforces }: NodeFacts): boolean =>
   enforces !== false && (version === undefined || has(version, 'enforceInternalAuth'))
 
 /** The key a node shows its peers: always `api_key`, and before 1.18 none (src/main.rs, transport_channel_pool.rs). */
-export const shown = ({ api }: KeyState, { version }: NodeFacts): KeyName | undefined =>
+export const shownToPeers = ({ api }: KeyState, { version }: NodeFacts): SecretName | undefined =>
   version === undefined || has(version, 'enforceInternalAuth') ? api : undefined

@@ -1,4 +1,5 @@
-import { accepts, checksPeers, type KeyName, type KeyState, type NodeFacts, shown } from './keys.ts'
+import { accepts, checksPeers, type KeyState, type NodeFacts, shownToPeers } from './keys.ts'
+import type { SecretName } from './settings.ts'
 
 /** One step: every node gets these keys and is restarted, one after the other; or whoever calls moves to the new key. */
 export type Step = { kind: 'restart'; to: KeyState } | { kind: 'callers' }
@@ -6,7 +7,7 @@ export type Step = { kind: 'restart'; to: KeyState } | { kind: 'callers' }
 /** How things stand between two steps. */
 interface Situation {
   keys: KeyState
-  callers: KeyName
+  callers: SecretName
 }
 
 export const START: KeyState = { api: 'old', alt: undefined }
@@ -65,7 +66,7 @@ export function refusalIn(
         [keys, to],
         [to, keys],
       ] as const) {
-        const key = shown(sends, sender)
+        const key = shownToPeers(sends, sender)
         if (sender === receiver || key === undefined || accepts(receives, key, receiver)) continue
         const when = receives === keys ? 'before its restart' : 'after its restart'
         return `${sender.name} would show the ${key} key to ${receiver.name}, which checks its peers and does not take it ${when}`

@@ -1,6 +1,6 @@
 import { accepts, type KeyState, knowsAlternate, type NodeFacts } from './keys.ts'
 import { END, refusalIn, START, type Step, stepsBetween } from './path.ts'
-import { ALTERNATE, API, INTERNAL, READ_ONLY, type Settings } from './settings.ts'
+import { ALTERNATE, API, INTERNAL, READ_ONLY, type SecretName, type Settings } from './settings.ts'
 
 /** What is done to the keys of a cluster. Each is a plan of the same form. */
 export type Kind = 'api-key' | 'emergency' | 'read-only' | 'enable-auth' | 'enable-internal-auth'
@@ -58,7 +58,7 @@ export function planRotation(nodes: readonly NodeFacts[]): RotationPlan {
 
 function phasesOf(steps: readonly Step[], nodes: readonly NodeFacts[]): Phase[] {
   let keys = START
-  let callers: 'old' | 'new' = 'old'
+  let callers: SecretName = 'old'
   return steps.map((step): Phase => {
     if (step.kind === 'callers') {
       callers = 'new'

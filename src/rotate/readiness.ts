@@ -1,9 +1,9 @@
-import type { Agent } from 'node:http'
 import { QdrantAuthError } from '../errors.ts'
-import { type Answer, callServer, keepOpen } from '../server/rest.ts'
+import { keepOpen } from '../server/rest.ts'
 import { shown } from '../shown.ts'
+import { askAs, listIn, NoAnswer, resultOf, tableIn } from './ask.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
-import { type Plain, plain, plainList } from './foreign.ts'
+import { type Plain, plain } from './foreign.ts'
 import type { Hands, Patience } from './hands.ts'
 import { together } from './together.ts'
 
@@ -17,9 +17,6 @@ interface Look {
 
 /** How thoroughly to look: `cluster` at every replica, `node` only at whether nodes answer. */
 export type Depth = 'cluster' | 'node'
-
-/** Milliseconds for one answer of a node. */
-const TIMEOUT = 5000
 
 /** Milliseconds between two looks, at the longest. */
 const LONGEST_PAUSE = 1000
@@ -54,7 +51,7 @@ export async function waitUntilReady(
     before = failures
     if (well >= IN_A_ROW || (well > 0 && depth === 'node')) return
     const waited = performance.now() - start
-    if (waited >= patience.ready) {
+    if (well === 0 && waited >= patience.ready) {
       const reason =
         troubled === undefined ? 'peers keep losing messages' : `${troubled.node.name}: ${troubled.trouble}`
       throw new QdrantAuthError(
@@ -125,33 +122,6 @@ const ONE_ID = { limit: 1, with_payload: false, with_vector: false }
 
 const troubled = (trouble: string, failures: Look['failures'] = {}): Look => ({ trouble, failures })
 
-class NoAnswer extends Error {}
-
-/** The `result` of an answer in JSON. */
-async function resultOf(asked: Promise<Answer>): Promise<Plain> {
-  const { status, text } = await asked
-  if (status !== 200) throw new NoAnswer(`answers ${status} ${shown(text.slice(0, 100))}`)
-  try {
-    // Numbers of 64 bits, which JSON.parse would round.
-    const { result } = JSON.parse(text.replace(/"peer_id":(\d+)/g, '"peer_id":"$1"'))
-    if (typeof result === 'object' && result !== null) return result
-  } catch {}
-  throw new NoAnswer(FOREIGN)
-}
-
-const FOREIGN = 'answers with something that is not of Qdrant'
-
-/** What may be left out; anything else of another kind would be taken for "nothing there", and all for well. */
-function tableIn(value: unknown): Plain {
-  if (plain(value) !== value && (value ?? null) !== null) throw new NoAnswer(FOREIGN)
-  return plain(value)
-}
-
-function listIn(value: unknown): Plain[] {
-  if (!Array.isArray(value ?? [])) throw new NoAnswer(FOREIGN)
-  return plainList(value)
-}
-
 function replicasIn(
   collection: string,
   { local_shards, remote_shards, shard_transfers }: Plain,
@@ -167,63 +137,3 @@ const failureCounts = (failures: unknown): Record<string, number> =>
   Object.fromEntries(
     Object.entries(tableIn(failures)).map(([peer, failure]) => [peer, Number(plain(failure).count)]),
   )
-
-type Askable = Pick<Cluster, 'authority' | 'identity' | 'allowPlaintext'>
-
-/** Some nodes take one key and some the other: the first that is not refused. */
-async function askAs(
-  keys: readonly string[],
-  rest: URL,
-  { authority, identity, allowPlaintext }: Askable,
-  path: string,
-  agent: Agent,
-  signal: AbortSignal,
-  body?: object,
-): Promise<Answer> {
-  let answer: Answer = { status: 401, text: '' }
-  for (const apiKey of keys) {
-    const endpoint = {
-      url: rest,
-      authority,
-      identity,
-      allowPlaintext,
-      apiKey,
-      agent,
-      timeout: TIMEOUT,
-      signal,
-    }
-    answer = await callServer(endpoint, {
-      path,
-      ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
-    })
-    if (answer.status !== 401 && answer.status !== 403) break
-  }
-  return answer
-}
-
-/** Peers of the cluster that none of these nodes is, as `id at uri`. */
-export async function strangersIn(
-  cluster: Askable & { nodes: readonly { rest: URL }[] },
-  keys: readonly string[],
-  signal: AbortSignal,
-): Promise<string[]> {
-  const own = new Set<string>()
-  const peers = new Map<string, string>()
-  await together(cluster.nodes, async ({ rest }) => {
-    const agent = await keepOpen(rest)
-    try {
-      const { peer_id, peers: known } = await resultOf(askAs(keys, rest, cluster, '/cluster', agent, signal))
-      if (peer_id !== undefined) own.add(String(peer_id))
-      for (const [id, peer] of Object.entries(tableIn(known))) peers.set(id, String(plain(peer).uri))
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error
-      throw new QdrantAuthError(
-        'server-unreachable',
-        `${rest.origin} does not tell its peers: it ${error.message}`,
-      )
-    } finally {
-      agent.destroy()
-    }
-  })
-  return [...peers].filter(([id]) => !own.has(id)).map(([id, uri]) => shown(`${id} at ${uri}`))
-}

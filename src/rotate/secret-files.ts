@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { makeDirectory } from '../files/directories.ts'
 import { MODE } from '../files/modes.ts'
 import { readIfPresent } from '../files/read.ts'
+import { checkTarget } from '../files/target.ts'
 import { replaceFile } from '../files/write.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import type { Rotation } from './journal.ts'
@@ -19,10 +20,13 @@ export const secretFile = (directory: string, name: SecretName): string =>
   join(directory, '.qdrant-auth', 'rotation', `${name}.key`)
 
 export async function writeSecrets(directory: string, secrets: Secrets, tag: string): Promise<void> {
-  await makeDirectory(join(directory, '.qdrant-auth', 'rotation'), MODE.secretDirectory)
   for (const name of NAMES) {
     const secret = secrets[name]
-    if (secret !== undefined) await replaceFile(secretFile(directory, name), `${secret}\n`, MODE.secret, tag)
+    if (secret === undefined) continue
+    const path = secretFile(directory, name)
+    await checkTarget(path, directory)
+    await makeDirectory(dirname(path), MODE.secretDirectory)
+    await replaceFile(path, `${secret}\n`, MODE.secret, tag)
   }
 }
 

@@ -11,6 +11,10 @@ export type SecretName = 'old' | 'new'
 
 export type Secrets = Readonly<Partial<Record<SecretName, string>>>
 
+/** The new key first: from the middle on it is the one that stays. */
+export const keysToAskWith = ({ new: next, old }: Secrets): string[] =>
+  [next, old].filter((key) => key !== undefined)
+
 /** What a phase puts into every config: path of a setting → a secret, `true`, or null where it is not to be there. */
 export type Settings = Readonly<Record<string, SecretName | true | null>>
 

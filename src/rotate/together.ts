@@ -9,9 +9,15 @@ export async function together<T, R>(
   const results: R[] = []
   let next = 0
   const worker = async () => {
-    while (next < items.length) {
-      const index = next++
-      results[index] = await work(items[index] as T, index)
+    try {
+      while (next < items.length) {
+        const index = next++
+        results[index] = await work(items[index] as T, index)
+      }
+    } catch (error) {
+      // Nobody waits for the rest any more.
+      next = items.length
+      throw error
     }
   }
   await Promise.all(Array.from({ length: Math.min(MOST, items.length) }, worker))

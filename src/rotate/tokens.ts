@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { makeDirectory } from '../files/directories.ts'
 import { MODE } from '../files/modes.ts'
+import { checkTarget } from '../files/target.ts'
 import { replaceFile } from '../files/write.ts'
-import { expiryText } from '../jwt/expiry.ts'
+import { momentOf } from '../jwt/expiry.ts'
 import { mintToken } from '../jwt/mint.ts'
 import { lifetimeOf, mintedLine, type RegistryEntry, readRegistry, record } from '../jwt/registry.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import { sha256 } from '../sha256.ts'
 import type { Hands } from './hands.ts'
 
 export interface LiveTokens {
@@ -64,10 +65,11 @@ export async function reissueTokens(
         now,
         serverVersion: NEWEST_VERSION,
       })
-      await makeDirectory(folder, MODE.secretDirectory)
       const file = join(folder, `${fileName(name)}.jwt`)
+      await checkTarget(file, directory)
+      await makeDirectory(folder, MODE.secretDirectory)
       await replaceFile(file, `${token}\n`, MODE.secret, hands.tag())
-      const expiresAt = expiryText(claims.exp)
+      const expiresAt = momentOf(claims.exp === undefined ? undefined : BigInt(claims.exp))
       await record(directory, [mintedLine(token, { name, claims, key: fingerprint(key), expiresAt }, now)])
       result.files.push({ name, file, expiresAt })
     } catch (error) {
@@ -91,7 +93,7 @@ function lifetimeFrom(entry: RegistryEntry, now: Date): { exp?: number } {
 function fileName(name: string): string {
   const plain = encodeURIComponent(name.toWellFormed()).replaceAll('*', '%2A').replace(/^\./, '%2E')
   if (plain.length <= LONGEST_NAME) return plain
-  return `${plain.slice(0, LONGEST_NAME - 65)}-${createHash('sha256').update(name).digest('hex')}`
+  return `${plain.slice(0, LONGEST_NAME - 65)}-${sha256(name)}`
 }
 
 /** File systems take 255 bytes, of which a temp name needs some. */

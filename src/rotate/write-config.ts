@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { QdrantAuthError } from '../errors.ts'
+import { sha256 } from '../sha256.ts'
 import { type ClusterNode, effectiveIn } from './cluster.ts'
 import type { Rotation } from './journal.ts'
 import { areIn, type Secrets, type Settings, settingsIn, withSettings } from './settings.ts'
-
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
  * Puts the settings into a node's config. `save` keeps the journal, which knows before the write what the file is to become:
@@ -21,17 +19,17 @@ export async function writeConfig(
   const { holder, name } = node
   const read = await holder.read()
   const known = rotation.files[holder.name] ?? []
-  if (!known.includes(hashOf(read.before)) && !acceptChanges)
+  if (!known.includes(sha256(read.before)) && !acceptChanges)
     throw new QdrantAuthError(
       'file-changed',
       `${holder.name}, the config of ${name}, was changed since this rotation last wrote it`,
       { hints: ['look at it; if the change is meant: qdrant-auth rotate next --accept-changes'] },
     )
   const after = withSettings(read, settings, secrets)
-  rotation.files[holder.name] = [hashOf(read.before), hashOf(after)]
+  rotation.files[holder.name] = [sha256(read.before), sha256(after)]
   await save()
   if (after !== read.before) await holder.write(read, after)
-  rotation.files[holder.name] = [hashOf(after)]
+  rotation.files[holder.name] = [sha256(after)]
   await requireEffect(node, settings, secrets)
 }
 

@@ -1,5 +1,6 @@
 import { QdrantAuthError } from '../errors.ts'
-import { type Identity, requirePrivacy } from './rest.ts'
+import { without } from './error-text.ts'
+import { type Identity, requireSendable } from './rest.ts'
 
 /** A running gRPC port. */
 export interface GrpcEndpoint {
@@ -52,7 +53,9 @@ export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> 
           rejectUnauthorized: unverified !== true,
         })
       : credentials.createInsecure()
-  const client = new Client(`${url.hostname}:${url.port || 6334}`, channel, {
+  // A parsed URL has lost the port that is usual for its scheme.
+  const port = url.port || (url.protocol === 'https:' ? 443 : 80)
+  const client = new Client(`${url.hostname}:${port}`, channel, {
     'grpc.max_receive_message_length': LONGEST_ANSWER,
     // A proxy of the environment would see the credential.
     'grpc.enable_http_proxy': 0,
@@ -61,7 +64,7 @@ export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> 
   })
   return {
     call: (method, credential, body = new Uint8Array()) => {
-      if (credential !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
+      if (credential !== undefined) requireSendable(credential, url, endpoint.allowPlaintext)
       const metadata = new Metadata()
       if (credential !== undefined) metadata.set('api-key', credential)
       const same = (bytes: Uint8Array) => Buffer.from(bytes)
@@ -72,7 +75,8 @@ export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> 
           if (late && error !== null) failed(unreachable(url, `no answer in ${timeout / 1000} seconds`))
           else if (signal.aborted) failed(new QdrantAuthError('interrupted', 'interrupted'))
           else if (error === null) done({ code: 0, message: '', body: answer ?? new Uint8Array() })
-          else if (UNREACHABLE.includes(error.code)) failed(unreachable(url, error.details))
+          else if (UNREACHABLE.includes(error.code))
+            failed(unreachable(url, without(credential, error.details)))
           else done({ code: error.code, message: error.details, body: new Uint8Array() })
         })
         let late = false

@@ -52,8 +52,9 @@ const LONGEST_ANSWER = 1 << 20
 export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer> {
   const { url, apiKey, authority, identity, unverified, timeout = TIMEOUT_MS, signal } = endpoint
   const { method, path, body, longest = LONGEST_ANSWER } = call
-  if (apiKey !== undefined) requirePrivacy(url, endpoint.allowPlaintext)
-  const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
+  if (apiKey !== undefined) requireSendable(apiKey, url, endpoint.allowPlaintext)
+  // Put together as text: by itself a path that begins with two slashes would name another host.
+  const target = new URL(`${url.origin}${url.pathname.replace(/\/$/, '')}${path}`)
   const payload = body === undefined ? undefined : JSON.stringify(body)
   const headers = {
     ...call.headers,
@@ -100,8 +101,20 @@ export const isLoopbackUrl = ({ hostname }: URL): boolean =>
 /** Whether nobody between here and the server can read what is sent. */
 export const isPrivate = (url: URL): boolean => url.protocol === 'https:' || isLoopbackUrl(url)
 
-/** Throws `usage` where a credential would cross a network in plain text and nobody allowed it. */
-export function requirePrivacy(url: URL, allowPlaintext: boolean): void {
+/** Whether a header of HTTP/1.1 and metadata of gRPC take it as it is. */
+export const fitsHeader = (credential: string): boolean => /^[\x20-\x7e]*$/.test(credential)
+
+/**
+ * Throws `usage` where a credential would cross a network in plain text and nobody allowed it, and `bad-value` where it cannot
+ * be sent at all.
+ */
+export function requireSendable(credential: string, url: URL, allowPlaintext: boolean): void {
+  if (!fitsHeader(credential))
+    throw new QdrantAuthError('bad-value', 'the key has a character that no header can carry', {
+      hints: [
+        'was it read with its line end, or has it a letter outside ASCII? see qdrant-auth config validate',
+      ],
+    })
   if (isPrivate(url) || allowPlaintext) return
   throw new QdrantAuthError('usage', `the key would cross the network to ${url.host} in plain text`, {
     hints: ['use https://, or --allow-plaintext on a network you trust'],
@@ -145,8 +158,10 @@ export function parseServerUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '')
     return url
-  const shown = text.replace(/^.*@/s, '…@').slice(0, 100)
-  throw new QdrantAuthError('usage', `${JSON.stringify(shown)} is no URL of a server`, {
+  throw new QdrantAuthError('usage', `${urlInWords(text)} is no URL of a server`, {
     hints: ['write https://localhost:6333'],
   })
 }
+
+/** A URL that cannot be used, in quotes, without what may be a password in it. */
+export const urlInWords = (text: string): string => JSON.stringify(text.replace(/^.*@/s, '…@').slice(0, 100))

@@ -1,5 +1,6 @@
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls'
 import { QdrantAuthError } from '../errors.ts'
+import { urlInWords } from './rest.ts'
 
 /** A port that speaks TLS: `https:` is REST or metrics, `grpcs:` gRPC. */
 export interface TlsAddress {
@@ -35,18 +36,20 @@ const KINDS: Record<string, { kind: TlsAddress['kind']; port: number }> = {
   'grpcs:': { kind: 'grpc', port: 6334 },
 }
 
-/** `https://host:6333` or `grpcs://host:6334`; undefined for what is no URL at all, `usage` for one of another kind. */
+/**
+ * `https://host:6333` or `grpcs://host:6334`; undefined for what is no URL at all, `usage` for one of another kind, or with a
+ * password, which would be in every message.
+ */
 export function parseTlsAddress(text: string): TlsAddress | undefined {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return undefined
-  const { protocol, hostname, port } = URL.canParse(text)
-    ? new URL(text)
-    : { protocol: '', hostname: '', port: '' }
-  const kind = KINDS[protocol]
-  if (kind === undefined || hostname === '') {
-    throw new QdrantAuthError('usage', `${JSON.stringify(text.slice(0, 100))} is no port that speaks TLS`, {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const kind = url && KINDS[url.protocol]
+  if (url === undefined || kind === undefined || url.hostname === '' || url.username + url.password !== '') {
+    throw new QdrantAuthError('usage', `${urlInWords(text)} is no port that speaks TLS`, {
       hints: ['write https://host:6333 or grpcs://host:6334'],
     })
   }
+  const { protocol, hostname, port } = url
   // An explicit :443 is gone from the parsed URL of https; nobody runs Qdrant's own TLS there without meaning it.
   const given = /:(\d+)(?:[/?#]|$)/.exec(text.slice(protocol.length + 2))?.[1]
   const number = Number(given ?? (port === '' ? kind.port : port))

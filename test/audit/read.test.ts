@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { FieldTable, OTHERS } from '../../src/audit/field.ts'
 import { noticesOn } from '../../src/audit/notices.ts'
 import { LogReader } from '../../src/audit/read.ts'
-import { EVERYTHING, Tally } from '../../src/audit/tally.ts'
-import { line, read } from './lines.ts'
+import { Tally } from '../../src/audit/tally.ts'
+import { EVERYTHING, line, read } from './lines.ts'
 
 const good = line({ method: 'scroll', subject: 'a', remote: '10.0.0.1', collection: 'docs' })
 

@@ -132,6 +132,17 @@ test('audit tail: filters, and one object a line', async () => {
   })
 })
 
+// A null stopped it as an internal error once; what is passed on by other programs may have them.
+test('audit tail: a field that is null is not there', async () => {
+  const fields = { method: 'scroll', subject: null, remote: null, collection: null, error: null }
+  const log = line({ timestamp: '2026-11-23T11:00:00Z', ...fields })
+  expect(await tail([], log)).toEqual({
+    code: 130,
+    stdout: '2026-11-23T11:00:00Z  ok      (Jwt)  -  scroll\n',
+    stderr: '',
+  })
+})
+
 test('audit tail of nothing', async () => {
   expect(await run(['audit', 'tail'], { cwd: temporaryDirectory() })).toEqual({
     code: 3,

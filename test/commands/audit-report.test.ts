@@ -244,6 +244,7 @@ test('filters', async () => {
   // The clock of the test says noon.
   expect(await events('--since', '1h')).toBe(2)
   expect(await events('--until', '2026-11-23')).toBe(0)
+  expect(await events('--since', '999999999y')).toBe(8)
   expect((await audit(cwd, ['logs', '--until', '2026-11-23'])).stdout).toBe('There are no such events.\n')
 })
 
@@ -476,6 +477,21 @@ test('a running server is asked page by page, and nothing is counted twice or lo
   expect(asked[0]).toEqual({ limit: 5000, filters: {}, key: KEY.env.KEY, target: 'POST /audit/logs' })
 })
 
+test('a log of many events a second is read in few pages too', async () => {
+  const events = Array.from({ length: 20_000 }, (_, index) => ({
+    timestamp: new Date(Date.UTC(2026, 10, 22) + Math.floor(index / 20)).toISOString(),
+    method: 'scroll',
+    auth_type: 'Jwt',
+    subject: `s${index}`,
+    remote: '10.0.0.1',
+    result: 'ok',
+  }))
+  const { url, asked } = await auditServer(events)
+  const { stdout } = await audit(temporaryDirectory(), [url, '--key-env', 'KEY', '--json'], KEY)
+  expect(JSON.parse(stdout).events).toBe(20_000)
+  expect(asked.length).toBeLessThan(20)
+})
+
 test('what a server can filter itself is not sent over the network', async () => {
   const { url, asked } = await auditServer([])
   const argv = [
@@ -530,6 +546,20 @@ test('a server that answers with something else, and one that is not there', asy
   expect(await audit(temporaryDirectory(), ['http://127.0.0.1:1', '--key-env', 'KEY'], KEY)).toMatchObject({
     code: 4,
   })
+})
+
+// The first was asked for ever, and its events counted again and again; the second was an internal error.
+test.each([
+  ['that looks at no time', { timestamp: '2026-11-23T12:00:00Z', auth_type: 'Jwt', result: 'ok' }],
+  ['whose events have no time', {}],
+])('a server %s is not asked for ever', async (_, entry) => {
+  const entries = Array.from({ length: 5000 }, () => entry)
+  const { url, asked } = await auditServer([], { status: 200, body: JSON.stringify({ result: { entries } }) })
+  expect(await audit(temporaryDirectory(), [url, '--key-env', 'KEY'], KEY)).toMatchObject({
+    code: 3,
+    stderr: `error: ${url} answered with no list of audit entries\n`,
+  })
+  expect(asked.length).toBeLessThan(15)
 })
 
 test('a page is written for its owner alone, over an older page, and over nothing else', async () => {

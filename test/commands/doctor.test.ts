@@ -460,6 +460,22 @@ test('no key of any kind is in the output', async () => {
   }
 })
 
+test('what stands behind the path of a URL is not shown', async () => {
+  const { rest, grpc } = await standIn({ keys: KEYS })
+  for (const format of ['text', 'json']) {
+    const argv = [
+      `http://127.0.0.1:${rest}/?api-key=${KEY}#${KEY}`,
+      '--grpc',
+      String(grpc),
+      '--format',
+      format,
+    ]
+    const { stdout, stderr } = await doctor(argv)
+    expect(stdout + stderr).toContain(`127.0.0.1:${rest}`)
+    expect(stdout + stderr).not.toContain(KEY)
+  }
+})
+
 test('a host and port is asked to be a URL', async () => {
   expect(await run(['doctor', 'localhost:6333'], { cwd: temporaryDirectory() })).toEqual({
     code: 2,

@@ -4,34 +4,12 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { QdrantAuthError } from '../../src/errors.ts'
 import { put, temporaryDirectory } from '../support/directory.ts'
-import { NOW, run, type World } from '../support/io.ts'
+import { NOW, run } from '../support/io.ts'
 import { StandIn } from '../support/stand-in.ts'
+import { CHECKING, config, NEW, OLD, ONE_NODE, type Setup, setUp } from './rotate-world.ts'
 
 // Whole rotations, with every answer of every node: seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
-
-const OLD = 'Qx7vT0e9bK3mWZ1sYp5dRfLh8uNcJ2aGoVi6EtB4kXw'
-const NEW = 'a2NfR8hVw5YjD0qLx7ZpGt3sCeUoMb1iKr6TnPvB9yE'
-
-const config = (more = '') => `# ours\nservice:\n  api_key: "${OLD}" # the key\n  jwt_rbac: true\n${more}`
-const CHECKING = '  enforce_internal_auth: true\ncluster:\n  enabled: true\n'
-
-async function setUp(options: { names?: string[]; config?: string; version?: string } = {}) {
-  const cwd = temporaryDirectory()
-  const cluster = await StandIn.start(cwd, { config: config(CHECKING), ...options })
-  put(join(cwd, 'qdrant-auth.yaml'), cluster.inventory())
-  put(join(cwd, 'new.key'), `${NEW}\n`, 0o600)
-  cluster.caller = OLD
-  const rotate = async (...argv: string[]) => {
-    const world: World = { cwd, execute: cluster.execute }
-    const outcome = await run(['rotate', ...argv, '--json'], world)
-    return { ...outcome, json: JSON.parse(outcome.stdout) }
-  }
-  const file = (name: string) => join(cwd, '.qdrant-auth', name)
-  return { cwd, cluster, rotate, file }
-}
-
-type Setup = Awaited<ReturnType<typeof setUp>>
 
 test('a cluster that checks itself: three rolls, and nobody is refused at any time', async () => {
   const { cwd, cluster, rotate, file } = await setUp()
@@ -167,7 +145,7 @@ test('what stands in an inventory cannot act on a terminal', async () => {
 })
 
 test('a node without a restart command is restarted by a person', async () => {
-  const { cwd, cluster, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, cluster, rotate } = await setUp(ONE_NODE)
   const { nodes } = JSON.parse(cluster.inventory())
   put(
     join(cwd, 'qdrant-auth.yaml'),
@@ -269,7 +247,7 @@ test.each([
 )
 
 test('abort at the very start just ends it; after callers moved it is refused', async () => {
-  const { cluster, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cluster, rotate } = await setUp(ONE_NODE)
   await rotate('start', '--soak', '0s')
   expect(await rotate('abort', '--yes')).toMatchObject({ code: 0, json: { state: 'aborted' } })
   await rotate('start', '--soak', '0s')
@@ -374,7 +352,7 @@ test('enable-internal-auth is not begun where the node port could not be asked',
 })
 
 test('a restart that hangs names its node and what to do', async () => {
-  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, rotate } = await setUp(ONE_NODE)
   await rotate('start', '--soak', '0s')
   const execute = async () => {
     throw new QdrantAuthError('command-failed', 'restart: it did not end in 300 seconds')
@@ -388,7 +366,7 @@ test('a restart that hangs names its node and what to do', async () => {
 })
 
 test('Ctrl-C in the middle does not say that nothing was changed', async () => {
-  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, rotate } = await setUp(ONE_NODE)
   await rotate('start', '--soak', '0s')
   const controller = new AbortController()
   setMaxListeners(0, controller.signal)
@@ -439,7 +417,7 @@ test('a first key is taken away again: callers that send it are let in', async (
 })
 
 test('the old key is kept while live tokens are signed with it, and through the soak time', async () => {
-  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, rotate } = await setUp(ONE_NODE)
   put(join(cwd, 'old.key'), OLD, 0o600)
   await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci/1', '--key-file', 'old.key'], { cwd })
   await rotate('start', '--soak', '1h')
@@ -466,7 +444,7 @@ test('the old key is kept while live tokens are signed with it, and through the 
 })
 
 test('the old key is kept where nobody can tell which tokens it signed, until that is said to be right', async () => {
-  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, rotate } = await setUp(ONE_NODE)
   await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci', '--key-env', 'K'], {
     cwd,
     env: { K: NEW },
@@ -482,7 +460,7 @@ test('the old key is kept where nobody can tell which tokens it signed, until th
 })
 
 test('on a terminal nobody is asked for what may not be done yet', async () => {
-  const { cwd, cluster } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, cluster } = await setUp(ONE_NODE)
   const asked: string[] = []
   const confirm = async ({ message }: { message: string }) => asked.push(message) > 0
   const { code, stderr } = await run(['rotate'], {
@@ -495,7 +473,7 @@ test('on a terminal nobody is asked for what may not be done yet', async () => {
 })
 
 test('tokens that are signed again have the soak time to reach their holders', async () => {
-  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, rotate } = await setUp(ONE_NODE)
   put(join(cwd, 'old.key'), OLD, 0o600)
   await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci', '--key-file', 'old.key'], { cwd })
   await rotate('start', '--soak', '1h')
@@ -512,7 +490,7 @@ test('tokens that are signed again have the soak time to reach their holders', a
 })
 
 test('abort asks for the holders of tokens that the new key has signed', async () => {
-  const { cwd, rotate } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, rotate } = await setUp(ONE_NODE)
   put(join(cwd, 'old.key'), OLD, 0o600)
   await run(['jwt', 'mint', '--access', 'read', '--name', 'ci', '--key-file', 'old.key'], { cwd })
   await rotate('start', '--soak', '0s')
@@ -636,6 +614,15 @@ test('emergency: one roll, whoever has the old key is out', async () => {
   expect(cluster.refusals.includes('n1 refused a caller')).toBe(true)
 })
 
+test('in an emergency the tokens of the registry can be signed again too', async () => {
+  const { cwd, rotate, file } = await setUp(ONE_NODE)
+  put(join(cwd, 'old.key'), OLD, 0o600)
+  await run(['jwt', 'mint', '--access', 'read', '--name', 'ci', '--key-file', 'old.key'], { cwd })
+  const done = await rotate('start', '--emergency', '--reissue', '--yes', '--until', 'end')
+  expect([done.code, done.json.state]).toEqual([0, 'done'])
+  expect(existsSync(file('rotation/tokens/ci.jwt'))).toBe(true)
+})
+
 test('an emergency is undone half way, where a node alone with the new key knows no leader', async () => {
   const { cwd, cluster, rotate } = await setUp()
   cluster.node('n2').mishap = 'fails'
@@ -725,7 +712,7 @@ test('dry runs change nothing and say what would be changed', async () => {
 })
 
 test('on a terminal: one question a phase, and a no stops there', async () => {
-  const { cwd, cluster } = await setUp({ names: ['n1'], config: config() })
+  const { cwd, cluster } = await setUp(ONE_NODE)
   const asked: string[] = []
   const answers = [true, false]
   const confirm = async ({ message }: { message: string }) => {
@@ -748,6 +735,45 @@ test('on a terminal: one question a phase, and a no stops there', async () => {
   const rest = await run(['rotate'], { cwd, tty: true, prompter: { confirm }, execute: cluster.execute })
   expect([rest.code, rest.stdout]).toEqual([0, expect.stringContaining(', done\n')])
   expect((await run(['rotate'], { cwd })).code).toBe(2)
+})
+
+test('on a terminal what is lost on the way is said before anything is asked', async () => {
+  const { cwd, cluster } = await setUp({ ...ONE_NODE, version: '1.16.3' })
+  const { code, stderr } = await run(['rotate', '--with-gap'], {
+    cwd,
+    tty: true,
+    prompter: { confirm: async () => false },
+    execute: cluster.execute,
+  })
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining('every token of the old key is refused from then on'),
+  ])
+  expect(await run(['rotate', '--key-file', 'new.key'], { cwd, tty: true })).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('is under way, and has its new key'),
+  })
+})
+
+// Node's timers are over at once where a time is too long, and a date has an end.
+test.each([
+  ['--restart-timeout', '8d', '7d at most'],
+  ['--ready-timeout', '999999999y', '7d at most'],
+  ['--soak', '11y', '3650d at most'],
+  ['--soak', 'long', 'a duration such as'],
+])('%s %s is too long to mean anything', async (flag, value, words) => {
+  expect(await run(['rotate', 'start', flag, value], { cwd: temporaryDirectory() })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(words),
+  })
+})
+
+test('a key in the config that no header can carry is told as such', async () => {
+  const { rotate } = await setUp({ names: ['n1'], config: config().replace(OLD, 'schlüssel-日本') })
+  expect(await rotate('start')).toMatchObject({
+    code: 2,
+    json: { error: { message: 'the key has a character that no header can carry' } },
+  })
 })
 
 test('a node that was set back to an older version meanwhile stops it', async () => {

@@ -66,6 +66,48 @@ test('what a credential may do too much or too little, also when a call fails', 
   expect([...server.collections]).toEqual([])
 })
 
+/** What a token claims, where the stand-in is shown one that is meant for a collection. */
+function accessIn(key: string | string[] | undefined): { collection: string; access: string } | undefined {
+  const [, claims = ''] = String(key).split('.')
+  try {
+    return JSON.parse(Buffer.from(claims, 'base64url').toString()).access[0]
+  } catch {
+    return undefined
+  }
+}
+
+/** A server that takes tokens, and of which `lax` lets readers write. */
+const tokens = (lax: boolean): Character => ({
+  keys: KEYS,
+  jwt: true,
+  instead: ({ method, url = '', headers }, response) => {
+    const granted = accessIn(headers['api-key'])
+    if (granted === undefined) return false
+    const own = url.startsWith(`/collections/${granted.collection}/`)
+    const reads = url.endsWith('/scroll')
+    const may = own && (reads || granted.access === 'rw' || lax)
+    response.writeHead(may ? 200 : 403).end(method)
+    return true
+  },
+})
+
+test('tokens are tried for what they may and for what they must not', async () => {
+  const { code, messages, server } = await tried(tokens(false))
+  expect({ code, messages }).toEqual({ code: 0, messages: [] })
+  const shown = calls(server).map((one) => one.replace(/ ey\S+/, ' token'))
+  expect(shown.slice(4, -2)).toEqual([
+    'POST /collections/SCRATCH/points/scroll token',
+    'PUT /collections/SCRATCH/points?wait=true token',
+    'PUT /collections/SCRATCH/points?wait=true token',
+    'POST /collections/SCRATCH-other/points/scroll token',
+    'DELETE /collections/SCRATCH token',
+  ])
+  const { messages: lax } = await tried(tokens(true))
+  expect(lax).toEqual([
+    'doctor/scratch-trial qdrant: a token with r may, which it must not, write points: 200 PUT',
+  ])
+})
+
 test('a collection that cannot be removed is told with the command', async () => {
   const { code, messages } = await tried({
     keys: KEYS,
@@ -96,6 +138,32 @@ test('Ctrl-C in the middle removes it too', async () => {
   expect(code).toBe(130)
   expect(stderr).toContain('interrupted: the scratch collection is removed')
   expect([...server.collections]).toEqual([])
+})
+
+test('Ctrl-C waits for every node, and tells what one of them could not remove', async () => {
+  const controller = new AbortController()
+  const busy = await standIn({
+    keys: KEYS,
+    instead: ({ method, url }, response) => {
+      if (method === 'PUT' && url?.includes('/points') === true) {
+        controller.abort()
+        setTimeout(() => response.destroy(), 50)
+      } else if (method === 'DELETE' && url?.includes('/snapshots/') !== true) response.writeHead(500).end()
+      else return false
+      return true
+    },
+  })
+  const waiting = await standIn({ keys: KEYS, instead: ({ url }) => url === '/collections' })
+  const nodes = [busy, waiting].map(({ rest }, index) => ({
+    name: `n${index}`,
+    url: `http://127.0.0.1:${rest}`,
+    grpc: null,
+  }))
+  const cwd = temporaryDirectory({ 'nodes.yaml': JSON.stringify({ nodes }) })
+  const world = { cwd, env: { KEY }, signal: controller.signal }
+  const { code, stderr } = await run(['doctor', 'nodes.yaml', '--active', '--key-env', 'KEY'], world)
+  expect(code).toBe(130)
+  expect(stderr).toMatch(/^hint: the collection qdrant-auth-doctor-\w+ may still be there: delete it$/m)
 })
 
 test('without a key that may write nothing is made', async () => {

@@ -144,6 +144,26 @@ test('what a server says cannot act on the terminal', async () => {
   }
 })
 
+test('a key that a server gives back is not shown', async () => {
+  const key = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
+  const { rest } = await standIn({
+    keys: {},
+    instead: ({ headers }, response) => {
+      response.writeHead(401).end(JSON.stringify({ status: { error: `who is ${headers['api-key']}?` } }))
+      return true
+    },
+  })
+  for (const format of ['text', 'json']) {
+    const argv = [`http://127.0.0.1:${rest}`, '--grpc', String(rest), '--key-env', 'KEY', '--format', format]
+    const { stdout, stderr } = await run(['doctor', ...argv], {
+      cwd: temporaryDirectory(),
+      env: { KEY: key },
+    })
+    expect(stdout).toContain('who is …?')
+    expect(stdout + stderr).not.toContain(key)
+  }
+})
+
 test('Ctrl-C ends it', async () => {
   const port = await listening(createServer(() => {}))
   const controller = new AbortController()

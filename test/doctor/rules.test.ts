@@ -376,18 +376,25 @@ test('one file a rule, with examples', () => {
   expect(Object.keys(CASES).sort()).toEqual(files.sort())
 })
 
+/** Everything that is said to do about the examples. */
+const HINTS = Object.entries(CASES).flatMap(([name, cases]) =>
+  cases.flatMap(([facts]) =>
+    judge(ruleNamed(name), { ...sound, ...facts }, []).map(({ hint }) => hint ?? ''),
+  ),
+)
+
+// Every user of the machine can read the arguments of curl.
+test('no hint puts a secret on a command line', () => {
+  expect(HINTS.filter((hint) => /-H ['"]?(api-key|authorization)/i.test(hint))).toEqual([])
+})
+
 test('commands in the hints are commands', () => {
   const verbs = new Set(
     COMMANDS.flatMap((entry) =>
       isNoun(entry) ? entry.verbs.map(({ name }) => `${entry.name} ${name}`) : [`${entry.name}`],
     ),
   )
-  const hints = Object.entries(CASES).flatMap(([name, cases]) =>
-    cases.flatMap(([facts]) =>
-      judge(ruleNamed(name), { ...sound, ...facts }, []).map(({ hint }) => hint ?? ''),
-    ),
-  )
-  const named = hints.flatMap((hint) =>
+  const named = HINTS.flatMap((hint) =>
     [...hint.matchAll(/qdrant-auth (?:-C \S+ )?([a-z-]+ [a-z-]+)/g)].map(([, words = '']) => words),
   )
   expect(named.length).toBeGreaterThan(10)

@@ -109,6 +109,12 @@ const CASES: [rule: string, failing: Setup, words: string, passing: Setup][] = [
     { kind: 'tls', directory: 'my $server', argv: ['compose'] },
   ],
   [
+    'bad-path',
+    { kind: 'tls', directory: 'a\u202eb', argv: ['compose'] },
+    'has characters that compose cannot hold',
+    { kind: 'tls', directory: 'aüb', argv: ['compose'] },
+  ],
+  [
     'missing-certificate',
     {
       kind: 'tls',

@@ -61,6 +61,8 @@ export const TEXTS: readonly (readonly [text: string, id: string])[] = [
   ['- service.http_keep_alive_timeout_sec: value 0 invalid, must be 1 or larger', 'start/validation'],
   ['- cluster.peer_id: value 0 invalid, must be from 1 to 9007199254740991', 'start/validation'],
   ['Config file via --config-path is not found: /etc/qdrant/gone.yaml', 'start/config-path'],
+  // It passed for a 404 of a collection once.
+  ['WARN qdrant::settings: Config file not found: config/production', 'start/config-file'],
   [
     'Error while starting REST server: TLS config is not defined in the Qdrant config file',
     'tls-files/not-configured',
@@ -294,6 +296,8 @@ export const STATUSES: readonly (readonly [code: string, id: string])[] = [
   ['7', 'status/permission-denied'],
   ['The caller does not have permission to execute the specified operation', 'status/permission-denied'],
   ['404', 'status/not-found'],
+  ['Not Found', 'status/not-found'],
+  ['StatusCode.NOT_FOUND', 'status/not-found'],
   ['UNAVAILABLE', 'status/unavailable'],
   ['14', 'status/unavailable'],
   ['431', 'server/too-large-head'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accepts, type KeyName, type KeyState, type NodeFacts } from '../../src/rotate/keys.ts'
+import { accepts, type KeyState, type NodeFacts } from '../../src/rotate/keys.ts'
 import { refusalIn, START } from '../../src/rotate/path.ts'
 import { planRotation } from '../../src/rotate/plan.ts'
 import { recording } from '../conformance/recordings.ts'
@@ -46,7 +46,7 @@ describe.each(
     test.each(phases.map(({ phase, answers }) => [phase, answers] as const))(
       '%s: who is let in',
       (phase, answers) => {
-        for (const key of ['old', 'new'] as KeyName[]) {
+        for (const key of ['old', 'new'] as const) {
           const lets = accepts(keysIn(phase), key, node)
           expect([key, answers[`${key} key`] === 200, answers[`token of ${key} key`] === 200]).toEqual([
             key,

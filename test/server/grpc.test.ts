@@ -25,6 +25,7 @@ async function startServer(): Promise<number> {
       ) => {
         const [key] = call.metadata.get('api-key')
         if (key === 'good') done(null, Buffer.from([8, 1]))
+        else if (key === BUSY) done({ code: status.UNAVAILABLE, details: `too busy for ${BUSY}` })
         else if (key !== 'hang') done({ code: status.UNAUTHENTICATED, details: 'Invalid API key or JWT' })
       },
     },
@@ -53,6 +54,8 @@ async function open(port: number, more: object = {}) {
 }
 
 const LIST = '/qdrant.Collections/List'
+const BUSY = 'tJ4mXq8ZsW2pLr7VbN5kYd9FhC3gTe6QaU1oRi0EwSx'
+const UNFIT = 'the key has a character that no header can carry'
 
 test('one connection carries calls with different credentials', async () => {
   const connection = await open(await startServer())
@@ -67,6 +70,14 @@ test('a server that does not answer in time is told as such', async () => {
   await expect(connection.call(LIST, 'hang')).rejects.toMatchObject({
     code: 'server-unreachable',
     message: expect.stringContaining('no answer in 0.1 seconds'),
+  })
+})
+
+test('a key that is given back with a failure is not in the message', async () => {
+  const connection = await open(await startServer())
+  await expect(connection.call(LIST, BUSY)).rejects.toMatchObject({
+    code: 'server-unreachable',
+    message: expect.stringMatching(/cannot be reached: too busy for …$/),
   })
 })
 
@@ -93,6 +104,28 @@ test('nobody there, and what is no gRPC, is unreachable', async () => {
     message: expect.stringContaining('ECONNREFUSED'),
   })
 })
+
+// It was 6334 once, whatever port the URL said, and the key went there.
+test.each([
+  ['https://127.9.9.9:443', '127.9.9.9:443'],
+  ['http://127.9.9.9:80', '127.9.9.9:80'],
+])('%s is asked at the port that is usual for its scheme', async (url, address) => {
+  const connection = await openGrpc({ ...endpoint(0, { url: new URL(url) }), timeout: 2000 })
+  onTestFinished(() => connection.close())
+  await expect(connection.call(LIST, 'good')).rejects.toMatchObject({
+    code: 'server-unreachable',
+    message: expect.stringContaining(`ECONNREFUSED ${address}`),
+  })
+})
+
+test.each(['schlüssel', 'key\n', '日本'])(
+  '%j, which no header can carry, is told before it is sent',
+  async (key) => {
+    const connection = await open(await startServer())
+    const call = async () => connection.call(LIST, key)
+    await expect(call()).rejects.toMatchObject({ code: 'bad-value', message: UNFIT })
+  },
+)
 
 test('a credential does not cross a network in plain text', async () => {
   const connection = await open(1, { url: new URL('http://192.0.2.1:6334') })

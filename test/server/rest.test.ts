@@ -56,6 +56,27 @@ test('an answer that breaks off is unreachable, and no crash', async () => {
   await expect(call(url)).rejects.toMatchObject({ code: 'server-unreachable' })
 })
 
+test('a path of two slashes is a path, and no other host', async () => {
+  const seen: (string | undefined)[] = []
+  const elsewhere = await serving((_, response) => response.end(String(seen.push('elsewhere'))))
+  const url = await serving((request, response) => {
+    seen.push(request.url)
+    response.end()
+  })
+  await call(new URL(`${url.origin}//${elsewhere.host}`))
+  expect(seen).toEqual([`//${elsewhere.host}/`])
+})
+
+test.each(['schlüssel', 'key\n', '日本'])(
+  '%j, which no header can carry, is told before it is sent',
+  async (apiKey) => {
+    await expect(call(new URL('http://127.0.0.1:1'), { apiKey })).rejects.toMatchObject({
+      code: 'bad-value',
+      message: 'the key has a character that no header can carry',
+    })
+  },
+)
+
 test('a key does not cross a network in plain text', async () => {
   await expect(call(new URL('http://192.0.2.1:6333'))).rejects.toMatchObject({ code: 'usage' })
 })

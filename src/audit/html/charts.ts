@@ -1,7 +1,6 @@
 import type { AuditReport } from '../report.ts'
+import { HOUR_MS } from '../tally.ts'
 import { html, type Markup, NOTHING } from './markup.ts'
-
-const HOUR_MS = 3_600_000
 
 /** Widths of a bar, in hours, that people think in. */
 const STEPS = [1, 2, 3, 6, 12, 24, 48, 168, 720, 2160, 8760, 87_600]

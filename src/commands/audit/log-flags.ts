@@ -1,10 +1,11 @@
 import { Argument, type Command, Option } from 'commander'
 import { timeOf } from '../../audit/event.ts'
 import type { Predicate } from '../../audit/field.ts'
+import type { Filter } from '../../audit/filter.ts'
 import { LogReader } from '../../audit/read.ts'
 import { type LogQuery, readServerLog } from '../../audit/server-log.ts'
 import { logFiles, readLogFile, readStandardInput } from '../../audit/sources.ts'
-import { type Filter, Tally } from '../../audit/tally.ts'
+import { Tally } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Note } from '../../cli/report.ts'
@@ -92,7 +93,8 @@ function oneOf(names: readonly string[] | undefined): Predicate | undefined {
 /** Milliseconds since 1970. */
 function momentFrom(flag: string, text: string, now: Date): number {
   const seconds = relative(text)
-  if (seconds !== undefined) return now.getTime() - seconds * 1000
+  // Nobody wrote an audit log before 1970, and a date has an end.
+  if (seconds !== undefined) return Math.max(0, now.getTime() - seconds * 1000)
   const time = timeOf(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text)
   if (!Number.isNaN(time)) return time
   throw new QdrantAuthError(

@@ -1,6 +1,6 @@
+import type { Filter } from '../../audit/filter.ts'
 import type { Notice } from '../../audit/notices.ts'
 import type { LogReader } from '../../audit/read.ts'
-import type { Filter } from '../../audit/tally.ts'
 import type { Note } from '../../cli/report.ts'
 import { EXIT, type ExitCode } from '../../errors.ts'
 import { shown } from '../../shown.ts'

@@ -1,4 +1,5 @@
 import type { AuditReport, Group } from '../../audit/report.ts'
+import { HOUR_MS } from '../../audit/tally.ts'
 import { PLAIN, type Style } from '../../cli/style.ts'
 import { columns } from '../../cli/table.ts'
 import { wrap } from '../../cli/wrap.ts'
@@ -79,11 +80,11 @@ function timeline({ hours, denied }: AuditReport, width: number, style: Style): 
   const [first, last] = [hours[0], hours.at(-1)]
   if (first === undefined || last === undefined || first === last) return ''
   const start = Date.parse(first.hour)
-  const span = (Date.parse(last.hour) - start) / 3_600_000 + 1
+  const span = (Date.parse(last.hour) - start) / HOUR_MS + 1
   const step = Math.ceil(span / Math.max(10, width))
   const sums = { events: new Map<number, number>(), denied: new Map<number, number>() }
   for (const hour of hours) {
-    const at = Math.floor((Date.parse(hour.hour) - start) / 3_600_000 / step)
+    const at = Math.floor((Date.parse(hour.hour) - start) / HOUR_MS / step)
     for (const what of ['events', 'denied'] as const)
       sums[what].set(at, (sums[what].get(at) ?? 0) + hour[what])
   }

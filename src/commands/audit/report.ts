@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { activitiesAsCsv } from '../../audit/csv.ts'
+import type { Filter } from '../../audit/filter.ts'
 import { type AuditReport, auditReport } from '../../audit/report.ts'
-import type { Filter } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import type { Note, Report } from '../../cli/report.ts'

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
+import type { Filter } from '../../audit/filter.ts'
 import { noticesOn } from '../../audit/notices.ts'
 import { BLIND_SPOTS, type Suggestion, suggestAccess } from '../../audit/suggest.ts'
-import type { Filter } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
 import type { Note, Report } from '../../cli/report.ts'

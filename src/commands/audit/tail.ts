@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { type AuditEvent, isNodeCall, parseEvent, timeOf } from '../../audit/event.ts'
+import { type AuditEvent, parseEvent } from '../../audit/event.ts'
+import { type Filter, isWanted } from '../../audit/filter.ts'
 import { followLogs, type TailedLine, withoutLogs } from '../../audit/tail.ts'
-import type { Filter } from '../../audit/tally.ts'
 import type { Context } from '../../cli/context.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import { envelope, type Note, type Report, sayNotes } from '../../cli/report.ts'
@@ -96,23 +96,6 @@ function eventIn(
   return isWanted(event, filter) ? [{ line, event }] : []
 }
 
-function isWanted(event: AuditEvent, filter: Filter): boolean {
-  const takes = (predicate: Filter['subject'], text: string | undefined) =>
-    predicate?.(text ?? null) !== false
-  const time = timeOf(event.timestamp)
-  return (
-    time >= (filter.since ?? Number.NEGATIVE_INFINITY) &&
-    time < (filter.until ?? Number.POSITIVE_INFINITY) &&
-    (!filter.denied || event.result === 'denied') &&
-    !(filter.clientsOnly && isNodeCall(event)) &&
-    takes(filter.subject, event.subject) &&
-    takes(filter.address, event.remote) &&
-    takes(filter.collection, event.collection) &&
-    takes(filter.operation, event.method ?? event.api) &&
-    takes(filter.authType, event.auth_type)
-  )
-}
-
 function inWords(event: AuditEvent, place: string | undefined, style: Style): string {
   const { timestamp, result, method, api, error, collection, remote, subject, auth_type } = event
   const parts = [
@@ -122,8 +105,8 @@ function inWords(event: AuditEvent, place: string | undefined, style: Style): st
     cell(subject ?? `(${auth_type})`),
     cell(remote ?? null),
     cell(method ?? api ?? null),
-    ...(collection === undefined ? [] : [cell(collection)]),
-    ...(error === undefined ? [] : [style.red(shown(error).slice(0, 200))]),
+    ...(collection == null ? [] : [cell(collection)]),
+    ...(error == null ? [] : [style.red(shown(error).slice(0, 200))]),
   ]
   return `${parts.join('  ')}\n`
 }

@@ -5,20 +5,18 @@ import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { withLock } from '../../files/lock.ts'
 import { turnBack } from '../../rotate/abort.ts'
-import { finishRotation } from '../../rotate/advance.ts'
 import { requireNoNewTokens } from '../../rotate/guards.ts'
-import { currentPhase, requireRotation, writeRotation } from '../../rotate/journal.ts'
-import { withConsent } from './consent.ts'
-import { type GoOnFlags, goOn, openWork } from './go-on.ts'
+import { requireRotation, writeRotation } from '../../rotate/journal.ts'
+import { untilFrom, withConsentBack } from './consent.ts'
+import { type GoOnFlags, goOn } from './go-on.ts'
 import { handsFrom, withPatience } from './hands.ts'
-import { rotationReport } from './report.ts'
 
 interface Flags extends GoOnFlags {
   callersBack?: true
 }
 
 export function create(context: Context): Command {
-  return withPatience(withConsent(new Command('abort')))
+  return withPatience(withConsentBack(new Command('abort')))
     .description('Undo the rotation phase by phase, until every config says what it said before.')
     .option('--callers-back', 'clients that moved to the new key use the old one again')
     .addHelpText(
@@ -33,6 +31,9 @@ Examples:
 
 async function runAbort(flags: Flags, context: Context): Promise<Report> {
   const hands = handsFrom(context, [])
+  const until = untilFrom(flags.until) ?? 'end'
+  // Before a lock makes a first mark in a directory without a rotation.
+  await requireRotation(context.cwd)
   return withLock(context.cwd, context.io.processes, async () => {
     const rotation = await requireRotation(context.cwd)
     if (rotation.state !== 'running')
@@ -41,13 +42,7 @@ async function runAbort(flags: Flags, context: Context): Promise<Report> {
       })
     if (flags.callersBack !== true) await requireNoNewTokens(context.cwd, rotation, hands.now())
     turnBack(rotation, flags.callersBack === true)
-    const back = { ...flags, callersMoved: flags.callersBack }
-    if (flags.dryRun === true) return goOn(rotation, 'end', back, hands, context)
-    await writeRotation(context.cwd, rotation, hands.tag())
-    if (currentPhase(rotation) === undefined) {
-      await finishRotation(await openWork(rotation, back, hands, context))
-      return rotationReport(rotation)
-    }
-    return goOn(rotation, 'end', back, hands, context)
+    if (flags.dryRun !== true) await writeRotation(context.cwd, rotation, hands.tag())
+    return goOn(rotation, until, { ...flags, callersMoved: flags.callersBack }, hands, context)
   })
 }

@@ -15,7 +15,7 @@ import { type Begun, prepareRotation } from '../../rotate/start.ts'
 import { surveyOf } from '../../rotate/survey.ts'
 import { type ConsentFlags, untilFrom, withConsent } from './consent.ts'
 import { goOn } from './go-on.ts'
-import { handsFrom, type PatienceFlags, seconds, withPatience } from './hands.ts'
+import { handsFrom, type PatienceFlags, upToDays, withPatience } from './hands.ts'
 import { type NodesFlags, nodesFrom, withNodes } from './nodes-flags.ts'
 import { rotationReport } from './report.ts'
 
@@ -45,7 +45,8 @@ export const withSoak = (command: Command): Command =>
   command.option(
     '--soak <duration>',
     'keep the old key for so long after callers moved',
-    seconds,
+    // Beyond what is sensible, and far from the end of what a date can hold.
+    upToDays(3650),
     SOAK_SECONDS,
   )
 
@@ -64,7 +65,7 @@ export async function begin(kind: Kind, flags: BeginFlags, context: Context): Pr
   notes.push(...(given?.notes ?? []))
   const newKey = kind === 'enable-internal-auth' ? undefined : (given?.value ?? generateKey(io.entropy.bytes))
   const prepare = async (): Promise<Begun> => {
-    const { inventory, base } = await nodesFrom(flags, context)
+    const { inventory, base } = await nodesFrom(flags, context, hands.secretVariables)
     const cluster = await openCluster(
       inventory,
       { base, allowPlaintext: flags.allowPlaintext === true },

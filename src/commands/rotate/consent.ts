@@ -16,13 +16,24 @@ export interface ConsentFlags {
 }
 
 export const withConsent = (command: Command): Command =>
+  withChanges(
+    withPhases(command)
+      .option('--callers-moved', 'clients and token issuers use the new key')
+      .option('--reissue', 'sign the live tokens of the registry again with the new key')
+      .option('--skip-soak', 'drop the old key before its soak time is over')
+      .option('--despite-live-tokens', 'drop the old key although live tokens are signed with it'),
+  )
+
+/** What there is to say on the way back, where the old key stays. */
+export const withConsentBack = (command: Command): Command => withChanges(withPhases(command))
+
+const withPhases = (command: Command): Command =>
   command
     .option('--yes', 'change configs and restart nodes without asking')
     .option('--until <phase>', 'go on to the end of this phase, a number, or to the end: end')
-    .option('--callers-moved', 'clients and token issuers use the new key')
-    .option('--reissue', 'sign the live tokens of the registry again with the new key')
-    .option('--skip-soak', 'drop the old key before its soak time is over')
-    .option('--despite-live-tokens', 'drop the old key although live tokens are signed with it')
+
+const withChanges = (command: Command): Command =>
+  command
     .option('--accept-changes', 'configs that somebody changed meanwhile are right')
     .option('--dry-run', 'say what would be changed, and change nothing')
 

@@ -14,6 +14,7 @@ import { parseInventory } from '../../rotate/inventory.ts'
 import { currentPhase, type JournalPhase, type Rotation } from '../../rotate/journal.ts'
 import { clearLeftovers } from '../../rotate/leftovers.ts'
 import { readSecrets, secretFile } from '../../rotate/secret-files.ts'
+import { together } from '../../rotate/together.ts'
 import { liveTokens, reissuedIn, reissueTokens } from '../../rotate/tokens.ts'
 import { save, type Work } from '../../rotate/work.ts'
 import { changesIn } from '../../rotate/write-config.ts'
@@ -51,12 +52,7 @@ export async function goOn(
 }
 
 /** The nodes and keys of a rotation, from its journal. */
-export async function openWork(
-  rotation: Rotation,
-  flags: GoOnFlags,
-  hands: Hands,
-  { cwd }: Context,
-): Promise<Work> {
+async function openWork(rotation: Rotation, flags: GoOnFlags, hands: Hands, { cwd }: Context): Promise<Work> {
   const secrets = await readSecrets(cwd, rotation)
   const cluster = await openCluster(parseInventory(rotation.inventory), rotation, hands)
   return {
@@ -110,21 +106,19 @@ async function agreed(
 }
 
 /** A phase in words: its title, its reason, and what it changes on each node. */
-export async function phaseChanges(phase: JournalPhase, work: Work): Promise<string> {
+async function phaseChanges(phase: JournalPhase, work: Work): Promise<string> {
   const { rotation, cluster, secrets, directory } = work
   const number = rotation.phases.indexOf(phase) + 1
   const key = keyToMoveTo(rotation)
   const head = `Phase ${number} of ${rotation.phases.length}: ${phase.title}\n${wrap(phase.reason, PAGE_WIDTH, '  ')}`
   if (phase.kind === 'callers')
     return `${head}  the ${key} key: ${nameFrom(directory, secretFile(directory, key))}\n`
-  const lines = await Promise.all(
-    cluster.nodes.map(async (node) => {
-      const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
-      const what = changes.length === 0 ? ['is so already'] : changes
-      const how = node.restart === undefined ? 'restart it yourself' : shown(node.restart.join(' '))
-      return `  ${node.name}  ${shown(node.holder.name)}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
-    }),
-  )
+  const lines = await together(cluster.nodes, async (node) => {
+    const changes = await changesIn(node, phase.settings, secrets, rotation.keys)
+    const what = changes.length === 0 ? ['is so already'] : changes
+    const how = node.restart === undefined ? 'restart it yourself' : shown(node.restart.join(' '))
+    return `  ${node.name}  ${shown(node.holder.name)}\n${what.map((line) => `      ${line}\n`).join('')}      then: ${how}\n`
+  })
   return head + lines.join('')
 }
 
@@ -132,13 +126,16 @@ async function dryRun(work: Work, notes: Note[]): Promise<Report> {
   const phase = currentPhase(work.rotation)
   const changes = phase === undefined ? '' : await phaseChanges(phase, work)
   const said: Note = { level: 'plain', message: 'nothing was changed (--dry-run)' }
-  return { ...rotationReport(work.rotation, { notes: [...notes, said] }), text: changes }
+  // What is next is next only once this is done.
+  return { ...rotationReport(work.rotation), text: changes, notes: [...notes, said] }
 }
 
 async function reissue(work: Work, context: Context): Promise<Note[]> {
   const { directory, rotation, secrets, hands } = work
-  if (secrets.new === undefined || rotation.kind !== 'api-key')
+  if (secrets.new === undefined || (rotation.kind !== 'api-key' && rotation.kind !== 'emergency'))
     throw new QdrantAuthError('usage', '--reissue is for a new api_key: nothing else signs tokens')
+  if (rotation.direction === 'back')
+    throw new QdrantAuthError('usage', '--reissue signs with the new key, and this rotation goes back')
   // Whoever holds one of them has yet to be given the new one: the old key is kept as long as for all other callers.
   const tokens = await liveTokens(directory, rotation.keys.old, hands.now())
   if (tokens.live.length > 0 && rotation.callersMovedAt !== null) {

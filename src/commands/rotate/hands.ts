@@ -10,17 +10,23 @@ export interface PatienceFlags {
   readyTimeout: number
 }
 
-/** An option's parser for durations, in seconds. */
-export function seconds(text: string): number {
-  const value = relative(text)
-  if (value === undefined) throw new InvalidArgumentError('It must be a duration such as 30s, 5m or 1h.')
-  return value
-}
+/** A parser of an option for durations, in seconds, up to so many days. */
+export const upToDays =
+  (most: number) =>
+  (text: string): number => {
+    const value = relative(text)
+    if (value === undefined) throw new InvalidArgumentError('It must be a duration such as 30s, 5m or 1h.')
+    if (value > most * 86_400) throw new InvalidArgumentError(`It must be ${most}d at most.`)
+    return value
+  }
+
+/** Timers of Node overflow after 24 days, and then are over at once. */
+const wait = upToDays(7)
 
 export const withPatience = (command: Command): Command =>
   command
-    .option('--restart-timeout <duration>', 'how long a restart command may take', seconds, 300)
-    .option('--ready-timeout <duration>', 'how long a node and its replicas may take after it', seconds, 600)
+    .option('--restart-timeout <duration>', 'how long a restart command may take', wait, 300)
+    .option('--ready-timeout <duration>', 'how long a node and its replicas may take after it', wait, 600)
 
 /** Between the first two looks at a node that is coming up: a tick of its consensus. */
 const LOOK_MS = 100

@@ -3,7 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import type { Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { withLock } from '../../files/lock.ts'
-import { tidy } from '../../rotate/advance.ts'
+import { tidy } from '../../rotate/finish.ts'
 import { requireRotation } from '../../rotate/journal.ts'
 import { untilFrom, withConsent } from './consent.ts'
 import { type GoOnFlags, goOn } from './go-on.ts'
@@ -29,6 +29,8 @@ Examples:
 
 async function runNext(flags: GoOnFlags, context: Context): Promise<Report> {
   const hands = handsFrom(context, [])
+  // Before a lock makes a first mark in a directory without a rotation.
+  await requireRotation(context.cwd)
   return withLock(context.cwd, context.io.processes, async () => {
     const rotation = await requireRotation(context.cwd)
     if (rotation.state !== 'running') {

@@ -7,6 +7,7 @@ import { statIfPresent } from '../../files/read.ts'
 import { composeInventory } from '../../rotate/discover/compose.ts'
 import { kubernetesInventory } from '../../rotate/discover/kubernetes.ts'
 import { systemdInventory } from '../../rotate/discover/systemd.ts'
+import { HOLDER_TIMEOUT } from '../../rotate/holders/holder.ts'
 import type { Inventory } from '../../rotate/inventory.ts'
 import { parseServerUrl } from '../../server/rest.ts'
 import { DEFAULT_INVENTORY, readInventory } from '../inventory-file.ts'
@@ -52,24 +53,36 @@ export const withNodes = (command: Command): Command =>
     .option('--client-cert <file>', 'certificate to show where a node demands one')
     .option('--client-key <file>', 'its key')
 
-/** The nodes as the flags give them; `qdrant-auth.yaml` where they give none and it is there, else the one of this directory. */
-export async function nodesFrom(flags: NodesFlags, context: Context): Promise<GivenNodes> {
+/**
+ * The nodes as the flags give them; `qdrant-auth.yaml` where they give none and it is there, else the one of this directory.
+ * `secretVariables` are not for kubectl.
+ */
+export async function nodesFrom(
+  flags: NodesFlags,
+  context: Context,
+  secretVariables: readonly string[],
+): Promise<GivenNodes> {
   const { inventory: file, compose, kubernetes, systemd, config, url } = flags
   const ways = [file, compose, kubernetes, systemd, config].filter((way) => way !== undefined)
   if (ways.length > 1)
     throw new QdrantAuthError('usage', 'the nodes come from one place', {
       hints: ['give one of --inventory, --compose, --kubernetes, --systemd and --config'],
     })
+  if (file !== undefined && url !== undefined)
+    throw new QdrantAuthError('usage', 'an inventory has the url of each of its nodes: leave --url out')
   const here = { base: context.cwd }
-  const form = { url, ...trustOf(flags) }
+  const trust = trustOf(flags, context)
+  const form = { url, ...trust }
   if (compose !== undefined) {
+    if (compose === '-')
+      throw new QdrantAuthError('usage', '--compose takes a file: docker compose reads it at every restart')
     const { bytes } = await readInput(context, compose, LIMIT)
     const path = context.path(compose)
     return { base: dirname(path), inventory: composeInventory(bytes.toString('utf8'), path, form) }
   }
   if (kubernetes !== undefined) {
-    const capture = (argv: readonly string[]) =>
-      context.io.capture(argv, { cwd: context.cwd, without: [], timeout: 60_000 })
+    const options = { cwd: context.cwd, without: secretVariables, timeout: HOLDER_TIMEOUT }
+    const capture = (argv: readonly string[]) => context.io.capture(argv, options)
     return { ...here, inventory: await kubernetesInventory(kubernetes, form, capture) }
   }
   if (systemd !== undefined) return { ...here, inventory: systemdInventory(systemd, form) }
@@ -85,19 +98,32 @@ export async function nodesFrom(flags: NodesFlags, context: Context): Promise<Gi
       holder: undefined,
       restart: undefined,
     }
-    return { ...here, inventory: { nodes: [node], ...trustOf(flags) } }
+    return { ...here, inventory: { nodes: [node], ...trust } }
   }
-  return readInventory(named, context)
+  const { inventory, base } = await readInventory(named, context)
+  const { authority, identity } = inventory
+  return {
+    base,
+    inventory: {
+      ...inventory,
+      authority: trust.authority ?? authority,
+      identity: trust.identity ?? identity,
+    },
+  }
 }
 
-function trustOf({ ca, clientCert, clientKey }: NodesFlags): Pick<Inventory, 'authority' | 'identity'> {
+/** Absolute, as paths of the inventory start elsewhere. */
+function trustOf(
+  { ca, clientCert, clientKey }: NodesFlags,
+  context: Context,
+): Pick<Inventory, 'authority' | 'identity'> {
   if ((clientCert === undefined) !== (clientKey === undefined))
     throw new QdrantAuthError('usage', '--client-cert and --client-key belong together')
   return {
-    authority: ca,
+    authority: ca === undefined ? undefined : context.path(ca),
     identity:
       clientCert === undefined || clientKey === undefined
         ? undefined
-        : { certificate: clientCert, key: clientKey },
+        : { certificate: context.path(clientCert), key: context.path(clientKey) },
   }
 }

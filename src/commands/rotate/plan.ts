@@ -9,10 +9,11 @@ import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { effectiveIn, readTrust } from '../../rotate/cluster.ts'
 import type { Inventory, InventoryNode } from '../../rotate/inventory.ts'
+import { strangersIn } from '../../rotate/peers.ts'
 import { planRotation, type RotationPlan } from '../../rotate/plan.ts'
-import { strangersIn } from '../../rotate/readiness.ts'
 import { API } from '../../rotate/settings.ts'
 import { type NodeSurvey, remarksOn, requireCommonKey, surveyOf } from '../../rotate/survey.ts'
+import { together } from '../../rotate/together.ts'
 import { type Answer, callServer, type Endpoint, isPrivate } from '../../server/rest.ts'
 import { type NodesFlags, nodesFrom, withNodes } from './nodes-flags.ts'
 
@@ -43,7 +44,7 @@ Examples:
 }
 
 async function optionsFrom(flags: NodesFlags, context: Context): Promise<PlanOptions> {
-  const { inventory, base } = await nodesFrom(flags, context)
+  const { inventory, base } = await nodesFrom(flags, context, [])
   return { inventory, directory: base, signal: context.io.signal }
 }
 
@@ -51,7 +52,7 @@ export async function runPlan(options: PlanOptions): Promise<Report> {
   const { inventory, directory } = options
   const { nodes } = inventory
   const trust = await readTrust(inventory, directory)
-  const surveyed = await Promise.all(nodes.map((node) => surveyNode(node, trust, options)))
+  const surveyed = await together(nodes, (node) => surveyNode(node, trust, options))
   const surveys = surveyed.map(({ survey }) => survey)
   requireCommonKey(surveys)
   const plan = planRotation(surveys)
@@ -104,8 +105,8 @@ async function peersLeftOut(
     const strangers = await strangersIn(cluster, [first.key], signal)
     return strangers.map((one) => `a peer of the cluster is no node of the inventory: ${one}`)
   } catch (error) {
-    if (signal.aborted) throw error
-    return [`the peers of the nodes are not known: ${(error as Error).message}`]
+    if (!(error instanceof QdrantAuthError)) throw error
+    return [`the peers of the nodes are not known: ${error.message}`]
   }
 }
 

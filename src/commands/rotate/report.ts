@@ -44,10 +44,11 @@ export function rotationReport(
 }
 
 /** The command that goes on from here; undefined at the end. */
-export function nextCommand(rotation: Rotation): string | undefined {
+function nextCommand(rotation: Rotation): string | undefined {
   const phase = currentPhase(rotation)
-  if (rotation.state !== 'running' || phase === undefined) return undefined
-  return `qdrant-auth rotate next${isWaitedFor(rotation, phase) ? ' --callers-moved' : ''}`
+  if (rotation.state !== 'running') return undefined
+  const waits = phase !== undefined && isWaitedFor(rotation, phase)
+  return `qdrant-auth rotate next${waits ? ' --callers-moved' : ''}`
 }
 
 const KIND_WORDS: Record<Rotation['kind'], string> = {
@@ -93,7 +94,7 @@ const titleOf = ({ kind, title }: JournalPhase): string =>
   `${kind === 'restart' ? 'every node: ' : ''}${title}`
 
 /** Nodes and their ports down, credentials across; `!` where an answer is not the one that was wanted. */
-export function evidenceTable(evidence: readonly Evidence[]): string {
+function evidenceTable(evidence: readonly Evidence[]): string {
   const split = ({ probe }: Evidence) => probe.split(': ') as [string, string]
   const credentials = [...new Set(evidence.map((one) => split(one)[1]))]
   const rows = new Map<string, Map<string, string>>()

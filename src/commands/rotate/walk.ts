@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
-import type { Report } from '../../cli/report.ts'
+import { type Report, sayNotes } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { withLock } from '../../files/lock.ts'
-import { currentPhase, readRotation } from '../../rotate/journal.ts'
+import { readRotation } from '../../rotate/journal.ts'
 import { type BeginFlags, begin, beginCommand, withSoak } from './begin.ts'
 import { goOn } from './go-on.ts'
 import { handsFrom } from './hands.ts'
@@ -40,12 +40,18 @@ async function walk(flags: BeginFlags, context: Context): Promise<Report> {
       `\n${typeof report.text === 'string' ? report.text : report.text(await context.errStyle())}`,
     )
     if (flags.dryRun === true) return report
-  }
+    await sayNotes(
+      (report.notes ?? []).filter(({ level }) => level !== 'plain'),
+      context,
+    )
+  } else if ((flags.keyFile ?? flags.keyEnv) !== undefined)
+    throw new QdrantAuthError('file-exists', `rotation ${there.id} is under way, and has its new key`, {
+      hints: ['qdrant-auth rotate without a key goes on with it, qdrant-auth rotate abort goes back'],
+    })
   const hands = handsFrom(context, [])
   return withLock(cwd, io.processes, async () => {
     const rotation = await readRotation(cwd)
-    if (rotation === undefined || currentPhase(rotation) === undefined)
-      throw new TypeError('a rotation that was begun is there')
+    if (rotation === undefined) throw new TypeError('a rotation that was begun is there')
     const report = await goOn(rotation, 'end', flags, hands, context)
     // A person who stops at a question has not failed.
     return report.exitCode === EXIT.findings ? { ...report, exitCode: EXIT.done } : report

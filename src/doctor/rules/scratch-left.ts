@@ -13,7 +13,7 @@ export const scratchLeft: Rule = {
       : [
           {
             message: `the scratch collection ${active.collection} may still be there`,
-            hint: `delete it: curl -X DELETE -H "api-key: $QDRANT_API_KEY" ${target.url?.origin}/collections/${active.collection}`,
+            hint: `delete it: sed 's/^/api-key: /' api-key.txt | curl -H @- -X DELETE ${target.url?.origin}/collections/${active.collection}`,
           },
         ],
 }

@@ -1,5 +1,5 @@
+import { shown } from '../../shown.ts'
 import type { Rule } from '../rule.ts'
-import { CONTROL } from '../target.ts'
 
 export const badPath: Rule = {
   id: 'emit/bad-path',
@@ -10,7 +10,7 @@ export const badPath: Rule = {
   check: ({ target, deployment, options }) => {
     const paths = [options.out, ...target.references(deployment, options).flatMap(({ path }) => path ?? [])]
     return [...new Set(paths)]
-      .filter((path) => CONTROL.test(path) || target.unfit?.test(path) === true || !path.isWellFormed())
+      .filter((path) => shown(path) !== path || target.unfit?.test(path) === true || !path.isWellFormed())
       .map((path) => ({
         message: `the path ${JSON.stringify(path)} has characters that ${target.name} cannot hold`,
         hint: 'rename it, or work in another directory',

@@ -1,4 +1,5 @@
 import haproxyText from '../../../templates/haproxy/haproxy.cfg?raw'
+import { singleQuoted } from '../../shell.ts'
 import type { Deployment } from '../deployment.ts'
 import { plain } from '../escape/plain.ts'
 import { shell } from '../escape/shell.ts'
@@ -64,7 +65,7 @@ function configuration(deployment: Deployment, options: EmitOptions): Escaped {
 }
 
 /** In single quotes nothing is special to haproxy. */
-const word = (text: string): Escaped => `'${text.replaceAll("'", "'\\''")}'` as Escaped
+const word = (text: string): Escaped => singleQuoted(text) as Escaped
 
 function upstreamTls({ tls, client }: Deployment, { serverName }: EmitOptions, rest: boolean): string {
   if (!tls) return ''

@@ -113,7 +113,7 @@ export const STATUS: readonly Entry[] = [
   {
     id: 'status/not-found',
     title: '404 Not Found, gRPC 5 NOT_FOUND: the credential was accepted',
-    texts: ['http404', 'grpc5', 'not_found', 'NotFound'],
+    texts: ['http404', 'grpc5', 'NotFound'],
     vague: 2,
     causes: [
       {

@@ -3,9 +3,10 @@ import { dirname, join, resolve } from 'node:path'
 import { isQdrantImage } from '../../config/manifest.ts'
 import { parseYaml } from '../../config/yaml-list.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { statIfPresent } from '../../files/read.ts'
 import { parseServerUrl } from '../../server/rest.ts'
 import { type Plain, plain } from '../foreign.ts'
-import type { Inventory, InventoryNode } from '../inventory.ts'
+import { type Inventory, type InventoryNode, isNodeName } from '../inventory.ts'
 import { readAlone } from '../settings.ts'
 import type { Form } from './form.ts'
 
@@ -39,6 +40,10 @@ function serviceNode(
   path: string,
   url: string | undefined,
 ): InventoryNode {
+  if (!isNodeName(name))
+    throw new QdrantAuthError('bad-value', `${JSON.stringify(name)} is no name that compose takes`, {
+      hints: ['letters, digits, dots, dashes and underscores'],
+    })
   const variables = variablesOf(service.environment)
   const given = [...variables.keys()].find((variable) =>
     /^QDRANT__SERVICE__(ALT_|READ_ONLY_)?API_KEY$/i.test(variable),
@@ -61,6 +66,9 @@ function serviceNode(
     throw new QdrantAuthError('bad-value', `the service ${name} publishes no port ${REST_PORT}`, {
       hints: ['publish it on 127.0.0.1, or say how it is reached: --url'],
     })
+  // Docker makes a directory in the place of a file that is missing.
+  if (statIfPresent(keys)?.isFile() !== true)
+    throw new QdrantAuthError('file-missing', `the service ${name} mounts ${keys}, which is no file`)
   const scheme = usesTls(variables, mounts) ? 'https' : 'http'
   const at = (address: string) => parseServerUrl(`${scheme}://${address}`)
   const grpc = ports.get(GRPC_PORT)
@@ -114,9 +122,11 @@ function sourceOf(target: string, mounts: readonly Mount[]): string | undefined 
 function usesTls(variables: ReadonlyMap<string, string>, mounts: readonly Mount[]): boolean {
   const variable = [...variables].find(([name]) => name.toUpperCase() === 'QDRANT__SERVICE__ENABLE_TLS')?.[1]
   if (variable !== undefined) return /^(1|true|on|yes)$/i.test(variable)
-  const sources = CONFIGS.map((target) => sourceOf(target, mounts)).filter((source) => source !== undefined)
-  return sources.some((source) =>
-    readAlone(readFileSync(source, 'utf8')).outcomes[0].values.flag('service.enable_tls'),
+  const sources = CONFIGS.flatMap((target) => sourceOf(target, mounts) ?? [])
+  return sources.some(
+    (source) =>
+      statIfPresent(source)?.isFile() === true &&
+      readAlone(readFileSync(source, 'utf8')).outcomes[0].values.flag('service.enable_tls'),
   )
 }
 

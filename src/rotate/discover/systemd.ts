@@ -11,7 +11,8 @@ const CONFIG = '/etc/qdrant/config.yaml'
  */
 export function systemdInventory(hosts: string, { url, ...trust }: Form): Inventory {
   const names = hosts.split(',').filter(Boolean)
-  const odd = names.find((name) => !/^(?:[\w.-]+@)?[\w][\w.:-]*$/.test(name))
+  // No colon: a host is the name of its node too.
+  const odd = names.find((name) => !/^(?:[\w.-]+@)?\w[\w.-]*$/.test(name))
   if (names.length === 0 || odd !== undefined)
     throw new QdrantAuthError('bad-value', `${JSON.stringify(odd ?? hosts)} is no host`, {
       hints: ['write --systemd n1.example,root@n2.example'],

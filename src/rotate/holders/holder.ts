@@ -1,5 +1,6 @@
 import type { EditedFile } from '../../config/file-edit.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { shown } from '../../shown.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
 import { fileHolder } from './file.ts'
@@ -36,11 +37,16 @@ export function holderFailure(
 ): QdrantAuthError {
   const said = stderr.trim().split('\n').at(-1) ?? ''
   // What other machines print may act on a terminal.
-  const reason = said.replace(/[^\x20-\x7e]/g, '?').slice(0, 200)
+  const reason = shown(said).slice(0, 200)
   return new QdrantAuthError('command-failed', `${program} could not ${doing} ${name} (${code}): ${reason}`, {
     hints: ['run it by hand to see more; nothing was changed by this step'],
   })
 }
+
+export const notUtf8 = (name: string): QdrantAuthError =>
+  new QdrantAuthError('file-malformed', `${name} is not UTF-8, so its bytes could not all be kept`, {
+    hints: ['save it as UTF-8 first'],
+  })
 
 /** Milliseconds for one look at a holder elsewhere. */
 export const HOLDER_TIMEOUT = 60_000

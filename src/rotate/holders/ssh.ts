@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto'
 import { changedMeanwhile } from '../../config/file-edit.ts'
+import { sha256 } from '../../sha256.ts'
 import { singleQuoted } from '../../shell.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
-import { HOLDER_TIMEOUT, holderFailure, type KeyHolder } from './holder.ts'
+import { HOLDER_TIMEOUT, holderFailure, type KeyHolder, notUtf8 } from './holder.ts'
 
 /** Ends the remote script where the file is not what was read. */
 const CHANGED = 79
+
+/** Ends it where not all of the new text has come. */
+const CUT_OFF = 80
 
 /**
  * A file on another machine, through the system's own ssh. The text travels over stdin, never in an argument. The new file is
@@ -31,31 +34,43 @@ export function sshHolder(
     async read() {
       const answer = await remote(`cat -- ${file}`)
       if (answer.code !== 0) throw holderFailure('ssh', 'read', name, answer)
+      // What the bytes that are no text were read as.
+      if (answer.stdout.includes('\ufffd')) throw notUtf8(name)
       return { path: name, before: answer.stdout, mode: 0o600 }
     },
     async write({ before }, after) {
-      const answer = await remote(replaceScript(file, before), after)
+      const answer = await remote(replaceScript(file, before, after), after)
       if (answer.code === CHANGED) throw changedMeanwhile(name)
+      if (answer.code === CUT_OFF)
+        throw holderFailure('ssh', 'write', name, { code: CUT_OFF, stderr: 'the connection broke off' })
       if (answer.code !== 0) throw holderFailure('ssh', 'write', name, answer)
     },
   }
 }
 
-/** Nothing in it depends on the text but its hash. `cp -p` makes the temp file with mode and owner of the old one. */
-function replaceScript(file: string, before: string): string {
-  const hash = createHash('sha256').update(before).digest('hex')
+/**
+ * Nothing in it depends on the texts but their hashes. `cp -p` makes the temp file with mode and owner of the old one. Where the
+ * connection breaks off, `cat` sees no more than the end of its input: only the hash tells that the text is not whole.
+ */
+function replaceScript(file: string, before: string, after: string): string {
+  // Assigned by itself: within a test, a program that is not there would pass for another hash.
+  const requireText = (path: string, text: string, code: number) => [
+    `s=$(sha256sum < "${path}")`,
+    `[ "\${s%% *}" = ${sha256(text)} ] || exit ${code}`,
+  ]
   return [
     'set -e',
     `f=${file}`,
-    `[ "$(sha256sum < "$f" | cut -c1-64)" = ${hash} ] || exit ${CHANGED}`,
+    ...requireText('$f', before, CHANGED),
     't="$f.qdrant-auth.tmp"',
-    'trap \'rm -f "$t"\' EXIT',
-    'rm -f "$t"',
+    'trap \'rm -f -- "$t"\' EXIT',
+    'rm -f -- "$t"',
     'umask 077',
-    'cp -p "$f" "$t"',
+    'cp -p -- "$f" "$t"',
     'cat > "$t"',
+    ...requireText('$t', after, CUT_OFF),
     'sync "$t" 2>/dev/null || true',
-    'mv "$t" "$f"',
+    'mv -- "$t" "$f"',
     'trap - EXIT',
   ].join('\n')
 }

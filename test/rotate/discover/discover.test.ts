@@ -33,7 +33,10 @@ secrets:
 `
 
 test('compose: published ports, the file that is mounted as config, and its own restart', () => {
-  const directory = temporaryDirectory({ 'config/production.yaml': 'service: {}\n' })
+  const directory = temporaryDirectory({
+    'config/production.yaml': 'service: {}\n',
+    'secrets/local.yaml': 'service: {}\n',
+  })
   const file = join(directory, 'compose.yaml')
   expect(plain(composeInventory(COMPOSE, file, FORM))).toEqual({
     nodes: [
@@ -66,6 +69,12 @@ test.each([
     'services: {q: {image: qdrant/qdrant, volumes: ["./a:/qdrant/config/local.yaml"]}}',
     'publishes no port 6333',
   ],
+  [
+    'services: {q: {image: qdrant/qdrant, ports: ["6333:6333"], volumes: ["./a:/qdrant/config/local.yaml"]}}',
+    'the service q mounts /nowhere/a, which is no file',
+  ],
+  // A name that the journal could not be read back with: the rotation would have begun, and never gone on.
+  ['services: {"my db": {image: qdrant/qdrant}}', '"my db" is no name that compose takes'],
 ])('compose: %s', (text, words) => {
   expect(() => composeInventory(text, '/nowhere/compose.yaml', FORM)).toThrow(words)
 })
@@ -133,6 +142,8 @@ test('systemd: hosts over ssh', () => {
     })),
   })
   expect(() => systemdInventory('-oProxyCommand=x', FORM)).toThrow('is no host')
+  // An address of IPv6 is no name of a node: the journal could not be read back.
+  expect(() => systemdInventory('fe80::1', { ...FORM, url: 'https://[{host}]:1' })).toThrow('is no host')
   expect(() => systemdInventory('n1', { ...FORM, url: 'https://n1:1' })).toThrow('--url must hold {host}')
 })
 

@@ -21,7 +21,7 @@ function kubectl(text: string) {
       const given = JSON.parse(stdin)
       if (given.metadata.resourceVersion !== secret.metadata.resourceVersion)
         return { code: 1, stdout: '', stderr: 'Error from server (Conflict): the object has been modified' }
-      Object.assign(secret.data, given.data)
+      secret.data = given.data
       return { code: 0, stdout: 'secret/qdrant-apikey replaced', stderr: '' }
     },
   } as unknown as Hands
@@ -53,6 +53,13 @@ test('a Secret that somebody else changed is left alone', async () => {
   // Between our own look and our replacement.
   other.secret.metadata = { ...other.secret.metadata, resourceVersion: '8' }
   await expect(write).rejects.toMatchObject({ code: 'file-changed' })
+})
+
+// Its bytes were written back as others once.
+test('an entry that is not UTF-8 is left alone', async () => {
+  const { secret, holder } = kubectl('')
+  secret.data['local.yaml'] = Buffer.from('# caf\xe9\n', 'latin1').toString('base64')
+  await expect(holder.read()).rejects.toMatchObject({ code: 'file-malformed' })
 })
 
 test('an entry that is not there', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { capture } from '../../../src/cli/programs.ts'
@@ -49,6 +49,53 @@ test('a file that was changed in between is left alone', async () => {
   put(path, 'service: {enable_tls: true}\n')
   await expect(holder.write(read, 'x: 1\n')).rejects.toMatchObject({ code: 'file-changed' })
   expect(readFileSync(path, 'utf8')).toBe('service: {enable_tls: true}\n')
+})
+
+test('a connection that breaks off in the middle of the text leaves the old file', async () => {
+  const directory = temporaryDirectory({ 'a.yaml': 'service: {}\n' })
+  const path = join(directory, 'a.yaml')
+  const { hands } = machine()
+  const cut = {
+    ...hands,
+    capture: (argv: readonly string[], options: Parameters<Hands['capture']>[1]) =>
+      hands.capture(argv, { ...options, ...(options.stdin && { stdin: options.stdin.slice(0, 9) }) }),
+  }
+  const holder = sshHolder({ kind: 'ssh', host: 'root@n1', path }, '/tmp', cut)
+  const read = await holder.read()
+  await expect(holder.write(read, 'service:\n  api_key: "very-secret"\n')).rejects.toMatchObject({
+    code: 'command-failed',
+    message: `ssh could not write root@n1:${path} (80): the connection broke off`,
+  })
+  expect([readFileSync(path, 'utf8'), readdirSync(directory)]).toEqual(['service: {}\n', ['a.yaml']])
+})
+
+test('a machine without sha256sum is told as such, and not that somebody changed the file', async () => {
+  const path = join(temporaryDirectory({ 'a.yaml': 'service: {}\n' }), 'a.yaml')
+  const { hands } = machine()
+  const bare = {
+    ...hands,
+    capture: (argv: readonly string[], options: Parameters<Hands['capture']>[1]) =>
+      hands.capture(
+        [...argv.slice(0, -1), `sha256sum() { echo 'no such program' >&2; return 127; }\n${argv.at(-1)}`],
+        options,
+      ),
+  }
+  const holder = sshHolder({ kind: 'ssh', host: 'root@n1', path }, '/tmp', bare)
+  await expect(holder.write(await holder.read(), 'x: 1\n')).rejects.toMatchObject({
+    code: 'command-failed',
+    message: `ssh could not write root@n1:${path} (127): no such program`,
+  })
+  expect(readFileSync(path, 'utf8')).toBe('service: {}\n')
+})
+
+test('a file that is not UTF-8 is left alone, and told as such', async () => {
+  const path = join(temporaryDirectory(), 'a.yaml')
+  writeFileSync(path, Buffer.from('# caf\xe9\nservice: {}\n', 'latin1'))
+  const { holder } = holderOf(path)
+  await expect(holder.read()).rejects.toMatchObject({
+    code: 'file-malformed',
+    message: `root@n1:${path} is not UTF-8, so its bytes could not all be kept`,
+  })
 })
 
 test('what ssh says of a failure is told in one line, without control characters', async () => {
