@@ -1,4 +1,5 @@
 import { QdrantAuthError } from '../errors.ts'
+import { errorIn } from '../server/error-text.ts'
 import type { Answer, Call } from '../server/rest.ts'
 import type { Role } from './role.ts'
 
@@ -90,26 +91,24 @@ export const revokeSteps = ({ collection, id }: Guard): Step[] => [
   },
 ]
 
-/** Does the steps in order and stops at the first refusal. */
-export async function carryOut(steps: readonly Step[], send: (call: Call) => Promise<Answer>): Promise<void> {
+/** Does the steps in order and stops at the first refusal. `credential` is what `send` shows. */
+export async function carryOut(
+  steps: readonly Step[],
+  send: (call: Call) => Promise<Answer>,
+  credential: string | undefined,
+): Promise<void> {
   for (const { call, done } of steps) {
     const { status, text } = await send(call)
     if (done.includes(status)) continue
     const code = status === 401 || status === 403 ? 'server-refused' : 'internal'
     throw new QdrantAuthError(
       code,
-      `the server refused ${call.method} ${call.path}: ${status} ${reasonIn(text)}`,
+      `the server refused ${call.method} ${call.path}: ${status} ${errorIn(text, credential)}`.trim(),
       {
         hints: code === 'server-refused' ? ['this needs api_key or a manage token'] : [],
       },
     )
   }
-}
-
-/** A server's answer is not trusted: one line of printable text of it. */
-function reasonIn(text: string): string {
-  const error = /"error":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text
-  return error.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 200)
 }
 
 export const asText = ({ call }: Step): string =>

@@ -7,7 +7,9 @@ import { shown } from '../shown.ts'
 export function errorIn(text: string, credential: string | undefined): string {
   let words: unknown = text
   try {
-    words = JSON.parse(text)?.status?.error
+    const answer = JSON.parse(text)
+    // Proxies put it higher up.
+    words = answer?.status?.error ?? answer?.error
   } catch {}
   if (typeof words !== 'string') return ''
   return shown(without(credential, words).split('\n')[0]?.slice(0, 200) ?? '')

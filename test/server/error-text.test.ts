@@ -20,6 +20,7 @@ test.each([
   ['\u001b[31mno\u202e', '\\u001b[31mno\\u202e'],
   ['{"result":true,"status":"ok"}', ''],
   ['{"status":{"error":{"deep":1}}}', ''],
+  ['{"error":"say \\"no\\" twice"}', 'say "no" twice'],
   ['null', ''],
   ['', ''],
   ['x'.repeat(300), 'x'.repeat(200)],

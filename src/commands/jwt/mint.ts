@@ -201,7 +201,7 @@ export async function runMint(options: MintOptions): Promise<Report> {
   const { guard, endpoint } = options
   if (guard !== undefined && endpoint !== undefined) {
     const { admitSteps, carryOut, COST } = await guards()
-    await carryOut(admitSteps(guard), (call) => callServer(endpoint, call))
+    await carryOut(admitSteps(guard), (call) => callServer(endpoint, call), endpoint.apiKey)
     notes.push({ level: 'note', message: COST })
   }
   const findings = findingsOfToken(token, key.value, now, serverVersion)

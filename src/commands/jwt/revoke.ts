@@ -86,7 +86,7 @@ export async function runRevoke({
       notes: [...notes, { level: 'note', message: COST }],
     }
   }
-  await carryOut(steps, (call) => callServer(endpoint, call))
+  await carryOut(steps, (call) => callServer(endpoint, call), endpoint.apiKey)
   await record(directory, [{ event: revoke ? 'revoked' : 'unrevoked', name, at: now.toISOString() }])
   return {
     json: { name, sent: true, revoked: revoke, requests },
