@@ -141,7 +141,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|places|rfc3339|shown|prometheus|shell|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|shell|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|places|rfc3339|sha256|shown|prometheus|shell|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         { name: 'tls', test: /src\/(qdrant\/(?:tls|rust)|certs\/(dates|pem-file|private-key|profiles|usages))/ },

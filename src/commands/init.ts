@@ -5,7 +5,6 @@ import { textFormat } from '../cli/formats/text.ts'
 import { wholeNumber } from '../cli/numbers.ts'
 import { collect } from '../cli/repeatable.ts'
 import type { Note, Report } from '../cli/report.ts'
-import { shellWord } from '../cli/shell.ts'
 import type { Style } from '../cli/style.ts'
 import { finish } from '../cli/verb.ts'
 import { PAGE_WIDTH, wrap } from '../cli/wrap.ts'
@@ -25,6 +24,7 @@ import { type InitOutcome, type InitRequest, initDirectory } from '../init/init.
 import { FIRST_CLIENT } from '../init/layout.ts'
 import { askAnswers } from '../init/wizard.ts'
 import { NEWEST_VERSION } from '../qdrant/versions.ts'
+import { shellWord } from '../shell.ts'
 import { shown } from '../shown.ts'
 
 export interface InitOptions extends InitRequest {

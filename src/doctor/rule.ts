@@ -1,6 +1,5 @@
 import type { Finding, Level } from '../finding.ts'
-import { singleQuoted } from '../shell.ts'
-import { shown } from '../shown.ts'
+import { shellWord } from '../shell.ts'
 import type { NodeFacts } from './facts.ts'
 
 /** The order in which a node is looked at; `--only` and `--skip` take these words too. */
@@ -59,6 +58,3 @@ export const restartOf = ({ target }: NodeFacts): string =>
 /** A command that changes its config, where its directory is known. */
 export const configCommand = ({ target }: NodeFacts, words: string): string =>
   `qdrant-auth ${target.directory === undefined ? '' : `-C ${shellWord(target.directory)} `}config ${words}`
-
-/** To be pasted into a shell. */
-const shellWord = (word: string): string => (/^[\w./:@=-]+$/.test(word) ? word : singleQuoted(shown(word)))

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, fstatSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
@@ -6,6 +5,7 @@ import { makeDirectory } from '../files/directories.ts'
 import { fileFailure } from '../files/failure.ts'
 import { MODE } from '../files/modes.ts'
 import { checkTarget } from '../files/target.ts'
+import { sha256 } from '../sha256.ts'
 import { linesOf } from './batch/lines.ts'
 import type { TokenClaims } from './role.ts'
 
@@ -32,8 +32,6 @@ type Line =
 export const REGISTRY = join('.qdrant-auth', 'tokens.jsonl')
 
 const pathIn = (directory: string): string => join(directory, REGISTRY)
-
-const sha256Of = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /**
  * Adds lines at the end in one write, which the system keeps whole: two processes at once lose nothing and need no lock.
@@ -103,8 +101,8 @@ export function mintedLine(
   }: Pick<RegistryEntry, 'claims' | 'key' | 'expiresAt'> & { name?: string | undefined },
   now: Date,
 ): Line {
-  const sha256 = sha256Of(token)
-  const entry = { name: name ?? `tok-${sha256.slice(0, 8)}`, claims, key, sha256 }
+  const hash = sha256(token)
+  const entry = { name: name ?? `tok-${hash.slice(0, 8)}`, claims, key, sha256: hash }
   return { event: 'minted', ...entry, mintedAt: now.toISOString(), expiresAt }
 }
 
