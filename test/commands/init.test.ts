@@ -38,6 +38,17 @@ test.each([[0o000], [0o022], [0o077]])('makes the same files and modes under uma
   expect(tree(join(cwd, 'q'), false)).toEqual(PLAIN_MODES)
 })
 
+test('a compose file that is there keeps its data', async () => {
+  const cwd = temporaryDirectory({ 'docker-compose.yml': 'services: {}\n' })
+  expect(await init(cwd)).toMatchObject({
+    code: 0,
+    stderr: `note: docker-compose.yml is there already
+hint: mount config and tls in its service too, and keep what it mounts at /qdrant/storage: that is the data
+`,
+  })
+  expect(await init(cwd)).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('the first token is in the registry, so that a rotation knows who has it', async () => {
   const cwd = temporaryDirectory()
   const registry = () =>
