@@ -58,6 +58,10 @@ test.each([
 test.each([
   [['help', 'securty'], 'error: there is no help on "securty"\nhint: did you mean security?\n'],
   [['help', 'jwt', 'mnt'], 'error: there is no help on "mnt"\nhint: did you mean mint?\n'],
+  [
+    ['help', 'jwt', 'mint', 'more'],
+    'error: there is no help on "more"\nhint: all of it is said by: qdrant-auth help jwt mint\n',
+  ],
   [['explian', 'x'], "error: unknown command 'explian'\nhint: did you mean explain?\n"],
   [['jwt', 'insepct'], "error: unknown command 'insepct'\nhint: did you mean inspect?\n"],
   [['jwt', 'mint', '--acess', 'read'], "error: unknown option '--acess'\nhint: did you mean --access?\n"],
