@@ -252,6 +252,19 @@ test('--claim prints one value', async () => {
   expect(await inspect(READ_30_DAYS, '--claim', 'nope')).toMatchObject({ code: 1, stdout: '' })
 })
 
+test.each([
+  [['inspect', 'tokens/raed.jwt'], 'the argument'],
+  [['can', 'GET /collections', 'tokens/raed.jwt'], 'the argument'],
+  [['diff', 'tokens/raed.jwt', 'x'], 'the old one'],
+  [['diff', READ_30_DAYS, 'tokens/raed.jwt'], 'the new one'],
+])('a misspelt file is not judged as a token: %j', async (argv, what) => {
+  expect(await run(['jwt', ...argv], world)).toMatchObject({
+    code: 3,
+    stdout: '',
+    stderr: `error: ${what} is neither a file nor a token\n`,
+  })
+})
+
 test('an argument is taken, and the shell history is mentioned', async () => {
   const { stdout, stderr } = await run(['jwt', 'inspect', READ_30_DAYS], world)
   expect(stdout).toContain('NOT VERIFIED')

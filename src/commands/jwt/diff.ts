@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { readInput } from '../../cli/input.ts'
@@ -6,6 +5,7 @@ import type { Note, Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
+import { statIfPresent } from '../../files/read.ts'
 import { type AccessDiff, type Call, diffAccess } from '../../jwt/diff.ts'
 import { givenToken, TOKEN_LIMIT } from '../../jwt/given.ts'
 import { accessOfToken } from '../../jwt/inspect.ts'
@@ -13,6 +13,7 @@ import { inSentences } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { shown } from '../../shown.ts'
+import { requireTokenForm } from './token-argument.ts'
 
 export interface DiffOptions {
   before: Access
@@ -50,7 +51,7 @@ async function optionsFrom(old: string, now: string, flags: Flags, context: Cont
   if (old === '-' && now === '-')
     throw new QdrantAuthError('usage', 'only one of the two tokens can come from stdin')
   const serverVersion = parseVersion(flags.serverVersion).version
-  const [before, after] = [await tokenAt(old, context), await tokenAt(now, context)]
+  const [before, after] = [await tokenAt(old, 'old', context), await tokenAt(now, 'new', context)]
   return {
     before: accessOf(before.text, 'old', serverVersion),
     after: accessOf(after.text, 'new', serverVersion),
@@ -60,12 +61,15 @@ async function optionsFrom(old: string, now: string, flags: Flags, context: Cont
   }
 }
 
-async function tokenAt(source: string, context: Context): Promise<{ text: string; notes: Note[] }> {
-  const isFile = source === '-' || (await stat(context.path(source)).catch(() => undefined)) !== undefined
+async function tokenAt(
+  source: string,
+  which: string,
+  context: Context,
+): Promise<{ text: string; notes: Note[] }> {
+  const isFile = source === '-' || statIfPresent(context.path(source)) !== undefined
   if (isFile)
     return { text: (await readInput(context, source, TOKEN_LIMIT)).bytes.toString('utf8'), notes: [] }
-  if (source.split('.').length !== 3)
-    throw new QdrantAuthError('file-missing', `${source.slice(0, 100)} is neither a file nor a token`)
+  requireTokenForm(source, `the ${which} one`)
   return {
     text: source,
     notes: [
