@@ -162,7 +162,14 @@ test('--dry-run prints the requests and sends none', async () => {
 test('what can go wrong with revocation', async () => {
   const cwd = temporaryDirectory()
   await mint(cwd, '--access', 'read', '--name', 'plain')
-  expect(await jwt(cwd, ['revoke', 'plain', '--dry-run'])).toMatchObject({ code: 1 })
+  for (const more of [[], ['--dry-run']])
+    expect(await jwt(cwd, ['revoke', 'plain', ...more])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `error: plain cannot be revoked: it was not minted with --revocable
+hint: wait until it expires, or rotate the key that signed it
+`,
+    })
   expect((await mint(cwd, '--access', 'read', '--revocable')).stderr).toContain('--url is needed')
   const revocable = (url: string) => mint(cwd, '--access', 'read', '--revocable', '--url', url)
   expect(await revocable('http://192.0.2.1:6333')).toMatchObject({ code: 2, stdout: '' })

@@ -3,13 +3,14 @@ import type { Context } from '../../cli/context.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
-import { admitSteps, asText, COST, carryOut, guardOf, revokeSteps } from '../../jwt/guard.ts'
+import { admitSteps, asText, COST, carryOut, type Guard, guardOf, revokeSteps } from '../../jwt/guard.ts'
 import { findEntry, record } from '../../jwt/registry.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
 import { endpointFrom, type ServerFlags, withServer } from './server-flags.ts'
 
 export interface RevokeOptions {
   name: string
+  guard: Guard
   /** False gives a revoked token back. */
   revoke: boolean
   directory: string
@@ -44,9 +45,12 @@ Examples:
     )
   return withServer(command).action((token: string, flags: ServerFlags & { dryRun?: true }) =>
     finish(context, async () => {
+      // Before a server and its key are asked for.
+      const guard = await guardNamed(token, context.cwd)
       const server = flags.dryRun === true ? undefined : await endpointFrom(flags, context)
       return run({
         name: token,
+        guard,
         revoke,
         directory: context.cwd,
         endpoint: server?.endpoint,
@@ -57,25 +61,23 @@ Examples:
   )
 }
 
+async function guardNamed(name: string, directory: string): Promise<Guard> {
+  const guard = guardOf((await findEntry(directory, name)).claims)
+  if (guard !== undefined) return guard
+  throw new QdrantAuthError('not-accepted', `${name} cannot be revoked: it was not minted with --revocable`, {
+    hints: ['wait until it expires, or rotate the key that signed it'],
+  })
+}
+
 export async function runRevoke({
   name,
+  guard,
   revoke,
   directory,
   endpoint,
   now,
   notes,
 }: RevokeOptions): Promise<Report> {
-  const entry = await findEntry(directory, name)
-  const guard = guardOf(entry.claims)
-  if (guard === undefined) {
-    throw new QdrantAuthError(
-      'not-accepted',
-      `${name} cannot be revoked: it was not minted with --revocable`,
-      {
-        hints: ['wait until it expires, or rotate the key that signed it'],
-      },
-    )
-  }
   const steps = revoke ? revokeSteps(guard) : admitSteps(guard)
   const requests = steps.map(({ call }) => call)
   if (endpoint === undefined) {
