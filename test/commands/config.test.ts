@@ -130,6 +130,38 @@ test('what cannot be read', async () => {
   expect((await run(['config', 'validate', 'loop'], { cwd })).stderr).toContain('no such file or directory')
 })
 
+const COMPOSE = `services:
+  qdrant:
+    image: qdrant/qdrant:v1.19.0
+    environment:
+      QDRANT__SERVICE__API_KEY: \${QDRANT_API_KEY:-}
+`
+
+test('a compose file alone is all there is of many servers', async () => {
+  const cwd = temporaryDirectory({ 'docker-compose.yml': COMPOSE })
+  const { code, stdout, stderr } = await run(
+    ['config', 'validate', '--manifest', 'docker-compose.yml', '--fail-on', 'warning'],
+    { cwd },
+  )
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^warning: no key is set: .* \[config\/no-authentication\]$/m)
+  expect(stderr).toContain('QDRANT__SERVICE__API_KEY is left out: its value is not in docker-compose.yml')
+})
+
+test.each([
+  ['compose.yaml', COMPOSE],
+  ['the map.yaml', 'apiVersion: v1\nkind: ConfigMap\ndata: {}\n'],
+])('%s is no configuration', async (name, text) => {
+  const cwd = temporaryDirectory({ [name]: text })
+  expect(await run(['config', 'validate', name], { cwd })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: ${name} is a file of compose or Kubernetes, and no configuration of Qdrant
+hint: check the variables in it: qdrant-auth config validate --manifest ${name.includes(' ') ? `'${name}'` : name}
+`,
+  })
+})
+
 test('of several paths those that can be read are looked at', async () => {
   const cwd = temporaryDirectory({ 'a.yaml': 'servce: 1\n', 'b.yaml': 'service:\n  api_key:x\n  host: y\n' })
   const { code, stdout, stderr } = await run(['config', 'validate', 'gone', 'a.yaml', 'b.yaml', 'none'], {

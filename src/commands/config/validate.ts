@@ -4,8 +4,9 @@ import type { Context } from '../../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
+import { shellWord } from '../../cli/shell.ts'
 import { finish } from '../../cli/verb.ts'
-import { diskOf, loneFile, requireConfiguration } from '../../config/directory.ts'
+import { diskOf, loneFile, requireConfiguration, requireServerDirectory } from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
 import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
@@ -16,6 +17,7 @@ import { nameFrom } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
 import { clusterNodes } from '../../init/node-files.ts'
+import { shown } from '../../shown.ts'
 import { type FindingFlags, withFindings } from '../finding-flags.ts'
 import type { FixOptions } from './fix.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
@@ -159,8 +161,10 @@ async function validateAt(
     throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
   if (!stats.isDirectory()) {
     const nameOf = () => nameFrom(cwd, path)
-    return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })
+    const alone = { ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf }
+    return requireNoManifest(await validate(alone), nameOf())
   }
+  requireServerDirectory(path)
   const disk = diskOf(path, isTracked)
   const nameOf = (file: string) => nameFrom(cwd, resolve(path, file))
   const validated = await validateNodes(await clusterNodes(path), (node) => ({
@@ -170,6 +174,19 @@ async function validateAt(
     complete: true,
     nameOf,
   }))
-  requireConfiguration(validated.config, path)
+  if (!server.hasManifest) requireConfiguration(validated.config, path)
   return validated
+}
+
+/** A compose file or a manifest of Kubernetes is YAML too, and what starts Qdrant stands in other places of it. */
+function requireNoManifest(validated: Validated, name: string): Validated {
+  const [file] = validated.subject.files
+  if (file === undefined || !/^(?:services|apiVersion):/m.test(file.text)) return validated
+  throw new QdrantAuthError(
+    'bad-value',
+    `${shown(name)} is a file of compose or Kubernetes, and no configuration of Qdrant`,
+    {
+      hints: [`check the variables in it: qdrant-auth config validate --manifest ${shellWord(name)}`],
+    },
+  )
 }
