@@ -6,7 +6,11 @@ import { readIfPresent, readRegularFile, statIfPresent } from '../files/read.ts'
 import { certificatesOf } from './pem-file.ts'
 import type { CertificateFile } from './rule.ts'
 
-const LIMIT = 1 << 20
+/** Of a file of certificates, in bytes. */
+export const CERTIFICATES_LIMIT = 1 << 20
+
+/** Reads a file that was named. Without a mode it is a pipe or stdin, and nothing lies beside it. */
+export type ReadNamed = (path: string) => Promise<{ bytes: Buffer; mode?: number }>
 
 /** Names a key goes by beside its certificate. */
 const KEY_OF: readonly [RegExp, string][] = [
@@ -39,6 +43,7 @@ export interface FoundCertificate {
 export async function findCertificates(
   paths: readonly string[],
   broken: 'refuse' | 'keep' = 'refuse',
+  readNamed: ReadNamed = (path) => readRegularFile(path, CERTIFICATES_LIMIT),
 ): Promise<FoundCertificate[]> {
   const found: FoundCertificate[] = []
   for (const path of paths) {
@@ -46,14 +51,16 @@ export async function findCertificates(
     const before = found.length
     for (const file of isDirectory ? certificateFilesBelow(path) : [path]) {
       // Nobody's certificate is that large; what else lies in a directory is no business of ours.
-      if (isDirectory && (statIfPresent(file)?.size ?? 0) > LIMIT) continue
-      const content = await readRegularFile(file, LIMIT)
+      if (isDirectory && (statIfPresent(file)?.size ?? 0) > CERTIFICATES_LIMIT) continue
+      const content = isDirectory ? await readRegularFile(file, CERTIFICATES_LIMIT) : await readNamed(file)
       const reason = faultOf(content.bytes)
       const isMeant = !isDirectory || (broken === 'keep' && CERTIFICATES.includes(basename(file)))
       if (reason !== undefined && !isMeant) continue
       if (reason !== undefined && broken === 'refuse')
         throw new QdrantAuthError('file-malformed', `cannot use ${file}: ${reason}`)
-      const [key, authority] = [await firstThere(keyNames(file)), await firstThere(authorityNames(file))]
+      const isAlone = content.mode === undefined
+      const key = await firstThere(isAlone ? [] : keyNames(file))
+      const authority = await firstThere(isAlone ? [] : authorityNames(file))
       found.push({
         certificate: { file, ...content },
         key: key.file,
@@ -105,7 +112,7 @@ async function firstThere(
   let unread: QdrantAuthError | undefined
   for (const path of paths) {
     try {
-      const content = await readIfPresent(path, LIMIT)
+      const content = await readIfPresent(path, CERTIFICATES_LIMIT)
       if (content !== undefined) return { file: { file: path, ...content } }
     } catch (error) {
       if (!(error instanceof QdrantAuthError)) throw error

@@ -34,6 +34,25 @@ function serving(cwd: string, mtls = false): Promise<number> {
   return listening(server)
 }
 
+test('a certificate and its CA from stdin, with nothing beside them', async () => {
+  const cwd = await made('--node', 'n1')
+  const stdin = (name: string) => ({ stdin: readFileSync(join(cwd, 'tls', name)) })
+  // Beside a file of this directory it would be found.
+  writeFileSync(join(cwd, 'cacert.pem'), 'no certificate')
+  const shown = await certs(cwd, ['show', '-', '--json'], stdin('cert.pem'))
+  expect(JSON.parse(shown.stdout).certificates).toMatchObject([
+    { file: '-', names: ['n1', 'localhost', '127.0.0.1', '::1'], key: null },
+  ])
+  expect(await certs(cwd, ['check', '-', '--ca', 'tls/cacert.pem'], stdin('cert.pem'))).toMatchObject({
+    code: 0,
+  })
+  const checked = await certs(cwd, ['check', 'tls/cert.pem', '--ca', '-'], stdin('cacert.pem'))
+  expect(checked).toMatchObject({ code: 0 })
+  expect(await certs(cwd, ['check', 'tls/cert.pem', '--ca', '-'], { stdin: 'x' })).not.toMatchObject({
+    code: 0,
+  })
+})
+
 test('what is sound and not due: exit 0, and which port takes what', async () => {
   const cwd = await made('--node', 'n1', '--client', 'app')
   expect(await certs(cwd, ['check', 'tls', '--host', 'n1'])).toEqual({

@@ -1,6 +1,11 @@
 import { Command, Option } from 'commander'
 import { type Checked, checkFiles, checkServed, type Expected, presentable } from '../../certs/check-files.ts'
-import { type FoundCertificate, findCertificates } from '../../certs/found.ts'
+import {
+  CERTIFICATES_LIMIT,
+  type FoundCertificate,
+  findCertificates,
+  type ReadNamed,
+} from '../../certs/found.ts'
 import { metricsOf } from '../../certs/metrics.ts'
 import { certificatePem } from '../../certs/pem-file.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
@@ -9,6 +14,7 @@ import { RULES } from '../../certs/rules.ts'
 import type { Within } from '../../certs/within.ts'
 import type { Context } from '../../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
+import { inputReader } from '../../cli/input.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import { collect } from '../../cli/repeatable.ts'
 import { envelope, type Report, type Words } from '../../cli/report.ts'
@@ -17,7 +23,6 @@ import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { MODE } from '../../files/modes.ts'
-import { readRegularFile } from '../../files/read.ts'
 import { newTag } from '../../files/staged.ts'
 import { replaceFile } from '../../files/write.ts'
 import { countByLevel, type Level, reaches } from '../../finding.ts'
@@ -41,6 +46,7 @@ export interface CheckOptions {
   timeout: number
   cwd: string
   tag: string
+  readNamed: ReadNamed
   signal: AbortSignal
 }
 
@@ -99,6 +105,7 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
     timeout: flags.timeout * 1000,
     cwd,
     tag: newTag(io.entropy.bytes),
+    readNamed: inputReader(context, CERTIFICATES_LIMIT),
     signal: io.signal,
   }
 }
@@ -170,8 +177,6 @@ function inWords(checked: readonly Checked[], format: CheckOptions['format'], js
   return findingsInWords({ findings, checked: files, linesOf: () => undefined, summaryOf }, format)
 }
 
-const LIMIT = 1 << 20
-
 /**
  * With the key and CA file that were named instead of those beside; `authority` is the CA file of what servers show. Once
  * they are read, files have the names that a person would give them from here.
@@ -181,13 +186,14 @@ async function filesFrom({
   key,
   authority,
   cwd,
+  readNamed,
 }: CheckOptions): Promise<{ found: FoundCertificate[]; authority: CertificateFile | undefined }> {
   const short = <F extends CertificateFile | undefined>(one: F): F =>
     one && { ...one, file: nameFrom(cwd, one.file) }
   const named = async (path: string | undefined): Promise<CertificateFile | undefined> =>
-    path === undefined ? undefined : short({ file: path, ...(await readRegularFile(path, LIMIT)) })
+    path === undefined ? undefined : short({ file: path, ...(await readNamed(path)) })
   const given = { key: await named(key), authority: await named(authority) }
-  const found = (await findCertificates(paths, 'keep')).map((one) => ({
+  const found = (await findCertificates(paths, 'keep', readNamed)).map((one) => ({
     ...one,
     certificate: short(one.certificate),
     key: given.key ?? short(one.key),
