@@ -22,7 +22,7 @@ const KEY_OF: readonly [RegExp, string][] = [
 ]
 
 /** Names a CA file goes by beside the certificates of a node. */
-const AUTHORITIES = ['cacert.pem', 'ca.pem', 'ca.crt']
+export const AUTHORITIES: readonly string[] = ['cacert.pem', 'ca.pem', 'ca.crt']
 
 /** Names that only a file with certificates has. */
 const CERTIFICATES = ['cert.pem', 'tls.crt', ...AUTHORITIES]
