@@ -265,6 +265,20 @@ test.each([
   })
 })
 
+test('a config is no file of a key, and what to do with it', async () => {
+  const cwd = temporaryDirectory({ 'config/local.yaml': `service:\n  api_key: "${KEY}"\n` })
+  const argv = ['jwt', 'inspect', READ_30_DAYS, '--key-file']
+  const refused = await run([...argv, 'config/local.yaml'], { ...world, cwd })
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toMatch(
+    /^error: config\/local.yaml holds more than one line\nhint: the file must hold the secret alone\nhint: of a config: qdrant-auth config get api_key --show-secrets \| qdrant-auth … --key-file -\n$/,
+  )
+  const key = await run(['config', 'get', 'api_key', '--show-secrets'], { cwd })
+  expect(key.stdout).toBe(`${KEY}\n`)
+  const { stdout } = await run([...argv, '-'], { ...world, cwd, stdin: key.stdout })
+  expect(stdout).toContain('VERIFIED: signed with api_key')
+})
+
 test('an argument is taken, and the shell history is mentioned', async () => {
   const { stdout, stderr } = await run(['jwt', 'inspect', READ_30_DAYS], world)
   expect(stdout).toContain('NOT VERIFIED')
