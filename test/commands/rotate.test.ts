@@ -115,6 +115,18 @@ test('status and the journal tell where it is; a second start is refused', async
   ])
 })
 
+test('one node without an address: what to add', async () => {
+  const cwd = temporaryDirectory({ 'config/config.yaml': config() })
+  expect(await run(['rotate', 'start'], { cwd })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: qdrant has no url, so nothing about it could be proved
+hint: one node: --url https://localhost:6333, and --ca tls/cacert.pem where the CA is private
+hint: in an inventory: {name: qdrant, url: "https://qdrant:6333"}
+`,
+  })
+})
+
 test('status --json: what scripts read', async () => {
   const { rotate } = await setUp()
   await rotate('start', '--soak', '0s')
