@@ -445,6 +445,8 @@ test.each([
     ['--config', '.', '--key-file', 'k', '--access', 'read'],
     '--config and --key-file or --key-env exclude each other',
   ],
+  [['--access', 'read', '--subject', ''], '--subject is empty'],
+  [['--access', 'read', '--name', ' '], '--name is empty'],
   [
     ['--access', 'read', '--revocable', '--value-exists', 'a:b=c'],
     '--revocable and --value-exists exclude each other',
