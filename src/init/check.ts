@@ -5,6 +5,7 @@ import { readCertificate } from '../certs/certificate.ts'
 import { fieldsOf } from '../certs/describe.ts'
 import { nameText } from '../certs/names.ts'
 import { certificatesOf } from '../certs/pem-file.ts'
+import { isEncrypted } from '../certs/private-key.ts'
 import { USAGES } from '../certs/profiles.ts'
 import { faultsOf } from '../certs/verify.ts'
 import { diskOf } from '../config/directory.ts'
@@ -110,25 +111,32 @@ async function checkCertificates(
   const [authority] = certificatesOf(await read(plan.authorityCertificate).catch(() => '')).certificates
   const certificates = authority === undefined ? [] : [summary(authority, plan.authorityCertificate, now)]
   const findings: Finding[] = []
+  const key = await read(plan.authorityKey).catch(() => '')
+  if (authority !== undefined && key !== '' && !isEncrypted(key))
+    if (!authority.checkPrivateKey(readPrivateKey(key)))
+      findings.push(certificateFinding(plan.authorityKey, 'it does not belong to the certificate of the CA'))
   for (const planned of plan.certificates) {
     const certificate = readCertificate(await read(planned.certificate))
     const faults = faultsOf(certificate, {
-      trusted: [readCertificate(await read(planned.authority))],
+      // Two while one CA takes the place of the other.
+      trusted: certificatesOf(await read(planned.authority)).certificates,
       keyFits: certificate.checkPrivateKey(readPrivateKey(await read(planned.key))),
       names: planned.names.map(nameText),
       usages: USAGES[planned.role],
       now,
     })
-    const location = { file: planned.certificate, line: 1, column: 1, endLine: 1, endColumn: 1 }
-    findings.push(
-      ...faults.map(
-        (message): Finding => ({ ruleId: 'init/certificate', level: 'error', message, location }),
-      ),
-    )
+    findings.push(...faults.map((message) => certificateFinding(planned.certificate, message)))
     certificates.push(summary(certificate, planned.certificate, now))
   }
   return { findings, certificates }
 }
+
+const certificateFinding = (file: string, message: string): Finding => ({
+  ruleId: 'init/certificate',
+  level: 'error',
+  message,
+  location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+})
 
 function summary(certificate: X509Certificate, file: string, now: Date): Checked['certificates'][number] {
   const { role, names, notAfter } = fieldsOf(certificate, now)

@@ -157,6 +157,28 @@ test('the CA key may be taken away; it is missed only when something is to be si
   expect(tree(cwd)).toEqual(before)
 })
 
+test('while the CA is being replaced nothing is wrong', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  for (const more of [[], ['--restarted'], ['--restarted']]) {
+    expect((await run(['certs', 'rotate-ca', ...more], { cwd })).code).toBe(0)
+    expect(await init(cwd)).toMatchObject({ code: 0, stdout: expect.stringContaining('\nChecked: ') })
+  }
+})
+
+test('a CA key that is not that of the CA', async () => {
+  const [cwd, other] = [temporaryDirectory(), temporaryDirectory()]
+  await init(cwd)
+  await init(other)
+  rmSync(join(cwd, 'ca/ca-key.pem'))
+  writeFileSync(join(cwd, 'ca/ca-key.pem'), readFileSync(join(other, 'ca/ca-key.pem')), { mode: 0o400 })
+  const { code, stdout } = await init(cwd)
+  expect(code).toBe(1)
+  expect(stdout).toContain(
+    'ca/ca-key.pem:1:1: error: it does not belong to the certificate of the CA [init/certificate]\n',
+  )
+})
+
 test.each(['config/config.yaml', 'config/local.yaml', 'tls/key.pem', 'ca/ca-key.pem'])(
   'a foreign %s stops it, and nothing is touched',
   async (name) => {
