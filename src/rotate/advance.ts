@@ -13,7 +13,7 @@ import { type Depth, waitUntilReady } from './readiness.ts'
 import { removeSecret } from './secret-files.ts'
 import type { Secrets, Settings } from './settings.ts'
 import { together } from './together.ts'
-import { save, type Work } from './work.ts'
+import { type Journaled, save, type Work } from './work.ts'
 import { writeConfig } from './write-config.ts'
 
 /** What stopped a rotation before it was at its end. */
@@ -256,7 +256,7 @@ export function tidy(directory: string, { state }: Rotation): void {
 }
 
 /** The last thing: the journal says that it is over, and the key that is of no use any more is removed. */
-export async function finishRotation(work: Work): Promise<undefined> {
+export async function finishRotation(work: Journaled): Promise<undefined> {
   const { rotation, directory } = work
   rotation.state = rotation.direction === 'back' ? 'aborted' : 'done'
   await save(work)

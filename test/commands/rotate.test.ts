@@ -280,6 +280,26 @@ test.each([
   },
 )
 
+// The key was nowhere else, and the rotation could neither go on nor be given up.
+test('a new key that is lost before anything was changed: abort ends it, and another one can begin', async () => {
+  const { cluster, rotate, file } = await setUp({ names: ['n1'], config: config() })
+  await rotate('start', '--soak', '0s')
+  rmSync(file('rotation/new.key'))
+  const next = await rotate('next', '--yes')
+  expect([next.code, next.json.error.code, next.json.error.hints]).toEqual([
+    3,
+    'file-missing',
+    [
+      'put that key back, one line, mode 0600: configs that were changed already hold it',
+      'where none was changed yet: qdrant-auth rotate abort',
+    ],
+  ])
+  expect(await rotate('abort', '--yes')).toMatchObject({ code: 0, json: { state: 'aborted' } })
+  expect(existsSync(file('rotation/old.key'))).toBe(false)
+  expect(await rotate('start', '--soak', '0s')).toMatchObject({ code: 0, json: { state: 'running' } })
+  expect(cluster.restarts).toEqual([])
+})
+
 test('abort at the very start just ends it; after callers moved it is refused', async () => {
   const { cluster, rotate } = await setUp({ names: ['n1'], config: config() })
   await rotate('start', '--soak', '0s')

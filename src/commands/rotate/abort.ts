@@ -9,7 +9,7 @@ import { finishRotation } from '../../rotate/advance.ts'
 import { requireNoNewTokens } from '../../rotate/guards.ts'
 import { currentPhase, requireRotation, writeRotation } from '../../rotate/journal.ts'
 import { withConsent } from './consent.ts'
-import { type GoOnFlags, goOn, openWork } from './go-on.ts'
+import { type GoOnFlags, goOn } from './go-on.ts'
 import { handsFrom, withPatience } from './hands.ts'
 import { rotationReport } from './report.ts'
 
@@ -43,11 +43,12 @@ async function runAbort(flags: Flags, context: Context): Promise<Report> {
     turnBack(rotation, flags.callersBack === true)
     const back = { ...flags, callersMoved: flags.callersBack }
     if (flags.dryRun === true) return goOn(rotation, 'end', back, hands, context)
-    await writeRotation(context.cwd, rotation, hands.tag())
+    // Nothing was changed yet, so neither its keys nor its nodes are needed: they may be what it is given up for.
     if (currentPhase(rotation) === undefined) {
-      await finishRotation(await openWork(rotation, back, hands, context))
+      await finishRotation({ directory: context.cwd, rotation, hands })
       return rotationReport(rotation)
     }
+    await writeRotation(context.cwd, rotation, hands.tag())
     return goOn(rotation, 'end', back, hands, context)
   })
 }

@@ -51,7 +51,7 @@ export async function goOn(
 }
 
 /** The nodes and keys of a rotation, from its journal. */
-export async function openWork(
+async function openWork(
   rotation: Rotation,
   flags: GoOnFlags,
   hands: Hands,
