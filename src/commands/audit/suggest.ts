@@ -158,6 +158,7 @@ export async function runSuggest(options: SuggestOptions): Promise<Report> {
     json: { ...suggestion, command },
     text: (style) => inWords({ ...suggestion, command }, style),
     notes,
+    ...(nothing !== undefined && { exitCode: nothing.exitCode }),
   }
 }
 

@@ -51,12 +51,7 @@ export async function goOn(
 }
 
 /** The nodes and keys of a rotation, from its journal. */
-async function openWork(
-  rotation: Rotation,
-  flags: GoOnFlags,
-  hands: Hands,
-  { cwd }: Context,
-): Promise<Work> {
+async function openWork(rotation: Rotation, flags: GoOnFlags, hands: Hands, { cwd }: Context): Promise<Work> {
   const secrets = await readSecrets(cwd, rotation)
   const cluster = await openCluster(parseInventory(rotation.inventory), rotation, hands)
   return {
