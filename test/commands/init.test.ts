@@ -274,13 +274,15 @@ test('.gitignore keeps what is in it', async () => {
   const cwd = temporaryDirectory({ '.gitignore': 'node_modules/\r\n/ca/' })
   await init(cwd)
   expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe(
-    'node_modules/\r\n/ca/\r\n# Secrets made by qdrant-auth\r\n/.qdrant-auth/\r\n/config/local.yaml\r\n/qdrant.env\r\n/tls/**/key.pem\r\n/tokens/\r\n',
+    'node_modules/\r\n/ca/\r\n# Secrets made by qdrant-auth\r\n/.qdrant-auth/\r\n/config/local.yaml\r\n/qdrant.env\r\n/tls/**/key.pem*\r\n/tokens/\r\n.*.tmp\r\n',
   )
 })
 
 test('git takes none of the secrets', async () => {
   const cwd = temporaryDirectory()
   await init(cwd, '--cluster', '2')
+  await run(['certs', 'renew', 'tls/qdrant-1'], { cwd })
+  put(join(cwd, 'config/.local.yaml.0123456789abcdef.tmp'), 'left by a run that was killed')
   execFileSync('git', ['init', '-q'], { cwd })
   const listed = execFileSync('git', ['ls-files', '--others', '--exclude-standard'], {
     cwd,
@@ -291,6 +293,7 @@ test('git takes none of the secrets', async () => {
     'config/config.yaml',
     'tls/qdrant-1/cacert.pem',
     'tls/qdrant-1/cert.pem',
+    'tls/qdrant-1/cert.pem.previous',
     'tls/qdrant-2/cacert.pem',
     'tls/qdrant-2/cert.pem',
   ])
