@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { text as formats } from '../../src/cli/help/topics/formats.ts'
 import { EXIT, EXIT_OF_CODE } from '../../src/errors.ts'
+import { parseInventory } from '../../src/rotate/inventory.ts'
 import { describeAll, topics } from '../reference/tree.ts'
 import { run } from '../support/io.ts'
 
@@ -94,4 +97,16 @@ test('unknown help without anything near lists what there is', async () => {
   const { code, stderr } = await run(['help', 'xyzzy'], { cwd: '/' })
   expect(code).toBe(2)
   expect(stderr).toMatch(/^error: there is no help on "xyzzy"\nhint: there is help on: init, .*exit-codes, /)
+})
+
+test('the nodes of help formats are an inventory that rotate takes', () => {
+  const [, example = ''] = /restarted by you:\n\n((?: .*\n)+)/.exec(formats) ?? []
+  const { nodes, authority } = parseInventory(parse(example))
+  expect(authority).toBe('tls/cacert.pem')
+  expect(
+    nodes.map(({ name, directory, holder, restart }) => [name, directory, holder, restart?.[0]]),
+  ).toEqual([
+    ['n1', '.', undefined, 'systemctl'],
+    ['n2', undefined, { kind: 'ssh', host: 'root@n2.example.org', path: '/etc/qdrant/keys.yaml' }, 'ssh'],
+  ])
 })
