@@ -9,7 +9,7 @@ export const text = `A command works in the current directory, or in the one of 
   ca/ca.pem             0644  the CA
   ca/ca-key.pem         0400  its key, outside tls/ so that no server mounts it
   tokens/*.jwt          0600  tokens
-  .qdrant-auth/         0700  what the tool remembers, secrets in rotation/ only:
+  .qdrant-auth/         0700  what the tool remembers; rotation/ has secrets:
     init.json                 what init was told
     tokens.jsonl              the registry: tokens by name, expiry and hash
     install.json              journal of files that are being put in place
