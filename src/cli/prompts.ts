@@ -15,13 +15,20 @@ export function createPrompter(
 ): Prompter {
   const ask = async <T>(question: (library: Library, streams: Streams) => Promise<T>): Promise<T> => {
     const library = await import('./questions.ts')
+    const streams = open()
+    // Ctrl-D closes the line reader, and tells no question: nothing would be waited for any more, and the exit code be 0.
+    const left = new AbortController()
+    const leave = () => setImmediate(() => left.abort())
+    streams.input.once('pause', leave)
     try {
-      return await question(library, { ...(open() as Streams), signal })
+      return await question(library, { ...streams, signal: AbortSignal.any([signal, left.signal]) })
     } catch (error) {
       if (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name)) {
         throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
       }
       throw error
+    } finally {
+      streams.input.off('pause', leave)
     }
   }
   return {
