@@ -36,3 +36,14 @@ test('an answer, and another one', async () => {
     expect(await answer).toBe(text)
   }
 })
+
+test('after Ctrl-Z and fg the question is still there, and nothing is read after its answer', async () => {
+  const { input, prompter } = terminal()
+  // What the line reader does at SIGCONT: the terminal stays raw.
+  Object.assign(input, { isRaw: true })
+  const answer = prompter.password({ message: 'The key' })
+  setTimeout(() => input.pause(), 50)
+  setTimeout(() => input.write('secret\r'), 100)
+  expect(await answer).toBe('secret')
+  expect(input.isPaused()).toBe(true)
+})
