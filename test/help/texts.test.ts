@@ -99,6 +99,13 @@ test('unknown help without anything near lists what there is', async () => {
   expect(stderr).toMatch(/^error: there is no help on "xyzzy"\nhint: there is help on: init, .*exit-codes, /)
 })
 
+test('the default of a duration is shown as one writes it', () => {
+  const shown = all.flatMap(({ options }) =>
+    options.filter(({ flags }) => flags.includes('<duration>')).map((option) => option.default),
+  )
+  expect(new Set(shown)).toEqual(new Set([undefined, '5m', '10m', '1h']))
+})
+
 test('the nodes of help formats are an inventory that rotate takes', () => {
   const [, example = ''] = /restarted by you:\n\n((?: .*\n)+)/.exec(formats) ?? []
   const { nodes, authority } = parseInventory(parse(example))
