@@ -296,6 +296,16 @@ test('places that cannot be read', async () => {
     stderr:
       'error: --since "soon" is neither a time nor a duration\nhint: write 2026-11-23, 2026-11-23T12:00:00Z, 7d or 12h\n',
   })
+  for (const [since, until] of [
+    ['2026-11-23', '2026-11-22'],
+    ['1h', '2h'],
+    ['2026-11-23', '2026-11-23'],
+  ] as const)
+    expect(await audit(cwd, ['empty', '--since', since, '--until', until])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: --since is not before --until, so no event lies between them\n',
+    })
   expect(await audit(cwd, ['empty', '--key-env', 'KEY'])).toMatchObject({ code: 2 })
 })
 

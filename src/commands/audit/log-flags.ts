@@ -69,10 +69,15 @@ export const withLogServer = (command: Command): Command =>
     .option('--allow-plaintext', 'let the key cross a network without TLS')
 
 export function filterFrom(flags: Partial<FilterFlags>, now: Date): Filter {
-  const { since, until, authType } = flags
+  const { authType } = flags
+  const since = flags.since === undefined ? undefined : momentFrom('--since', flags.since, now)
+  const until = flags.until === undefined ? undefined : momentFrom('--until', flags.until, now)
+  // "There are no such events." would pass for good news.
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new QdrantAuthError('bad-value', '--since is not before --until, so no event lies between them')
   return {
-    since: since === undefined ? undefined : momentFrom('--since', since, now),
-    until: until === undefined ? undefined : momentFrom('--until', until, now),
+    since,
+    until,
     subject: oneOf(flags.subject),
     address: oneOf(flags.address),
     collection: oneOf(flags.collection),
