@@ -1,4 +1,5 @@
 import { type ErrorCode, QdrantAuthError } from '../errors.ts'
+import { unstaged } from './staged.ts'
 
 type Doing = 'read' | 'write'
 
@@ -7,7 +8,7 @@ export function fileFailure(error: unknown, path: string, doing: Doing): QdrantA
   if (error instanceof QdrantAuthError) return error
   const system = (error as NodeJS.ErrnoException).code ?? ''
   const [code, reason, hint] = reasonFor(system, doing)
-  return new QdrantAuthError(code, `cannot ${doing} ${path}: ${reason}`, {
+  return new QdrantAuthError(code, `cannot ${doing} ${unstaged(path)}: ${reason}`, {
     cause: error,
     hints: hint === undefined ? [] : [hint],
   })
