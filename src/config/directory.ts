@@ -83,15 +83,26 @@ const FIRST = 'config/config.yaml'
 export function loneFile(path: string, isTracked = gitTracker()): { files: ServerFiles; disk: Disk } {
   const files = diskFiles('/', undefined)
   return {
-    files: {
-      kindOf: (asked) => (asked === FIRST ? files.kindOf(path) : undefined),
-      read: (asked) => (asked === FIRST ? files.read(path) : 'ENOENT'),
-      makeFailure: () => undefined,
-      writeFailure: () => undefined,
-    },
+    files: only({ kind: () => files.kindOf(path), content: () => files.read(path) }),
     disk: { modeOf: () => statIfPresent(path)?.mode, isTracked: () => isTracked(path), names: [] },
   }
 }
+
+/** A text that came from nowhere on the disk, in the same place. */
+export const loneText = (bytes: Uint8Array): { files: ServerFiles; disk: Disk } => ({
+  files: only({ kind: () => 'file', content: () => bytes }),
+  disk: { modeOf: () => undefined, isTracked: () => false, names: [] },
+})
+
+const only = (one: {
+  kind(): ReturnType<ServerFiles['kindOf']>
+  content(): ReturnType<ServerFiles['read']>
+}): ServerFiles => ({
+  kindOf: (asked) => (asked === FIRST ? one.kind() : undefined),
+  read: (asked) => (asked === FIRST ? one.content() : 'ENOENT'),
+  makeFailure: () => undefined,
+  writeFailure: () => undefined,
+})
 
 function namesIn(directory: string): readonly string[] {
   try {

@@ -162,6 +162,23 @@ hint: check the variables in it: qdrant-auth config validate --manifest ${name.i
   })
 })
 
+test('a configuration from stdin', async () => {
+  const cwd = temporaryDirectory({ 'config/config.yaml': 'service:\n  host: 127.0.0.1\n' })
+  const validate = (stdin: string, ...argv: string[]) =>
+    run(['config', 'validate', '-', ...argv], { cwd, stdin })
+  expect(await validate('servce: 1\n')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^-:1:1: error: Qdrant does not know servce .*\n1 \| servce: 1\n/),
+  })
+  expect((await validate('service:\n  host: 127.0.0.1\n')).code).toBe(0)
+  expect((await validate(COMPOSE)).code).toBe(2)
+  expect(await validate('servce: 1\n', '--fix', '--yes')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: --fix changes files, and - is none\n',
+  })
+})
+
 test('of several paths those that can be read are looked at', async () => {
   const cwd = temporaryDirectory({ 'a.yaml': 'servce: 1\n', 'b.yaml': 'service:\n  api_key:x\n  host: y\n' })
   const { code, stdout, stderr } = await run(['config', 'validate', 'gone', 'a.yaml', 'b.yaml', 'none'], {

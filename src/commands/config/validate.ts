@@ -2,11 +2,18 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
+import { inputReader } from '../../cli/input.ts'
 import { collect } from '../../cli/repeatable.ts'
 import type { Report } from '../../cli/report.ts'
 import { shellWord } from '../../cli/shell.ts'
 import { finish } from '../../cli/verb.ts'
-import { diskOf, loneFile, requireConfiguration, requireServerDirectory } from '../../config/directory.ts'
+import {
+  diskOf,
+  loneFile,
+  loneText,
+  requireConfiguration,
+  requireServerDirectory,
+} from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
 import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
@@ -34,7 +41,12 @@ export interface ValidateOptions {
   /** Mend what is certain; undefined only looks. */
   fix: FixOptions | undefined
   now: Date
+  /** Reads stdin (`-` in `cwd`) or a pipe. */
+  read(path: string): Promise<{ bytes: Buffer }>
 }
+
+/** Of a configuration from stdin, in bytes. */
+const TEXT_LIMIT = 1 << 20
 
 /** What writes YAML is loaded for those who want something written. */
 const fixing = () => import('./fix.ts')
@@ -54,7 +66,7 @@ export function create(
     .description(
       'Check configuration files: a directory that Qdrant is started in (default), or single files.',
     )
-    .argument('[path...]', 'directories or files')
+    .argument('[path...]', 'directories or files, - for stdin')
     .option('--disable <rule>', 'leave a rule out; repeatable', collect, [])
     .option('--fix', 'mend what is certain: quotes, spelling, place; shows the change and asks')
     .option('--yes', 'with --fix: do not ask')
@@ -71,8 +83,10 @@ Examples:
   $ qdrant-auth config validate nodes/*/ --format github`,
     )
   return withProcess(withFindings(command)).action((paths: string[], flags: Flags) =>
-    finish(context, async () =>
-      run({
+    finish(context, async () => {
+      if (flags.fix === true && paths.includes('-'))
+        throw new QdrantAuthError('usage', '--fix changes files, and - is none')
+      return run({
         paths: (paths.length === 0 ? ['.'] : paths).map((path) => context.path(path)),
         server: await processFrom(flags, context),
         cwd: context.cwd,
@@ -81,8 +95,9 @@ Examples:
         disabled: flags.disable.map((name) => ruleNamed(name).id),
         fix: flags.fix === true ? (await fixing()).fixOptions(flags, context) : undefined,
         now: context.io.now(),
-      }),
-    ),
+        read: inputReader(context, TEXT_LIMIT),
+      })
+    }),
   )
 }
 
@@ -148,22 +163,25 @@ async function* each(options: ValidateOptions, unread: Unread[]): AsyncGenerator
 
 async function validateAt(
   path: string,
-  { server, cwd, disabled, now }: ValidateOptions,
+  { server, cwd, disabled, now, read }: ValidateOptions,
   isTracked: (file: string) => boolean,
 ): Promise<Validated> {
   const common = { disabled, now, version: server.version }
   const stats = statIfPresent(path)
+  const nameHere = () => nameFrom(cwd, path)
+  const alone = { ...common, directory: '/', complete: false, nameOf: nameHere }
+  if (stats === undefined ? nameHere() === '-' : stats.isFIFO()) {
+    const { bytes } = await read(path)
+    return requireNoManifest(await validate({ ...alone, ...loneText(bytes) }), nameHere())
+  }
   if (stats === undefined)
     throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`, {
       hints: ['name a file, or the directory that Qdrant is started in'],
     })
   if (!stats.isDirectory() && !stats.isFile())
     throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
-  if (!stats.isDirectory()) {
-    const nameOf = () => nameFrom(cwd, path)
-    const alone = { ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf }
-    return requireNoManifest(await validate(alone), nameOf())
-  }
+  if (!stats.isDirectory())
+    return requireNoManifest(await validate({ ...alone, ...loneFile(path, isTracked) }), nameHere())
   requireServerDirectory(path)
   const disk = diskOf(path, isTracked)
   const nameOf = (file: string) => nameFrom(cwd, resolve(path, file))
