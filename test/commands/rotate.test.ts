@@ -475,7 +475,10 @@ test('the old key is kept while live tokens are signed with it, and through the 
   put(join(cwd, 'old.key'), OLD, 0o600)
   await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci/1', '--key-file', 'old.key'], { cwd })
   await rotate('start', '--soak', '1h')
-  await rotate('next', '--yes', '--callers-moved', '--until', '2')
+  expect((await rotate('next', '--yes')).stderr).toContain(
+    'give clients and token issuers the new key: .qdrant-auth/rotation/new.key\nsign the 1 live token(s) of the old key again: --reissue\n',
+  )
+  await rotate('next', '--yes', '--callers-moved')
   expect((await rotate('next', '--yes')).json.error.message).toBe(
     'the old key is kept until 2026-11-23T13:00:00Z: the soak time since callers moved or were given new tokens',
   )

@@ -26,7 +26,7 @@ export const unreadableKey: Rule = {
         : [
             {
               message: `user ${user} in the container may not read ${JSON.stringify(key)}`,
-              hint: `give it to that user: chown ${user} ${closed.map(shell).join(' ')}`,
+              hint: `hand it over: chown ${user} ${closed.map(shell).join(' ')}`,
             },
           ]
     })
