@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { Command, Option } from 'commander'
 import { type Checked, checkFiles, checkServed, type Expected, presentable } from '../../certs/check-files.ts'
 import {
@@ -23,7 +24,9 @@ import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { MODE } from '../../files/modes.ts'
+import { readIfPresent } from '../../files/read.ts'
 import { newTag } from '../../files/staged.ts'
+import { checkTarget } from '../../files/target.ts'
 import { replaceFile } from '../../files/write.ts'
 import { countByLevel, type Level, reaches } from '../../finding.ts'
 import { parseTlsAddress, servedBy, type TlsAddress } from '../../server/tls.ts'
@@ -112,6 +115,7 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
 
 export async function runCheck(options: CheckOptions): Promise<Report> {
   const { expected, failOn, format, out, tag } = options
+  if (out !== undefined) await requirePlaceFor(out)
   const { found, authority } = await filesFrom(options)
   const served: Checked[] = []
   const unreached: { url: string; error: QdrantAuthError }[] = []
@@ -156,6 +160,19 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
           ? EXIT.findings
           : EXIT.done,
   }
+}
+
+/** Of an earlier report; what is larger is none, and is not looked into. */
+const LARGEST_REPORT = 64 << 20
+
+/** An earlier report is replaced, a device or a link never: as root that would be /dev/null. Nor is what holds a certificate or key. */
+async function requirePlaceFor(path: string): Promise<void> {
+  if (!(await checkTarget(path, dirname(path)))) return
+  const before = await readIfPresent(path, LARGEST_REPORT)
+  if (before?.bytes.includes('-----BEGIN ') !== true) return
+  throw new QdrantAuthError('file-exists', `${path} exists and is no report: it was left alone`, {
+    hints: ['name another file'],
+  })
 }
 
 /** Warnings that are what was asked about. */
