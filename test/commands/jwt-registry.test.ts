@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -204,6 +204,23 @@ test('--from mints a token a row, in order, and tells bad rows with their line',
   expect(
     JSON.parse((await jwt(cwd, ['list', '--json'])).stdout).tokens.map(({ name }: { name: string }) => name),
   ).toEqual(['a', 'c'])
+})
+
+test('Ctrl-C in the middle of a batch does not say that nothing was changed', async () => {
+  const rows = Array.from({ length: 2000 }, (_, index) => `{"name":"n${index}","access":"read"}\n`)
+  const cwd = temporaryDirectory({ 'rows.ndjson': rows.join('') })
+  const { signal } = new AbortController()
+  // Pressed between the first chunk of rows and the second.
+  let looks = 0
+  Object.defineProperty(signal, 'aborted', { get: () => ++looks > 1 })
+  const argv = ['mint', '--key-env', 'KEY', '--from', 'rows.ndjson', '--out-dir', 'out', '--no-record']
+  const { code, stderr } = await jwt(cwd, argv, { signal })
+  expect(code).toBe(130)
+  const [, made] =
+    /error: interrupted: (\d+) token\(s\) were made until then\nhint: they are in \S+out\n$/.exec(stderr) ??
+    []
+  expect(Number(made)).toBeGreaterThan(0)
+  expect(readdirSync(join(cwd, 'out'))).toHaveLength(Number(made))
 })
 
 test('--from - --out-dir makes a file a token; --strict stops', async () => {

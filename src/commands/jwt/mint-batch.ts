@@ -15,6 +15,7 @@ import { batchMinter, type Minted } from '../../jwt/batch/mint.ts'
 import { rowsOf } from '../../jwt/batch/rows.ts'
 import { mintedLine, record } from '../../jwt/registry.ts'
 import { fingerprint } from '../../keys/fingerprint.ts'
+import { shown } from '../../shown.ts'
 
 export interface BatchRequest {
   /** A file, or - for stdin. */
@@ -72,7 +73,12 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
       if (strict && faults > 0) break
     }
   } catch (error) {
-    throw from === '-' || isAbort(error) ? error : fileFailure(error, from, 'read')
+    if (isInterrupt(error) && minted > 0)
+      throw new QdrantAuthError('interrupted', `interrupted: ${minted} token(s) were made until then`, {
+        cause: error,
+        ...(outDirectory !== undefined && { hints: [`they are in ${shown(outDirectory)}`] }),
+      })
+    throw from === '-' || isInterrupt(error) ? error : fileFailure(error, from, 'read')
   } finally {
     await progress.end()
     if (outDirectory !== undefined) clearAllAbandoned(outDirectory)
@@ -88,7 +94,9 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   return { json: {}, text: '', records: true, notes: said, exitCode: faults > 0 ? EXIT.findings : EXIT.done }
 }
 
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+const isInterrupt = (error: unknown): boolean =>
+  (error instanceof Error && error.name === 'AbortError') ||
+  (error instanceof QdrantAuthError && error.code === 'interrupted')
 
 /** Small chunks keep few rows alive at a time, and with them the young generation of the heap small. */
 const CHUNK = 1 << 14
