@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -150,6 +151,34 @@ test('a revocable token: the point is made, deleted and made again', async () =>
   expect((await jwt(cwd, ['unrevoke', 'ci', ...server])).stdout).toBe('ci is valid again.\n')
   expect(requests.splice(0)).toEqual(admit)
   expect((await jwt(cwd, ['list'])).stdout).not.toContain('revoked')
+})
+
+test('a server that demands a client certificate', async () => {
+  const cwd = temporaryDirectory()
+  // TLS is checked by this machine's own clock.
+  await run(['certs', 'init', '--node', 'n1', '--client', 'app'], { cwd, now: new Date() })
+  const file = (name: string) => readFileSync(join(cwd, 'tls', name))
+  const options = { cert: file('cert.pem'), key: file('key.pem'), ca: file('cacert.pem') }
+  const server = createSecureServer(
+    { ...options, requestCert: true, rejectUnauthorized: true },
+    (_, response) => response.end('{"result":[],"status":"ok"}'),
+  )
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`
+  const [cert, key] = ['tls/clients/app/cert.pem', 'tls/clients/app/key.pem']
+  const trust = ['--ca', 'tls/cacert.pem', '--client-cert', cert, '--client-key', key]
+  const revocable = ['--access', 'read', '--name', 'ci', '--revocable', '--url', url]
+  expect(await mint(cwd, ...revocable, '--ca', 'tls/cacert.pem')).toMatchObject({ code: 4 })
+  expect(await mint(cwd, ...revocable, '--client-cert', cert)).toMatchObject({
+    code: 2,
+    stderr: 'error: --client-cert and --client-key belong together\n',
+  })
+  expect(await mint(cwd, ...revocable, ...trust)).toMatchObject({ code: 0 })
+  const call = ['--url', url, '--server-key-env', 'KEY', ...trust]
+  expect((await jwt(cwd, ['revoke', 'ci', ...call])).stdout).toBe('ci is revoked.\n')
+  const report = await run(['audit', 'report', url, '--key-env', 'KEY', ...trust], { cwd, env })
+  expect(report.stderr).not.toContain('cannot be reached')
 })
 
 test('--dry-run prints the requests and sends none', async () => {
