@@ -71,7 +71,10 @@ export function create(
     .description(
       'Say what is wrong with certificates, when they end, and which ports of Qdrant take them. Exit 1 where one is broken or due.',
     )
-    .argument('<path...>', 'files, directories, and what servers show: https://host:6333, grpcs://host:6334')
+    .argument(
+      '[path...]',
+      'files, directories (tls), and what servers show: https://host:6333, grpcs://host:6334',
+    )
     .addOption(withinOption('30d'))
     .addOption(new Option('--purpose <role>', 'what it is to be used as').choices(ROLES))
     .option('--host <name>', 'a host it is to be reached by; repeatable', collect, [])
@@ -94,7 +97,7 @@ Examples:
 
 function optionsFrom(given: readonly string[], flags: Flags, context: Context): CheckOptions {
   const { io, cwd, globals } = context
-  const parsed = given.map((text) => parseTlsAddress(text) ?? text)
+  const parsed = (given.length === 0 ? ['tls'] : given).map((text) => parseTlsAddress(text) ?? text)
   const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
   return {
     paths: parsed.flatMap((one) => (typeof one === 'string' ? context.path(one) : [])),

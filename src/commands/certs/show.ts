@@ -22,7 +22,7 @@ export interface ShowOptions {
 export function create(context: Context, run: (options: ShowOptions) => Promise<Report> = runShow): Command {
   return new Command('show')
     .description('Show certificates: names, usages, dates, thumbprint, and whether the key beside them fits.')
-    .argument('<path...>', 'files, - for stdin, or directories')
+    .argument('[path...]', 'files, - for stdin, or directories (tls)')
     .addHelpText(
       'after',
       `
@@ -33,7 +33,7 @@ Examples:
     .action((paths: string[]) =>
       finish(context, () =>
         run({
-          paths: paths.map((path) => context.path(path)),
+          paths: (paths.length === 0 ? ['tls'] : paths).map((path) => context.path(path)),
           cwd: context.cwd,
           readNamed: inputReader(context, CERTIFICATES_LIMIT),
           now: context.io.now(),
