@@ -162,6 +162,13 @@ hint: check the variables in it: qdrant-auth config validate --manifest ${name.i
   })
 })
 
+test('a slip that looks like compose is a finding', async () => {
+  const cwd = temporaryDirectory({ 'c.yaml': 'services:\n  api_key: x\n' })
+  const { code, stdout } = await run(['config', 'validate', 'c.yaml'], { cwd })
+  expect(code).toBe(1)
+  expect(stdout).toContain('hint: did you mean service?\n')
+})
+
 test('a configuration from stdin', async () => {
   const cwd = temporaryDirectory({ 'config/config.yaml': 'service:\n  host: 127.0.0.1\n' })
   const validate = (stdin: string, ...argv: string[]) =>

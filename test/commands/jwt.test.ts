@@ -265,6 +265,16 @@ test.each([
   })
 })
 
+test.each(['garbage', 'a.b', 'eyJhbGciOiJIUzI1NiJ9.e30'])(
+  '%s is judged as the token that it is not',
+  async (argument) => {
+    expect((await run(['jwt', 'inspect', argument, '--json'], world)).code).toBe(1)
+    expect((await run(['jwt', 'can', 'GET /collections', argument], world)).stdout).toBe(
+      'no: 401 Invalid API key or JWT\n',
+    )
+  },
+)
+
 test('a config is no file of a key, and what to do with it', async () => {
   const cwd = temporaryDirectory({ 'config/local.yaml': `service:\n  api_key: "${KEY}"\n` })
   const argv = ['jwt', 'inspect', READ_30_DAYS, '--key-file']

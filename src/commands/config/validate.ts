@@ -196,10 +196,17 @@ async function validateAt(
   return validated
 }
 
+/** What stands in each kind of them; one sign alone may be a slip in a configuration. */
+const MANIFESTS = [
+  [/^services:/m, /^\s+(?:image|build):/m],
+  [/^apiVersion:/m, /^kind:/m],
+]
+
 /** A compose file or a manifest of Kubernetes is YAML too, and what starts Qdrant stands in other places of it. */
 function requireNoManifest(validated: Validated, name: string): Validated {
   const [file] = validated.subject.files
-  if (file === undefined || !/^(?:services|apiVersion):/m.test(file.text)) return validated
+  const isManifest = MANIFESTS.some((signs) => signs.every((sign) => sign.test(file?.text ?? '')))
+  if (!isManifest) return validated
   throw new QdrantAuthError(
     'bad-value',
     `${shown(name)} is a file of compose or Kubernetes, and no configuration of Qdrant`,

@@ -13,7 +13,6 @@ import { inSentences } from '../../jwt/words.ts'
 import type { Access } from '../../qdrant/token/access.ts'
 import { NEWEST_VERSION, parseVersion } from '../../qdrant/versions.ts'
 import { shown } from '../../shown.ts'
-import { requireTokenForm } from './token-argument.ts'
 
 export interface DiffOptions {
   before: Access
@@ -69,7 +68,8 @@ async function tokenAt(
   const isFile = source === '-' || statIfPresent(context.path(source)) !== undefined
   if (isFile)
     return { text: (await readInput(context, source, TOKEN_LIMIT)).bytes.toString('utf8'), notes: [] }
-  requireTokenForm(source, `the ${which} one`)
+  if (source.split('.').length !== 3)
+    throw new QdrantAuthError('file-missing', `the ${which} one is neither a file nor a token`)
   return {
     text: source,
     notes: [

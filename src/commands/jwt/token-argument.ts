@@ -17,7 +17,9 @@ export async function readToken(
   if (argument !== undefined && argument !== '-') {
     if (argument.length > TOKEN_LIMIT)
       throw new QdrantAuthError('file-too-large', 'the token is larger than any server takes')
-    requireTokenForm(argument, 'the argument')
+    // It may be a key as well, so it is not repeated.
+    if (isPath(argument))
+      throw new QdrantAuthError('file-missing', 'the argument is neither a file nor a token')
     return {
       given: givenToken(argument),
       notes: [
@@ -40,11 +42,6 @@ export async function readToken(
   return { given: givenToken(bytes.toString('utf8')), notes: [] }
 }
 
-/**
- * Refuses what is neither there as a file nor looks like a token, cut off or not: most likely the name of a file is misspelt.
- * It may be a key as well, so it is not repeated.
- */
-export function requireTokenForm(text: string, what: string): void {
-  if (text.split('.').length === 3 || /(?:^|\s)eyJ/.test(text)) return
-  throw new QdrantAuthError('file-missing', `${what} is neither a file nor a token`)
-}
+/** The name of a file, most likely misspelt. Whatever else is no token is judged, as the server would judge it. */
+const isPath = (text: string): boolean =>
+  text.split('.').length !== 3 && /[/\\]|\.(?:jwt|json|token|txt)$/i.test(text)
