@@ -24,7 +24,7 @@ export interface Suggestion {
   gaps: string[]
   blindSpots: readonly string[]
   /** Line for `jwt mint`; null where there is nothing to grant. */
-  command: string | null
+  mintCommand: string | null
 }
 
 /** What no audit log shows (lib/storage/src/audit.rs and the checks before it). */
@@ -46,7 +46,7 @@ export interface SuggestRequest {
 }
 
 /** `command` is left to whoever knows the command line. */
-export function suggestAccess(request: SuggestRequest): Omit<Suggestion, 'command'> & { access: Access } {
+export function suggestAccess(request: SuggestRequest): Omit<Suggestion, 'mintCommand'> & { access: Access } {
   const { tally, withDenied, current, serverVersion } = request
   const deeds = [...tally.deeds({ denied: false }), ...tally.deeds({ denied: true })].filter(
     ({ nodeToNode }) => !nodeToNode,

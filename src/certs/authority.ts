@@ -43,6 +43,9 @@ const SECOND = 1000
 
 /** A new CA: self-signed, pathlen 0. */
 export function createAuthority(shape: AuthorityShape, now: Date, entropy: Entropy): Authority {
+  // A machine without a battery starts in 1970, and no certificate begins before that.
+  if (now.getTime() < BACKDATE_SECONDS * SECOND)
+    throw bad(`the clock of this machine says ${dayOf(now)}`, 'set it, and run it again')
   const { publicKey: key, privateKey } = entropy.keyPair(shape.keyType)
   const publicKey = publicKeyInfo(key)
   const constraints = constraintsOf(shape)

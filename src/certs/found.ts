@@ -6,7 +6,11 @@ import { readIfPresent, readRegularFile, statIfPresent } from '../files/read.ts'
 import { certificatesOf } from './pem-file.ts'
 import type { CertificateFile } from './rule.ts'
 
-const LIMIT = 1 << 20
+/** Of a file of certificates, in bytes. */
+export const CERTIFICATES_LIMIT = 1 << 20
+
+/** Reads a file that was named. Without a mode it is a pipe or stdin, and nothing lies beside it. */
+export type ReadNamed = (path: string) => Promise<{ bytes: Buffer; mode?: number }>
 
 /** Names a key goes by beside its certificate. */
 const KEY_OF: readonly [RegExp, string][] = [
@@ -18,7 +22,7 @@ const KEY_OF: readonly [RegExp, string][] = [
 ]
 
 /** Names a CA file goes by beside the certificates of a node. */
-const AUTHORITIES = ['cacert.pem', 'ca.pem', 'ca.crt']
+export const AUTHORITIES: readonly string[] = ['cacert.pem', 'ca.pem', 'ca.crt']
 
 /** Names that only a file with certificates has. */
 const CERTIFICATES = ['cert.pem', 'tls.crt', ...AUTHORITIES]
@@ -39,19 +43,22 @@ export interface FoundCertificate {
 export async function findCertificates(
   paths: readonly string[],
   broken: 'refuse' | 'keep' = 'refuse',
+  readNamed: ReadNamed = (path) => readRegularFile(path, CERTIFICATES_LIMIT),
 ): Promise<FoundCertificate[]> {
   const found: FoundCertificate[] = []
   for (const path of paths) {
     const isDirectory = statIfPresent(path)?.isDirectory() === true
     const before = found.length
     for (const file of isDirectory ? certificateFilesBelow(path) : [path]) {
-      const content = await readRegularFile(file, LIMIT)
+      const content = isDirectory ? await readRegularFile(file, CERTIFICATES_LIMIT) : await readNamed(file)
       const reason = faultOf(content.bytes)
       const isMeant = !isDirectory || (broken === 'keep' && CERTIFICATES.includes(basename(file)))
       if (reason !== undefined && !isMeant) continue
       if (reason !== undefined && broken === 'refuse')
         throw new QdrantAuthError('file-malformed', `cannot use ${file}: ${reason}`)
-      const [key, authority] = [await firstThere(keyNames(file)), await firstThere(authorityNames(file))]
+      const isAlone = content.mode === undefined
+      const key = await firstThere(isAlone ? [] : keyNames(file))
+      const authority = await firstThere(isAlone ? [] : authorityNames(file))
       found.push({
         certificate: { file, ...content },
         key: key.file,
@@ -101,7 +108,7 @@ function leadingElsewhere(links: readonly string[], files: readonly string[]): s
 /** Nobody's certificate is larger than that; what else lies in a directory is no business of ours. */
 function couldHoldSome(path: string): boolean {
   const stat = statIfPresent(path)
-  return stat?.isFile() === true && stat.size <= LIMIT
+  return stat?.isFile() === true && stat.size <= CERTIFICATES_LIMIT
 }
 
 /** Where the key of a certificate file can be, by its name. */
@@ -119,7 +126,7 @@ async function firstThere(
   let unread: QdrantAuthError | undefined
   for (const path of paths) {
     try {
-      const content = await readIfPresent(path, LIMIT)
+      const content = await readIfPresent(path, CERTIFICATES_LIMIT)
       if (content !== undefined) return { file: { file: path, ...content } }
     } catch (error) {
       if (!(error instanceof QdrantAuthError)) throw error

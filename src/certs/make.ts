@@ -102,7 +102,12 @@ async function authorityFor(
       'file-missing',
       `a certificate is missing, and ${lacking} to sign a new one is not here`,
       {
-        hints: [`put ${lacking} back and run it again`],
+        hints: [
+          `put ${lacking} back and run it again`,
+          ...(hasCertificate || hasKey
+            ? []
+            : ['where no CA made here signed the certificates that are here, move them away first']),
+        ],
       },
     )
   }

@@ -1,11 +1,12 @@
 import type { X509Certificate } from 'node:crypto'
+import { basename } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import type { PlannedFile } from '../files/target.ts'
 import { rfc3339 } from '../rfc3339.ts'
 import type { Authority } from './authority.ts'
 import { notAfter } from './dates.ts'
 import type { Entropy } from './entropy.ts'
-import { type FoundCertificate, leafIn } from './found.ts'
+import { AUTHORITIES, type FoundCertificate, leafIn } from './found.ts'
 import { certificatesOf } from './pem-file.ts'
 import { isRenewalDue, renewCertificate } from './renew.ts'
 import { pairReplacement } from './replace.ts'
@@ -43,6 +44,13 @@ export async function renewFiles(
     return leaf === undefined || one.key === undefined ? [] : [{ ...one, key: one.key, leaf }]
   })
   if (leaves.length === 0) {
+    const own = found.find(isOwnAuthority)
+    if (own !== undefined)
+      throw new QdrantAuthError(
+        'bad-value',
+        `${own.certificate.file} has signed itself: there is no CA that could sign it anew`,
+        { hints: ['move it and its key away, and make a CA and a new one: qdrant-auth certs init'] },
+      )
     throw new QdrantAuthError('file-missing', 'there is no certificate with its key beside it to renew', {
       hints: ['name the certificate, such as tls/cert.pem, or its directory'],
     })
@@ -60,6 +68,12 @@ export async function renewFiles(
     files.push(...made.files)
   }
   return { renewals, files }
+}
+
+/** What `openssl req -x509` makes: a server's certificate that is its own CA. */
+function isOwnAuthority({ certificate: { file, bytes }, key }: FoundCertificate): boolean {
+  const [first] = certificatesOf(bytes).certificates
+  return key !== undefined && first?.issuer === first?.subject && !AUTHORITIES.includes(basename(file))
 }
 
 type Leaf = FoundCertificate & { key: NonNullable<FoundCertificate['key']>; leaf: X509Certificate }

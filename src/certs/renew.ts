@@ -63,5 +63,8 @@ function shapeOf(
   }
 }
 
-const refused = (reason: string, hint = 'make a new one: qdrant-auth certs issue'): QdrantAuthError =>
+const refused = (
+  reason: string,
+  hint = 'make a new one: qdrant-auth certs issue ROLE NAME',
+): QdrantAuthError =>
   new QdrantAuthError('bad-value', `the certificate cannot be renewed: ${reason}`, { hints: [hint] })

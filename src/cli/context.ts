@@ -75,7 +75,10 @@ export class Context {
     await this.writeOut(text)
   }
 
+  /** Absolute. An empty one is most likely a variable that is not set: it does not mean this directory. */
   path(path: string): string {
+    if (path === '')
+      throw new QdrantAuthError('bad-value', 'a path is empty', { hints: ['write . for this directory'] })
     return resolve(this.cwd, path)
   }
 

@@ -18,6 +18,12 @@ export async function readInput(
     : { bytes: await drain(stream, path === '-' ? 'stdin' : path, limit) }
 }
 
+/** `readInput` for a path that was made absolute. */
+export const inputReader =
+  (context: Context, limit: number) =>
+  (path: string): ReturnType<typeof readInput> =>
+    readInput(context, path === context.path('-') ? '-' : path, limit)
+
 /** Stdin (`-`) or a pipe; undefined for what is a file. Waiting for input that never comes ends with Ctrl-C. */
 export async function openStream(context: Context, path: string): Promise<Readable | undefined> {
   const stream = path === '-' ? context.io.stdin.stream : await openPipe(context.path(path))

@@ -15,13 +15,26 @@ export function createPrompter(
 ): Prompter {
   const ask = async <T>(question: (library: Library, streams: Streams) => Promise<T>): Promise<T> => {
     const library = await import('./questions.ts')
+    const streams = open()
+    const left = new AbortController()
+    // Ctrl-D closes the line reader, which ends raw mode and tells no question: nothing would be waited for any more, and the
+    // exit code be 0. After Ctrl-Z and fg it is a pause alone, and goes on.
+    const paused = () =>
+      setImmediate(() =>
+        'isRaw' in streams.input && streams.input.isRaw ? streams.input.resume() : left.abort(),
+      )
+    streams.input.on('pause', paused)
     try {
-      return await question(library, { ...(open() as Streams), signal })
+      return await question(library, { ...streams, signal: AbortSignal.any([signal, left.signal]) })
     } catch (error) {
       if (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name)) {
         throw new QdrantAuthError('interrupted', 'interrupted: nothing was changed')
       }
       throw error
+    } finally {
+      streams.input.off('pause', paused)
+      // After Ctrl-Z the line reader takes it for paused already, and the process would wait for more.
+      streams.input.pause()
     }
   }
   return {

@@ -8,7 +8,7 @@ import type { Style } from './style.ts'
  */
 export interface Report {
   /** Fields of the JSON object beside `schemaVersion`, `command` and `ok` (design contracts 3.3 and 3.8). */
-  json: Record<string, unknown>
+  json: Record<string, unknown> & { schemaVersion?: never; command?: never; ok?: never }
   /** Data for a person, on stdout. */
   text: Words
   /** Everything that is not data: what was done, warnings, next steps. On stderr, also beside `--json`. */

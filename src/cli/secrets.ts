@@ -68,7 +68,13 @@ function secretText(bytes: Buffer, file: string): string {
   if (value === '') throw new QdrantAuthError('bad-value', `${file} is empty`)
   if (/[\r\n]/.test(value)) {
     throw new QdrantAuthError('bad-value', `${file} holds more than one line`, {
-      hints: ['the file must hold the secret alone'],
+      hints: [
+        'the file must hold the secret alone',
+        // Keys in a config are nearer at hand than in a file of their own.
+        ...(/^service:/m.test(value)
+          ? ['of a config: qdrant-auth config get api_key --show-secrets | qdrant-auth … --key-file -']
+          : []),
+      ],
     })
   }
   return value

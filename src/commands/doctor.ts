@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { CERTIFICATES_LIMIT, type ReadNamed } from '../certs/found.ts'
 import type { Context } from '../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../cli/formats/findings.ts'
+import { inputReader } from '../cli/input.ts'
 import { wholeNumber } from '../cli/numbers.ts'
 import { collect } from '../cli/repeatable.ts'
 import { envelope, type Note, type Report } from '../cli/report.ts'
@@ -37,6 +39,7 @@ export interface DoctorOptions {
   format: FindingFormat
   failOn: Level
   cwd: string
+  readNamed: ReadNamed
   notes: readonly Note[]
 }
 
@@ -154,6 +157,7 @@ async function optionsFrom(
     format: context.globals.json ? 'json' : flags.format,
     failOn: flags.failOn,
     cwd: context.cwd,
+    readNamed: inputReader(context, CERTIFICATES_LIMIT),
     notes: [...(key?.notes ?? []), ...(readOnly?.notes ?? []), ...server.notes],
   }
 }
@@ -162,7 +166,11 @@ const kindOf = ({ value }: Secret): 'key' | 'token' => (isToken(value) ? 'token'
 
 export async function runDoctor(options: DoctorOptions): Promise<Report> {
   const { failOn, format } = options
-  const trust = await readTrustFiles(options.targets, (path) => nameFrom(options.cwd, path))
+  const trust = await readTrustFiles(
+    options.targets,
+    (path) => nameFrom(options.cwd, path),
+    options.readNamed,
+  )
   const examination = { ...options.examination, ...trust }
   const patients = await patientsFrom(options)
   const { nodes, findings } = await diagnose(patients, examination, options.selection)

@@ -7,6 +7,7 @@ import type { Note, Report } from '../cli/report.ts'
 import type { Style } from '../cli/style.ts'
 import { columns } from '../cli/table.ts'
 import { finish } from '../cli/verb.ts'
+import { requireServerDirectory } from '../config/directory.ts'
 import { parseEnvFile } from '../config/env-file.ts'
 import { loadReadable } from '../config/readable.ts'
 import { gather } from '../emit/gather.ts'
@@ -18,7 +19,7 @@ import { type Emission, type EmitOptions, TARGETS, type TargetName } from '../em
 import { allTargets, targetNamed } from '../emit/targets.ts'
 import { EXIT, QdrantAuthError } from '../errors.ts'
 import { octal } from '../files/modes.ts'
-import { readIfPresent, requireDirectory } from '../files/read.ts'
+import { readIfPresent } from '../files/read.ts'
 import { newTag } from '../files/staged.ts'
 import { type Finding, reaches } from '../finding.ts'
 import { nodesOf } from '../init/node-files.ts'
@@ -100,7 +101,7 @@ async function subjectFrom(
 ): Promise<{ subject: EmitSubject; notes: Note[] }> {
   const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
   const directory = context.path(flags.config)
-  requireDirectory(directory, '--config names the one that Qdrant is started in')
+  requireServerDirectory(directory, '--config names the one that Qdrant is started in')
   const record = await readRecord(directory)
   const server = await processFrom(flags, context)
   // `init --secrets env` keeps the keys there, and its page starts the server with it.

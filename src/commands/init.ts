@@ -9,6 +9,7 @@ import type { Style } from '../cli/style.ts'
 import { finish } from '../cli/verb.ts'
 import { PAGE_WIDTH, wrap } from '../cli/wrap.ts'
 import { EXIT } from '../errors.ts'
+import { composeFilesIn } from '../files/compose.ts'
 import { octal } from '../files/modes.ts'
 import { reaches } from '../finding.ts'
 import {
@@ -126,6 +127,14 @@ function report(outcome: InitOutcome, options: InitOptions): Report {
       level: 'note',
       message: 'gRPC is closed: Qdrant asks for client certificates on REST only',
       hint: '--keep-grpc leaves it open',
+    })
+  }
+  const [composeFile] = written.length === 0 ? [] : composeFilesIn(options.directory)
+  if (composeFile !== undefined) {
+    notes.push({
+      level: 'note',
+      message: `${composeFile} is there already`,
+      hint: `mount ${options.answers.tls ? 'config and tls' : 'config'} in its service too, and keep what it mounts at /qdrant/storage: that is the data`,
     })
   }
   const { findings, ...made } = checked

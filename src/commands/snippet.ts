@@ -117,7 +117,7 @@ function identityFrom({ cert, key }: Flags, config: FromConfig | undefined): Con
     return { certificate: requirePath('--cert', cert), key: requirePath('--key', key) }
   if (cert === undefined && key === undefined && config?.identity !== undefined) return config.identity
   throw new QdrantAuthError('usage', 'a client certificate needs --cert and --key', {
-    hints: ['make one: qdrant-auth certs issue --client app'],
+    hints: ['make one: qdrant-auth certs issue client app'],
   })
 }
 

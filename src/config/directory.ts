@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
+import { fileFailure } from '../files/failure.ts'
 import { requireDirectory, statIfPresent } from '../files/read.ts'
 import type { EffectiveConfig } from '../qdrant/config/effective.ts'
 import type { ServerFiles } from '../qdrant/config/server-files.ts'
@@ -17,6 +18,20 @@ export function diskOf(directory: string, isTracked = gitTracker()): Disk {
     get names() {
       return namesIn(resolve(directory, 'config'))
     },
+  }
+}
+
+/** Refuses what is no directory, and one whose config/ may not be entered: its server would look like an open one. */
+export function requireServerDirectory(
+  directory: string,
+  hint = 'name the directory that Qdrant is started in',
+): void {
+  requireDirectory(directory, hint)
+  const file = resolve(directory, 'config/config.yaml')
+  try {
+    statSync(file, { throwIfNoEntry: false })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw fileFailure(error, file, 'read')
   }
 }
 
@@ -40,7 +55,7 @@ const RUN_MODES = ['development', 'production']
 
 /** The text of a setting as the server in this directory has it, whichever its run mode. */
 export function settingOf(directory: string, path: string): string {
-  requireDirectory(directory, 'name the directory that Qdrant is started in')
+  requireServerDirectory(directory)
   const values = RUN_MODES.map((value) => {
     const variables = [{ name: 'RUN_MODE', value }]
     const [{ error, values }] = loadReadable({
@@ -68,15 +83,26 @@ const FIRST = 'config/config.yaml'
 export function loneFile(path: string, isTracked = gitTracker()): { files: ServerFiles; disk: Disk } {
   const files = diskFiles('/', undefined)
   return {
-    files: {
-      kindOf: (asked) => (asked === FIRST ? files.kindOf(path) : undefined),
-      read: (asked) => (asked === FIRST ? files.read(path) : 'ENOENT'),
-      makeFailure: () => undefined,
-      writeFailure: () => undefined,
-    },
+    files: only({ kind: () => files.kindOf(path), content: () => files.read(path) }),
     disk: { modeOf: () => statIfPresent(path)?.mode, isTracked: () => isTracked(path), names: [] },
   }
 }
+
+/** A text that came from nowhere on the disk, in the same place. */
+export const loneText = (bytes: Uint8Array): { files: ServerFiles; disk: Disk } => ({
+  files: only({ kind: () => 'file', content: () => bytes }),
+  disk: { modeOf: () => undefined, isTracked: () => false, names: [] },
+})
+
+const only = (one: {
+  kind(): ReturnType<ServerFiles['kindOf']>
+  content(): ReturnType<ServerFiles['read']>
+}): ServerFiles => ({
+  kindOf: (asked) => (asked === FIRST ? one.kind() : undefined),
+  read: (asked) => (asked === FIRST ? one.content() : 'ENOENT'),
+  makeFailure: () => undefined,
+  writeFailure: () => undefined,
+})
 
 function namesIn(directory: string): readonly string[] {
   try {

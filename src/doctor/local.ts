@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { certificatesOf } from '../certs/pem-file.ts'
-import { diskOf, requireConfiguration } from '../config/directory.ts'
+import { diskOf, requireConfiguration, requireServerDirectory } from '../config/directory.ts'
 import { validateNodes } from '../config/validate.ts'
 import { nameFrom } from '../files/below.ts'
-import { readRegularFile, requireDirectory, statIfPresent } from '../files/read.ts'
+import { readRegularFile, statIfPresent } from '../files/read.ts'
 import { clusterNodes, pathOfNode } from '../init/node-files.ts'
 import type { EffectiveOptions } from '../qdrant/config/effective.ts'
 import type { Authentication } from '../qdrant/config/outcome.ts'
@@ -25,7 +25,7 @@ export interface LocalRequest {
 
 /** What the files of a node say. Reads; sends nothing. */
 export async function localFacts({ directory, name, startAs, cwd, now }: LocalRequest): Promise<LocalFacts> {
-  requireDirectory(directory, 'name the directory that Qdrant is started in')
+  requireServerDirectory(directory)
   const cluster = await clusterNodes(directory)
   const nodes = cluster.includes(name) ? [name] : cluster
   const all = startAs(undefined).files

@@ -9,6 +9,7 @@ import { missingCertificate } from './rules/missing-certificate.ts'
 import { noAuthentication } from './rules/no-authentication.ts'
 import { noScrapeCredential } from './rules/no-scrape-credential.ts'
 import { oneNodeAMachine } from './rules/one-node-a-machine.ts'
+import { otherComposeFile } from './rules/other-compose-file.ts'
 import { portTaken } from './rules/port-taken.ts'
 import { unreadableKey } from './rules/unreadable-key.ts'
 import { unsayable } from './rules/unsayable.ts'
@@ -29,5 +30,6 @@ export const RULES: readonly Rule[] = [
   lockedOut,
   portTaken,
   dataElsewhere,
+  otherComposeFile,
   oneNodeAMachine,
 ]

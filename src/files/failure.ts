@@ -1,4 +1,5 @@
 import { type ErrorCode, QdrantAuthError } from '../errors.ts'
+import { unstaged } from './staged.ts'
 
 type Doing = 'read' | 'write'
 
@@ -39,7 +40,7 @@ export function fileFailure(error: unknown, path: string, doing: Doing): QdrantA
   const { reason, code, hint }: Reason = REASONS[system] ?? { reason: system }
   return new QdrantAuthError(
     code ?? (doing === 'read' ? 'file-unreadable' : 'file-unwritable'),
-    `cannot ${doing} ${path}: ${reason}`,
+    `cannot ${doing} ${unstaged(path)}: ${reason}`,
     { cause: error, hints: hint === undefined ? [] : [hint] },
   )
 }

@@ -5,6 +5,9 @@ import { basename, dirname, join } from 'node:path'
 export const stagedName = (path: string, tag: string): string =>
   join(dirname(path), `.${basename(path)}.${tag}.tmp`)
 
+/** The path that a temp file is for; any other as it is. */
+export const unstaged = (path: string): string => path.replace(/\.([^/\\]+)\.[0-9a-f]{16}\.tmp$/, '$1')
+
 /** Text that makes temp names unique, from the injected randomness. */
 export const newTag = (random: (count: number) => Uint8Array): string =>
   Buffer.from(random(8)).toString('hex')

@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { fieldsOf } from '../certs/describe.ts'
 import { certificatesOf } from '../certs/pem-file.ts'
+import { holdsKeyOf, isEncrypted } from '../certs/private-key.ts'
 import { faultsOfFiles } from '../certs/verify.ts'
 import { diskOf } from '../config/directory.ts'
 import { diskFiles } from '../config/server-files.ts'
@@ -106,6 +107,10 @@ async function checkCertificates(
   const [authority] = certificatesOf(await read(plan.authorityCertificate).catch(() => '')).certificates
   const certificates = authority === undefined ? [] : [summary(authority, plan.authorityCertificate, now)]
   const findings: Finding[] = []
+  const key = await read(plan.authorityKey).catch(() => '')
+  if (authority !== undefined && key !== '' && !isEncrypted(key))
+    if (!holdsKeyOf(Buffer.from(key, 'latin1'), authority))
+      findings.push(certificateFinding(plan.authorityKey, 'it does not belong to the certificate of the CA'))
   for (const planned of plan.certificates) {
     const files = {
       certificate: await read(planned.certificate),
@@ -113,17 +118,19 @@ async function checkCertificates(
       authority: await read(planned.authority),
     }
     const faults = faultsOfFiles(files, planned, now)
-    const location = { file: planned.certificate, line: 1, column: 1, endLine: 1, endColumn: 1 }
-    findings.push(
-      ...faults.map(
-        (message): Finding => ({ ruleId: 'init/certificate', level: 'error', message, location }),
-      ),
-    )
+    findings.push(...faults.map((message) => certificateFinding(planned.certificate, message)))
     const [certificate] = certificatesOf(files.certificate).certificates
     if (certificate !== undefined) certificates.push(summary(certificate, planned.certificate, now))
   }
   return { findings, certificates }
 }
+
+const certificateFinding = (file: string, message: string): Finding => ({
+  ruleId: 'init/certificate',
+  level: 'error',
+  message,
+  location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+})
 
 function summary(certificate: X509Certificate, file: string, now: Date): Checked['certificates'][number] {
   const { role, names, notAfter } = fieldsOf(certificate, now)

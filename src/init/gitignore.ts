@@ -1,4 +1,13 @@
-const SECRETS = ['/.qdrant-auth/', '/ca/', '/config/local.yaml', '/qdrant.env', '/tls/**/key.pem', '/tokens/']
+/** A key that was renewed lies beside the new one as key.pem.previous; a run that was killed leaves .NAME.….tmp. */
+const SECRETS = [
+  '/.qdrant-auth/',
+  '/ca/',
+  '/config/local.yaml',
+  '/qdrant.env',
+  '/tls/**/key.pem*',
+  '/tokens/',
+  '.*.tmp',
+]
 
 /** Where the keys stand in config.yaml, that file is a secret too. */
 const INLINE = '/config/config.yaml'

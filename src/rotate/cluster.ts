@@ -76,7 +76,10 @@ async function openNode(node: InventoryNode, base: string, hands: Hands): Promis
   const { name, url, restart } = node
   if (url === undefined)
     throw new QdrantAuthError('bad-value', `${name} has no url, so nothing about it could be proved`, {
-      hints: [`give it one in the inventory: {name: ${name}, url: "https://${name}:6333"}`],
+      hints: [
+        'one node: --url https://localhost:6333, and --ca tls/cacert.pem where the CA is private',
+        `in an inventory: {name: ${name}, url: "https://${name}:6333"}`,
+      ],
     })
   const directory = node.directory === undefined ? undefined : resolve(base, node.directory)
   const config = directory === undefined ? undefined : await effectiveIn(directory, name)

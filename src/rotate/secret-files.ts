@@ -42,7 +42,12 @@ export async function readSecrets(directory: string, { keys }: Rotation): Promis
       throw new QdrantAuthError(
         text === undefined ? 'file-missing' : 'file-changed',
         `${path} ${text === undefined ? 'is gone' : 'holds another key'}: the rotation began with ${expected}`,
-        { hints: ['put that key back, one line, mode 0600'] },
+        {
+          hints: [
+            'put that key back, one line, mode 0600: configs that were changed already hold it',
+            'where none was changed yet: qdrant-auth rotate abort',
+          ],
+        },
       )
     found[name] = text
   }

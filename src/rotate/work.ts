@@ -16,5 +16,8 @@ export interface Work {
   hands: Hands
 }
 
-export const save = ({ directory, rotation, hands }: Work): Promise<void> =>
+/** All that its journal needs. */
+export type Journaled = Pick<Work, 'directory' | 'rotation' | 'hands'>
+
+export const save = ({ directory, rotation, hands }: Journaled): Promise<void> =>
   writeRotation(directory, rotation, hands.tag())

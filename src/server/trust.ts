@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
+import { CERTIFICATES_LIMIT, type ReadNamed } from '../certs/found.ts'
 import { certificatesOf } from '../certs/pem-file.ts'
 import { holdsKeyOf, isEncrypted, privateKeyIn } from '../certs/private-key.ts'
 import type { CertificateFile } from '../certs/rule.ts'
@@ -19,8 +20,6 @@ export interface Trust {
   identity: Identity | undefined
 }
 
-const LIMIT = 1 << 20
-
 /**
  * Reads them and refuses, before anything is asked, what a connection could not be made with. `nameOf` makes a path what
  * messages call it.
@@ -28,9 +27,10 @@ const LIMIT = 1 << 20
 export async function readTrustFiles(
   { authority, identity }: TrustFiles,
   nameOf = (path: string) => path,
+  readNamed: ReadNamed = (path) => readRegularFile(path, CERTIFICATES_LIMIT),
 ): Promise<Trust> {
   const read = async (path: string): Promise<CertificateFile> => ({
-    ...(await readRegularFile(path, LIMIT)),
+    ...(await readNamed(path)),
     file: nameOf(path),
   })
   return {

@@ -16,6 +16,10 @@ test('a CA from its files signs on', () => {
   expect(signed.verify(new X509Certificate(certificatePem).publicKey)).toBe(true)
 })
 
+test('a clock that was never set makes no CA', () => {
+  expect(() => makeAuthority({}, new Date(30_000))).toThrow('the clock of this machine says 1970-01-01')
+})
+
 test('of a bundle the one that the key belongs to signs', () => {
   const other = makeAuthority({ name: 'other', keyType: 'ed25519' })
   const authority = loadAuthority(other.certificatePem + certificatePem, keyPem, NOW)

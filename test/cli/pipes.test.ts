@@ -56,6 +56,8 @@ test.skipIf(process.platform === 'win32').each([
   [['config', 'set', 'service.api_key', '--value-file', 'pipe'], 'SIGTERM'],
   [['config', 'validate', '--manifest', 'pipe'], 'SIGTERM'],
   [['certs', 'init', '--encrypt-ca-key', '--ca-passphrase-file', 'pipe'], 'SIGTERM'],
+  [['certs', 'show', 'pipe'], 'SIGTERM'],
+  [['doctor', 'https://127.0.0.1:1', '--ca', 'pipe'], 'SIGINT'],
   [['audit', 'report', 'pipe'], 'SIGINT'],
   [['audit', 'suggest', 'pipe', '--subject', 'a'], 'SIGTERM'],
 ] as const)(

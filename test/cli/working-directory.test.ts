@@ -86,6 +86,26 @@ test('an empty -C is no directory: a variable that is not set', async () => {
   expect(tree(cwd)).toEqual({})
 })
 
+test.each([
+  [['init', '']],
+  [['config', 'show', '']],
+  [['config', 'validate', '']],
+  [['certs', 'show', '']],
+  [['certs', 'issue', 'client', 'app', '-o', '']],
+  [['emit', 'compose', '-o', '']],
+  [['doctor', '--config', '']],
+  [['jwt', 'inspect', '']],
+  [['jwt', 'mint', '--access', 'read', '--key-file', '']],
+])('%j: an empty path does not mean this directory', async (argv) => {
+  const cwd = temporaryDirectory()
+  expect(await run(argv, { cwd })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: a path is empty\nhint: write . for this directory\n',
+  })
+  expect(tree(cwd)).toEqual({})
+})
+
 test('a link to a directory is one, and one that leads nowhere is not', async () => {
   const cwd = temporaryDirectory({ 'real/config/config.yaml': 'service:\n  host: 0.0.0.0\n' })
   symlinkSync('real', join(cwd, 'link'))

@@ -297,6 +297,16 @@ test('places that cannot be read', async () => {
     stderr:
       'error: --since "soon" is neither a time nor a duration\nhint: write 2026-11-23, 2026-11-23T12:00:00Z, 7d or 12h\n',
   })
+  for (const [since, until] of [
+    ['2026-11-23', '2026-11-22'],
+    ['1h', '2h'],
+    ['2026-11-23', '2026-11-23'],
+  ] as const)
+    expect(await audit(cwd, ['empty', '--since', since, '--until', until])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: --since is not before --until, so no event lies between them\n',
+    })
   expect(await audit(cwd, ['empty', '--key-env', 'KEY'])).toMatchObject({ code: 2 })
 })
 
@@ -598,6 +608,24 @@ test('a page has a name and a place', async () => {
     stdout: '',
     stderr: `error: there is no directory ${cwd}/no\nhint: make it first, or name another file\n`,
   })
+})
+
+// What it holds may be what was asked for: "There are no such events." with exit 0 passed for good news.
+test('a file that is no log beside one that is', async () => {
+  const cwd = temporaryDirectory({ 'a.log': LOG.join(''), junk: 'a\nb\n', 'torn.log': '{"timestamp":"20' })
+  const stderr =
+    'warning: 2 line(s) of junk are no audit events and were skipped\njunk:1 (byte 0): not JSON\njunk:2 (byte 2): not JSON\nwarning: junk is no audit log\nhint: the server writes it as audit*.log into its audit.dir; what it prints itself is another log\n'
+  expect(await audit(cwd, ['a.log', 'junk', '--subject', 'nobody'])).toEqual({
+    code: 3,
+    stdout: 'There are no such events.\n',
+    stderr,
+  })
+  const { code, stdout } = await audit(cwd, ['a.log', 'junk', '--json'])
+  expect([code, JSON.parse(stdout).events]).toEqual([3, LOG.length])
+  const suggested = await run(['audit', 'suggest', 'a.log', 'junk', '--subject', 'indexer'], { cwd })
+  expect([suggested.code, suggested.stdout]).toEqual([3, expect.stringContaining('It needs')])
+  // The server had begun its first line.
+  expect((await audit(cwd, ['a.log', 'torn.log'])).code).toBe(0)
 })
 
 // Both passed for "There are no such events." once, with exit 0.

@@ -92,7 +92,8 @@ test('as JSON, with what was denied', async () => {
   const cwd = temporaryDirectory({ 'a.log': LOG.join('') })
   const { stdout } = await suggest(cwd, ['a.log', '--subject', 'indexer', '--include-denied', '--json'])
   expect(JSON.parse(stdout)).toMatchObject({
-    command: 'qdrant-auth jwt mint --key-file api.key --subject indexer --access manage --allow-manage',
+    command: 'audit suggest',
+    mintCommand: 'qdrant-auth jwt mint --key-file api.key --subject indexer --access manage --allow-manage',
     events: 7,
     denied: 1,
     suggested: [{ collection: '*', access: 'manage' }],
@@ -137,7 +138,8 @@ test('a token that was given, and one for somebody who has none yet', async () =
   const { stdout: token } = await run(argv, { cwd, env })
   const given = ['a.log', '--address', '10.0.0.8', '--token', '-', '--json']
   expect(JSON.parse((await suggest(cwd, given, { stdin: token })).stdout)).toMatchObject({
-    command: 'qdrant-auth jwt mint --key-file api.key --subject NAME --collection docs=points',
+    command: 'audit suggest',
+    mintCommand: 'qdrant-auth jwt mint --key-file api.key --subject NAME --collection docs=points',
     current: { from: '-', permissions: [{ collection: 'logs', access: 'read' }] },
   })
   expect(await suggest(cwd, given, { stdin: 'abc' })).toMatchObject({ code: 1 })
@@ -150,7 +152,7 @@ test('texts of the log are one word of the shell, and act on no terminal', async
       event('scroll', { subject, collection: '$(reboot)' }) + event('count', { subject, collection: '-x' }),
   })
   const { stdout } = await suggest(cwd, ['a.log', '--subject', subject, '--json'])
-  expect(JSON.parse(stdout).command).toBe(
+  expect(JSON.parse(stdout).mintCommand).toBe(
     `qdrant-auth jwt mint --key-file api.key --subject $'o\\'neil; rm -rf / \\u001b[2J' --collection '$(reboot)=read' --collection -x=read`,
   )
 })

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer as createPlain } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
@@ -33,6 +34,47 @@ function serving(cwd: string, mtls = false): Promise<number> {
   server.on('tlsClientError', () => {})
   return listening(server)
 }
+
+// As root it replaced /dev/stdout, for the whole machine.
+test('-o replaces an earlier report and nothing else', async () => {
+  const cwd = await made('--node', 'n1')
+  symlinkSync('target', join(cwd, 'link'))
+  execFileSync('mkfifo', [join(cwd, 'pipe')])
+  const key = readFileSync(join(cwd, 'tls/key.pem'), 'utf8')
+  for (const [out, words] of [
+    ['link', 'is a symbolic link'],
+    ['pipe', 'is not a regular file'],
+    ['tls', 'is a directory where a file should be'],
+    ['tls/key.pem', 'exists and is no report: it was left alone'],
+  ] as const)
+    expect(await certs(cwd, ['check', 'tls', '-o', out])).toMatchObject({
+      code: 6,
+      stdout: '',
+      stderr: expect.stringContaining(`error: ${join(cwd, out)} ${words}\n`),
+    })
+  expect(readFileSync(join(cwd, 'tls/key.pem'), 'utf8')).toBe(key)
+  for (const format of ['text', 'json', 'prometheus'])
+    expect((await certs(cwd, ['check', 'tls', '-o', 'report', '--format', format])).code).toBe(0)
+})
+
+test('a certificate and its CA from stdin, with nothing beside them', async () => {
+  const cwd = await made('--node', 'n1')
+  const stdin = (name: string) => ({ stdin: readFileSync(join(cwd, 'tls', name)) })
+  // Beside a file of this directory it would be found.
+  writeFileSync(join(cwd, 'cacert.pem'), 'no certificate')
+  const shown = await certs(cwd, ['show', '-', '--json'], stdin('cert.pem'))
+  expect(JSON.parse(shown.stdout).certificates).toMatchObject([
+    { file: '-', names: ['n1', 'localhost', '127.0.0.1', '::1'], key: null },
+  ])
+  expect(await certs(cwd, ['check', '-', '--ca', 'tls/cacert.pem'], stdin('cert.pem'))).toMatchObject({
+    code: 0,
+  })
+  const checked = await certs(cwd, ['check', 'tls/cert.pem', '--ca', '-'], stdin('cacert.pem'))
+  expect(checked).toMatchObject({ code: 0 })
+  expect(await certs(cwd, ['check', 'tls/cert.pem', '--ca', '-'], { stdin: 'x' })).not.toMatchObject({
+    code: 0,
+  })
+})
 
 test('what is sound and not due: exit 0, and which port takes what', async () => {
   const cwd = await made('--node', 'n1', '--client', 'app')

@@ -115,6 +115,32 @@ test.each([
   expect(tree(cwd)).toEqual(before)
 })
 
+test('a certificate that signed itself, as openssl req -x509 makes them, and the way from there', async () => {
+  const cwd = await made()
+  renameSync(join(cwd, 'ca/ca.pem'), join(cwd, 'tls/cert.pem'))
+  renameSync(join(cwd, 'ca/ca-key.pem'), join(cwd, 'tls/key.pem'))
+  rmSync(join(cwd, 'tls/cacert.pem'))
+  const before = tree(cwd)
+  expect(await certs(cwd, ['renew'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: ${cwd}/tls/cert.pem has signed itself: there is no CA that could sign it anew
+hint: move it and its key away, and make a CA and a new one: qdrant-auth certs init
+`,
+  })
+  expect(await certs(cwd, ['init'])).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `error: a certificate is missing, and ${cwd}/ca/ca-key.pem to sign a new one is not here
+hint: put ${cwd}/ca/ca-key.pem back and run it again
+hint: where no CA made here signed the certificates that are here, move them away first
+`,
+  })
+  expect(tree(cwd)).toEqual(before)
+  renameSync(join(cwd, 'tls'), join(cwd, 'old'))
+  expect(await certs(cwd, ['init'])).toMatchObject({ code: 0 })
+})
+
 test('a CA that the file beside does not trust cannot renew', async () => {
   const [cwd, other] = [await made(), await made()]
   const before = tree(cwd)

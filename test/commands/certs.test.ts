@@ -194,5 +194,14 @@ test('show of what is no certificate', async () => {
   expect(await certs(cwd, 'show', 'a.pem')).toMatchObject({ code: 3, stdout: '' })
   expect((await certs(cwd, 'show', 'b.pem')).stderr).toContain('its certificate cannot be read')
   expect(await certs(cwd, 'show', 'gone.pem')).toMatchObject({ code: 3 })
-  expect(await certs(cwd, 'show')).toMatchObject({ code: 2 })
+  for (const verb of ['show', 'check'])
+    expect(await certs(cwd, verb)).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: `error: cannot read ${cwd}/tls: no such file or directory\n`,
+    })
+  // As renew and rotate-ca do, and as hints say it.
+  await certs(cwd, 'init')
+  expect((await certs(cwd, 'show')).stdout).toContain('tls/cert.pem\n')
+  expect((await certs(cwd, 'check')).code).toBe(0)
 })

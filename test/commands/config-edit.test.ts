@@ -60,6 +60,21 @@ test('nothing typed is no key', async () => {
   expect(read(cwd, 'config/local.yaml')).toBe('service:\n  api_key: "abc"\n')
 })
 
+test('a key that takes the place of another: who is refused then, and the way without', async () => {
+  const cwd = temporaryDirectory()
+  const set = (key: string) => run(['config', 'set', 'api_key', '--value-env', 'K'], { cwd, env: { K: key } })
+  const [first, second] = ['a'.repeat(43), 'b'.repeat(43)]
+  const note =
+    /\nnote: from the next start on fp:[0-9a-f]{8} is refused, and whatever it signed\nhint: qdrant-auth rotate replaces a key while both are taken\n$/
+  expect((await set(first)).stderr).not.toMatch(note)
+  expect((await set(first)).stderr).not.toMatch(note)
+  const { code, stderr } = await set(second)
+  expect(code).toBe(0)
+  expect(stderr).toMatch(note)
+  expect(stderr).toContain('from the next start on fp:bc586247 ')
+  expect(stderr).not.toContain(first)
+})
+
 test.skipIf(process.getuid?.() !== 0)(
   "as root, a file stays its owner's: the server could not read it",
   async () => {

@@ -130,6 +130,62 @@ test('what cannot be read', async () => {
   expect((await run(['config', 'validate', 'loop'], { cwd })).stderr).toContain('no such file or directory')
 })
 
+const COMPOSE = `services:
+  qdrant:
+    image: qdrant/qdrant:v1.19.0
+    environment:
+      QDRANT__SERVICE__API_KEY: \${QDRANT_API_KEY:-}
+`
+
+test('a compose file alone is all there is of many servers', async () => {
+  const cwd = temporaryDirectory({ 'docker-compose.yml': COMPOSE })
+  const { code, stdout, stderr } = await run(
+    ['config', 'validate', '--manifest', 'docker-compose.yml', '--fail-on', 'warning'],
+    { cwd },
+  )
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^warning: no key is set: .* \[config\/no-authentication\]$/m)
+  expect(stderr).toContain('QDRANT__SERVICE__API_KEY is left out: its value is not in docker-compose.yml')
+})
+
+test.each([
+  ['compose.yaml', COMPOSE],
+  ['the map.yaml', 'apiVersion: v1\nkind: ConfigMap\ndata: {}\n'],
+])('%s is no configuration', async (name, text) => {
+  const cwd = temporaryDirectory({ [name]: text })
+  expect(await run(['config', 'validate', name], { cwd })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: ${name} is a file of compose or Kubernetes, and no configuration of Qdrant
+hint: check the variables in it: qdrant-auth config validate --manifest ${name.includes(' ') ? `'${name}'` : name}
+`,
+  })
+})
+
+test('a slip that looks like compose is a finding', async () => {
+  const cwd = temporaryDirectory({ 'c.yaml': 'services:\n  api_key: x\n' })
+  const { code, stdout } = await run(['config', 'validate', 'c.yaml'], { cwd })
+  expect(code).toBe(1)
+  expect(stdout).toContain('hint: did you mean service?\n')
+})
+
+test('a configuration from stdin', async () => {
+  const cwd = temporaryDirectory({ 'config/config.yaml': 'service:\n  host: 127.0.0.1\n' })
+  const validate = (stdin: string, ...argv: string[]) =>
+    run(['config', 'validate', '-', ...argv], { cwd, stdin })
+  expect(await validate('servce: 1\n')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^-:1:1: error: Qdrant does not know servce .*\n1 \| servce: 1\n/),
+  })
+  expect((await validate('service:\n  host: 127.0.0.1\n')).code).toBe(0)
+  expect((await validate(COMPOSE)).code).toBe(2)
+  expect(await validate('servce: 1\n', '--fix', '--yes')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: --fix changes files, and - is none\n',
+  })
+})
+
 test('of several paths those that can be read are looked at', async () => {
   const cwd = temporaryDirectory({ 'a.yaml': 'servce: 1\n', 'b.yaml': 'service:\n  api_key:x\n  host: y\n' })
   const { code, stdout, stderr } = await run(['config', 'validate', 'gone', 'a.yaml', 'b.yaml', 'none'], {

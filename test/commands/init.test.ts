@@ -38,6 +38,17 @@ test.each([[0o000], [0o022], [0o077]])('makes the same files and modes under uma
   expect(tree(join(cwd, 'q'), false)).toEqual(PLAIN_MODES)
 })
 
+test('a compose file that is there keeps its data', async () => {
+  const cwd = temporaryDirectory({ 'docker-compose.yml': 'services: {}\n' })
+  expect(await init(cwd)).toMatchObject({
+    code: 0,
+    stderr: `note: docker-compose.yml is there already
+hint: mount config and tls in its service too, and keep what it mounts at /qdrant/storage: that is the data
+`,
+  })
+  expect(await init(cwd)).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('the first token is in the registry, so that a rotation knows who has it', async () => {
   const cwd = temporaryDirectory()
   const registry = () =>
@@ -156,6 +167,28 @@ test('the CA key may be taken away; it is missed only when something is to be si
   expect(tree(cwd)).toEqual(before)
 })
 
+test('while the CA is being replaced nothing is wrong', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  for (const more of [[], ['--restarted'], ['--restarted']]) {
+    expect((await run(['certs', 'rotate-ca', ...more], { cwd })).code).toBe(0)
+    expect(await init(cwd)).toMatchObject({ code: 0, stdout: expect.stringContaining('\nChecked: ') })
+  }
+})
+
+test('a CA key that is not that of the CA', async () => {
+  const [cwd, other] = [temporaryDirectory(), temporaryDirectory()]
+  await init(cwd)
+  await init(other)
+  rmSync(join(cwd, 'ca/ca-key.pem'))
+  writeFileSync(join(cwd, 'ca/ca-key.pem'), readFileSync(join(other, 'ca/ca-key.pem')), { mode: 0o400 })
+  const { code, stdout } = await init(cwd)
+  expect(code).toBe(1)
+  expect(stdout).toContain(
+    'ca/ca-key.pem:1:1: error: it does not belong to the certificate of the CA [init/certificate]\n',
+  )
+})
+
 test.each(['config/config.yaml', 'config/local.yaml', 'tls/key.pem', 'ca/ca-key.pem'])(
   'a foreign %s stops it, and nothing is touched',
   async (name) => {
@@ -251,13 +284,15 @@ test('.gitignore keeps what is in it', async () => {
   const cwd = temporaryDirectory({ '.gitignore': 'node_modules/\r\n/ca/' })
   await init(cwd)
   expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe(
-    'node_modules/\r\n/ca/\r\n# Secrets made by qdrant-auth\r\n/.qdrant-auth/\r\n/config/local.yaml\r\n/qdrant.env\r\n/tls/**/key.pem\r\n/tokens/\r\n',
+    'node_modules/\r\n/ca/\r\n# Secrets made by qdrant-auth\r\n/.qdrant-auth/\r\n/config/local.yaml\r\n/qdrant.env\r\n/tls/**/key.pem*\r\n/tokens/\r\n.*.tmp\r\n',
   )
 })
 
 test('git takes none of the secrets', async () => {
   const cwd = temporaryDirectory()
   await init(cwd, '--cluster', '2')
+  await run(['certs', 'renew', 'tls/qdrant-1'], { cwd })
+  put(join(cwd, 'config/.local.yaml.0123456789abcdef.tmp'), 'left by a run that was killed')
   execFileSync('git', ['init', '-q'], { cwd })
   const listed = execFileSync('git', ['ls-files', '--others', '--exclude-standard'], {
     cwd,
@@ -268,6 +303,7 @@ test('git takes none of the secrets', async () => {
     'config/config.yaml',
     'tls/qdrant-1/cacert.pem',
     'tls/qdrant-1/cert.pem',
+    'tls/qdrant-1/cert.pem.previous',
     'tls/qdrant-2/cacert.pem',
     'tls/qdrant-2/cert.pem',
   ])

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -157,6 +158,34 @@ test('a revocable token: the point is made, deleted and made again', async () =>
   expect((await jwt(cwd, ['list'])).stdout).not.toContain('revoked')
 })
 
+test('a server that demands a client certificate', async () => {
+  const cwd = temporaryDirectory()
+  // TLS is checked by this machine's own clock.
+  await run(['certs', 'init', '--node', 'n1', '--client', 'app'], { cwd, now: new Date() })
+  const file = (name: string) => readFileSync(join(cwd, 'tls', name))
+  const options = { cert: file('cert.pem'), key: file('key.pem'), ca: file('cacert.pem') }
+  const server = createSecureServer(
+    { ...options, requestCert: true, rejectUnauthorized: true },
+    (_, response) => response.end('{"result":[],"status":"ok"}'),
+  )
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`
+  const [cert, key] = ['tls/clients/app/cert.pem', 'tls/clients/app/key.pem']
+  const trust = ['--ca', 'tls/cacert.pem', '--client-cert', cert, '--client-key', key]
+  const revocable = ['--access', 'read', '--name', 'ci', '--revocable', '--url', url]
+  expect(await mint(cwd, ...revocable, '--ca', 'tls/cacert.pem')).toMatchObject({ code: 4 })
+  expect(await mint(cwd, ...revocable, '--client-cert', cert)).toMatchObject({
+    code: 2,
+    stderr: 'error: --client-cert and --client-key belong together\n',
+  })
+  expect(await mint(cwd, ...revocable, ...trust)).toMatchObject({ code: 0 })
+  const call = ['--url', url, '--server-key-env', 'KEY', ...trust]
+  expect((await jwt(cwd, ['revoke', 'ci', ...call])).stdout).toBe('ci is revoked.\n')
+  const report = await run(['audit', 'report', url, '--key-env', 'KEY', ...trust], { cwd, env })
+  expect(report.stderr).not.toContain('cannot be reached')
+})
+
 test('--dry-run prints the requests and sends none', async () => {
   const cwd = temporaryDirectory()
   const { stderr } = await mint(cwd, '--access', 'read', '--revocable', 'my guards', '--dry-run')
@@ -167,7 +196,14 @@ test('--dry-run prints the requests and sends none', async () => {
 test('what can go wrong with revocation', async () => {
   const cwd = temporaryDirectory()
   await mint(cwd, '--access', 'read', '--name', 'plain')
-  expect(await jwt(cwd, ['revoke', 'plain', '--dry-run'])).toMatchObject({ code: 1 })
+  for (const more of [[], ['--dry-run']])
+    expect(await jwt(cwd, ['revoke', 'plain', ...more])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `error: plain cannot be revoked: it was not minted with --revocable
+hint: wait until it expires, or rotate the key that signed it
+`,
+    })
   expect((await mint(cwd, '--access', 'read', '--revocable')).stderr).toContain('--url is needed')
   const revocable = (url: string) => mint(cwd, '--access', 'read', '--revocable', '--url', url)
   expect(await revocable('http://192.0.2.1:6333')).toMatchObject({ code: 2, stdout: '' })
@@ -202,6 +238,23 @@ test('--from mints a token a row, in order, and tells bad rows with their line',
   expect(
     JSON.parse((await jwt(cwd, ['list', '--json'])).stdout).tokens.map(({ name }: { name: string }) => name),
   ).toEqual(['a', 'c'])
+})
+
+test('Ctrl-C in the middle of a batch does not say that nothing was changed', async () => {
+  const rows = Array.from({ length: 2000 }, (_, index) => `{"name":"n${index}","access":"read"}\n`)
+  const cwd = temporaryDirectory({ 'rows.ndjson': rows.join('') })
+  const { signal } = new AbortController()
+  // Pressed between the first chunk of rows and the second.
+  let looks = 0
+  Object.defineProperty(signal, 'aborted', { get: () => ++looks > 1 })
+  const argv = ['mint', '--key-env', 'KEY', '--from', 'rows.ndjson', '--out-dir', 'out', '--no-record']
+  const { code, stderr } = await jwt(cwd, argv, { signal })
+  expect(code).toBe(130)
+  const [, made] =
+    /error: interrupted: (\d+) token\(s\) were made until then\nhint: they are in \S+out\n$/.exec(stderr) ??
+    []
+  expect(Number(made)).toBeGreaterThan(0)
+  expect(readdirSync(join(cwd, 'out'))).toHaveLength(Number(made))
 })
 
 test('--from - --out-dir makes a file a token; --strict stops', async () => {
@@ -309,7 +362,7 @@ test('who interrupts a batch is told how far it came', async () => {
   const stream = Readable.from(rows())
   const argv = ['mint', '--no-record', '--key-env', 'KEY', '--from', '-', '--out-dir', 'out']
   const { code, stderr } = await jwt(cwd, argv, { input: stream, signal: interrupt.signal })
-  expect([code, stderr]).toEqual([130, '\nerror: interrupted: 2 token(s) were signed before\n'])
+  expect([code, stderr]).toEqual([130, '\nerror: interrupted: 2 token(s) were made until then\n'])
   expect(Object.keys(tree(cwd))).toEqual(['out/', 'out/token-1.jwt', 'out/token-2.jwt'])
 })
 

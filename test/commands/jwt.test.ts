@@ -253,6 +253,43 @@ test('--claim prints one value', async () => {
   expect(await inspect(READ_30_DAYS, '--claim', 'nope')).toMatchObject({ code: 1, stdout: '' })
 })
 
+test.each([
+  [['inspect', 'tokens/raed.jwt'], 'the argument'],
+  [['can', 'GET /collections', 'tokens/raed.jwt'], 'the argument'],
+  [['diff', 'tokens/raed.jwt', 'x'], 'the old one'],
+  [['diff', READ_30_DAYS, 'tokens/raed.jwt'], 'the new one'],
+])('a misspelt file is not judged as a token: %j', async (argv, what) => {
+  expect(await run(['jwt', ...argv], world)).toMatchObject({
+    code: 3,
+    stdout: '',
+    stderr: `error: ${what} is neither a file nor a token\n`,
+  })
+})
+
+test.each(['garbage', 'a.b', 'eyJhbGciOiJIUzI1NiJ9.e30'])(
+  '%s is judged as the token that it is not',
+  async (argument) => {
+    expect((await run(['jwt', 'inspect', argument, '--json'], world)).code).toBe(1)
+    expect((await run(['jwt', 'can', 'GET /collections', argument], world)).stdout).toBe(
+      'no: 401 Invalid API key or JWT\n',
+    )
+  },
+)
+
+test('a config is no file of a key, and what to do with it', async () => {
+  const cwd = temporaryDirectory({ 'config/local.yaml': `service:\n  api_key: "${KEY}"\n` })
+  const argv = ['jwt', 'inspect', READ_30_DAYS, '--key-file']
+  const refused = await run([...argv, 'config/local.yaml'], { ...world, cwd })
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toMatch(
+    /^error: config\/local.yaml holds more than one line\nhint: the file must hold the secret alone\nhint: of a config: qdrant-auth config get api_key --show-secrets \| qdrant-auth … --key-file -\n$/,
+  )
+  const key = await run(['config', 'get', 'api_key', '--show-secrets'], { cwd })
+  expect(key.stdout).toBe(`${KEY}\n`)
+  const { stdout } = await run([...argv, '-'], { ...world, cwd, stdin: key.stdout })
+  expect(stdout).toContain('VERIFIED: signed with api_key')
+})
+
 test('an argument is taken, and the shell history is mentioned', async () => {
   const { stdout, stderr } = await run(['jwt', 'inspect', READ_30_DAYS], world)
   expect(stdout).toContain('NOT VERIFIED')
@@ -437,6 +474,8 @@ test.each([
     ['--config', '.', '--key-file', 'k', '--access', 'read'],
     '--config and --key-file or --key-env exclude each other',
   ],
+  [['--access', 'read', '--subject', ''], '--subject is empty'],
+  [['--access', 'read', '--name', ' '], '--name is empty'],
   [
     ['--access', 'read', '--revocable', '--value-exists', 'a:b=c'],
     '--revocable and --value-exists exclude each other',

@@ -93,6 +93,18 @@ test('status and the journal tell where it is; a second start is refused', async
   ])
 })
 
+test('one node without an address: what to add', async () => {
+  const cwd = temporaryDirectory({ 'config/config.yaml': config() })
+  expect(await run(['rotate', 'start'], { cwd })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: qdrant has no url, so nothing about it could be proved
+hint: one node: --url https://localhost:6333, and --ca tls/cacert.pem where the CA is private
+hint: in an inventory: {name: qdrant, url: "https://qdrant:6333"}
+`,
+  })
+})
+
 test('status --json: what scripts read', async () => {
   const { rotate } = await setUp()
   await rotate('start', '--soak', '0s')
@@ -245,6 +257,26 @@ test.each([
       expect(readFileSync(join(cwd, name, 'config/local.yaml'), 'utf8')).toBe(config(CHECKING))
   },
 )
+
+// The key was nowhere else, and the rotation could neither go on nor be given up.
+test('a new key that is lost before anything was changed: abort ends it, and another one can begin', async () => {
+  const { cluster, rotate, file } = await setUp({ names: ['n1'], config: config() })
+  await rotate('start', '--soak', '0s')
+  rmSync(file('rotation/new.key'))
+  const next = await rotate('next', '--yes')
+  expect([next.code, next.json.error.code, next.json.error.hints]).toEqual([
+    3,
+    'file-missing',
+    [
+      'put that key back, one line, mode 0600: configs that were changed already hold it',
+      'where none was changed yet: qdrant-auth rotate abort',
+    ],
+  ])
+  expect(await rotate('abort', '--yes')).toMatchObject({ code: 0, json: { state: 'aborted' } })
+  expect(existsSync(file('rotation/old.key'))).toBe(false)
+  expect(await rotate('start', '--soak', '0s')).toMatchObject({ code: 0, json: { state: 'running' } })
+  expect(cluster.restarts).toEqual([])
+})
 
 test('abort at the very start just ends it; after callers moved it is refused', async () => {
   const { cluster, rotate } = await setUp(ONE_NODE)
@@ -421,7 +453,10 @@ test('the old key is kept while live tokens are signed with it, and through the 
   put(join(cwd, 'old.key'), OLD, 0o600)
   await run(['jwt', 'mint', '--access', 'read', '--subject', 'ci/1', '--key-file', 'old.key'], { cwd })
   await rotate('start', '--soak', '1h')
-  await rotate('next', '--yes', '--callers-moved', '--until', '2')
+  expect((await rotate('next', '--yes')).stderr).toContain(
+    'give clients and token issuers the new key: .qdrant-auth/rotation/new.key\nsign the 1 live token(s) of the old key again: --reissue\n',
+  )
+  await rotate('next', '--yes', '--callers-moved')
   expect((await rotate('next', '--yes')).json.error.message).toBe(
     'the old key is kept until 2026-11-23T13:00:00Z: the soak time since callers moved or were given new tokens',
   )

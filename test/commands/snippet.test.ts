@@ -191,7 +191,11 @@ test.each([
     2,
     'there are no certificates without TLS',
   ],
-  [['python', '--mtls'], 2, 'a client certificate needs --cert and --key'],
+  [
+    ['python', '--mtls'],
+    2,
+    'a client certificate needs --cert and --key\nhint: make one: qdrant-auth certs issue client app\n',
+  ],
   [['python', '--cert', 'x'], 2, 'a client certificate needs --cert and --key'],
   [['python', '--ca', ''], 2, '--ca is no path'],
   [['python', '--secret-env', '$(id)'], 2, 'no name of a variable'],

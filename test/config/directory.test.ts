@@ -6,6 +6,7 @@ import {
   isConfigured,
   loneFile,
   requireConfiguration,
+  requireServerDirectory,
   settingOf,
 } from '../../src/config/directory.ts'
 import { loadEffective } from '../../src/qdrant/config/effective.ts'
@@ -117,4 +118,21 @@ test('a server is configured by any file or variable', () => {
     'name a file, or the directory that Qdrant is started in',
   ])
   expect(refusal(() => requireConfiguration(variable, '/srv'))).toBe(undefined)
+})
+
+test('a config/ of another user is not taken for that of an open server', () => {
+  const directory = temporaryDirectory({ 'config/config.yaml': key('a') })
+  chmodSync(directory, 0o755)
+  const isRoot = process.geteuid?.() === 0
+  chmodSync(join(directory, 'config'), isRoot ? 0o700 : 0o000)
+  if (isRoot) process.seteuid?.(65534)
+  const refusals = [
+    refusal(() => requireServerDirectory(directory)),
+    refusal(() => settingOf(directory, 'service.api_key')),
+  ]
+  if (isRoot) process.seteuid?.(0)
+  chmodSync(join(directory, 'config'), 0o700)
+  const denied = ['file-unreadable', `cannot read ${directory}/config/config.yaml: permission denied`]
+  expect(refusals).toEqual([denied, denied])
+  expect(refusal(() => requireServerDirectory(directory))).toBe(undefined)
 })

@@ -150,7 +150,21 @@ const CASES: [rule: string, failing: Setup, words: string, passing: Setup][] = [
     'unreadable-key',
     { kind: 'tls', argv: ['compose'] },
     'user 1000 in the container may not read',
+    {
+      kind: 'tls',
+      change: (path) => {
+        chmodSync(join(path, 'tls'), 0o755)
+        chmodSync(join(path, 'tls/key.pem'), 0o644)
+      },
+      argv: ['compose'],
+    },
+  ],
+  [
+    // The folder is mounted, with its mode.
+    'unreadable-key',
     { kind: 'tls', change: (path) => chmodSync(join(path, 'tls/key.pem'), 0o644), argv: ['compose'] },
+    'user 1000 in the container may not read',
+    { kind: 'plain', argv: ['compose'] },
   ],
   [
     'certificate-names',
@@ -226,6 +240,51 @@ const CASES: [rule: string, failing: Setup, words: string, passing: Setup][] = [
     },
     '/server/storage"',
     { config: keyed('storage:\n  storage_path: ./storage\n'), argv: ['compose'] },
+  ],
+  [
+    'data-elsewhere',
+    {
+      kind: 'cluster',
+      change: (path) => put(join(path, 'storage/raft_state.json'), '{}'),
+      argv: ['compose', '-o', 'server'],
+    },
+    '/server/storage"',
+    {
+      kind: 'cluster',
+      change: (path) => {
+        for (const node of ['qdrant-1', 'qdrant-2', 'qdrant-3'])
+          put(join(path, 'storage', node, 'raft_state.json'), '{}')
+      },
+      argv: ['compose', '-o', 'server'],
+    },
+  ],
+  [
+    'data-elsewhere',
+    {
+      config: keyed(),
+      change: (path) => put(join(path, 'storage/raft_state.json'), '{}'),
+      argv: ['systemd', '-o', 'server'],
+    },
+    '/server/storage"',
+    {
+      config: keyed(),
+      change: (path) => put(join(path, 'storage/raft_state.json'), '{}'),
+      argv: ['compose', '-o', 'server'],
+    },
+  ],
+  [
+    'other-compose-file',
+    {
+      config: keyed(),
+      change: (path) => put(join(path, 'docker-compose.yml'), 'services: {}\n'),
+      argv: ['compose', '-o', 'server'],
+    },
+    'docker compose will read compose.yaml instead of docker-compose.yml',
+    {
+      config: keyed(),
+      change: (path) => put(join(path, 'docker-compose.yml'), 'services: {}\n'),
+      argv: ['compose'],
+    },
   ],
   [
     'one-node-a-machine',

@@ -42,3 +42,12 @@ test('a full disk comes with what to do, and with its cause', () => {
   expect(fileFailure(Object.assign(new Error('x'), { code: 'EDQUOT' }), '/x', 'write').hints).toHaveLength(1)
   expect(fileFailure(Object.assign(new Error('x'), { code: 'EIO' }), '/x', 'write').hints).toEqual([])
 })
+
+test('of a temp file the name of the file it is for is said', () => {
+  const denied = Object.assign(new Error('x'), { code: 'EACCES' })
+  const { message } = fileFailure(denied, '/srv/q/.compose.yaml.910fb2a2ed3cefad.tmp', 'write')
+  expect(message).toBe('cannot write /srv/q/compose.yaml: permission denied')
+  expect(fileFailure(denied, '/srv/.mine.tmp', 'write').message).toBe(
+    'cannot write /srv/.mine.tmp: permission denied',
+  )
+})

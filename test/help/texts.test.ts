@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { text as formats } from '../../src/cli/help/topics/formats.ts'
 import { EXIT, EXIT_OF_CODE } from '../../src/errors.ts'
+import { parseInventory } from '../../src/rotate/inventory.ts'
 import { describeAll, topics } from '../reference/tree.ts'
 import { run } from '../support/io.ts'
 
@@ -58,6 +61,10 @@ test.each([
 test.each([
   [['help', 'securty'], 'error: there is no help on "securty"\nhint: did you mean security?\n'],
   [['help', 'jwt', 'mnt'], 'error: there is no help on "mnt"\nhint: did you mean mint?\n'],
+  [
+    ['help', 'jwt', 'mint', 'more'],
+    'error: there is no help on "more"\nhint: all of it is said by: qdrant-auth help jwt mint\n',
+  ],
   [['explian', 'x'], "error: unknown command 'explian'\nhint: did you mean explain?\n"],
   [['jwt', 'insepct'], "error: unknown command 'insepct'\nhint: did you mean inspect?\n"],
   [['jwt', 'mint', '--acess', 'read'], "error: unknown option '--acess'\nhint: did you mean --access?\n"],
@@ -90,4 +97,23 @@ test('unknown help without anything near lists what there is', async () => {
   const { code, stderr } = await run(['help', 'xyzzy'], { cwd: '/' })
   expect(code).toBe(2)
   expect(stderr).toMatch(/^error: there is no help on "xyzzy"\nhint: there is help on: init, .*exit-codes, /)
+})
+
+test('the default of a duration is shown as one writes it', () => {
+  const shown = all.flatMap(({ options }) =>
+    options.filter(({ flags }) => flags.includes('<duration>')).map((option) => option.default),
+  )
+  expect(new Set(shown)).toEqual(new Set([undefined, '5m', '10m', '1h']))
+})
+
+test('the nodes of help formats are an inventory that rotate takes', () => {
+  const [, example = ''] = /restarted by you:\n\n((?: .*\n)+)/.exec(formats) ?? []
+  const { nodes, authority } = parseInventory(parse(example))
+  expect(authority).toBe('tls/cacert.pem')
+  expect(
+    nodes.map(({ name, directory, holder, restart }) => [name, directory, holder, restart?.[0]]),
+  ).toEqual([
+    ['n1', '.', undefined, 'systemctl'],
+    ['n2', undefined, { kind: 'ssh', host: 'root@n2.example.org', path: '/etc/qdrant/keys.yaml' }, 'ssh'],
+  ])
 })

@@ -13,7 +13,7 @@ export const signature: Rule = {
     return [
       {
         message: 'it is signed with an algorithm that the server cannot check',
-        hint: 'sign it with SHA-256: qdrant-auth certs sign',
+        hint: 'sign it with SHA-256: qdrant-auth certs sign REQUEST',
       },
     ]
   },

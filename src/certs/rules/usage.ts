@@ -10,7 +10,7 @@ export const usage: Rule = {
   check: (set) => {
     const leaf = leafOf(set)
     if (leaf === undefined) return []
-    const hint = 'issue a new one: qdrant-auth certs issue'
+    const hint = 'issue a new one: qdrant-auth certs issue ROLE NAME'
     // Of a node the next rule says it.
     const { purpose } = set
     if ((purpose === 'server' || purpose === 'client') && !servesAs(leaf, purpose))

@@ -18,20 +18,24 @@ export async function printHelp(words: readonly string[], program: Command, cont
 
 function commandNamed(words: readonly string[], program: Command): Command {
   let command = program
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const next = command.commands.find((one) => one.name() === word)
-    if (next === undefined) throw unknown(word, command, command === program)
+    if (next === undefined) throw unknown(word, command, words.slice(0, index))
     command = next
   }
   return command
 }
 
-function unknown(word: string, command: Command, atTop: boolean): QdrantAuthError {
+/** `before`: the words that are known. */
+function unknown(word: string, command: Command, before: readonly string[]): QdrantAuthError {
   const names = command.commands.map((one) => one.name())
-  const known = atTop ? [...names, ...TOPICS.map(({ name }) => name)] : names
+  const known = before.length === 0 ? [...names, ...TOPICS.map(({ name }) => name)] : names
   const meant = nearest(word, known)
-  const shown = JSON.stringify(word.slice(0, 60))
-  return new QdrantAuthError('usage', `there is no help on ${shown}`, {
-    hints: [meant === undefined ? `there is help on: ${known.join(', ')}` : `did you mean ${meant}?`],
+  const others =
+    known.length === 0
+      ? `all of it is said by: qdrant-auth help ${before.join(' ')}`
+      : `there is help on: ${known.join(', ')}`
+  return new QdrantAuthError('usage', `there is no help on ${JSON.stringify(word.slice(0, 60))}`, {
+    hints: [meant === undefined ? others : `did you mean ${meant}?`],
   })
 }

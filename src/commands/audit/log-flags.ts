@@ -13,7 +13,7 @@ import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { relative } from '../../jwt/expiry.ts'
 import { type Endpoint, parseServerUrl } from '../../server/rest.ts'
-import { authorityFrom } from '../jwt/server-flags.ts'
+import { type TrustFlags, trustFrom, withTrust } from '../jwt/server-flags.ts'
 
 /** Flags that choose events. */
 export interface FilterFlags {
@@ -29,10 +29,9 @@ export interface FilterFlags {
 }
 
 /** Flags for a log that a server hands out. */
-export interface LogServerFlags {
+export interface LogServerFlags extends TrustFlags {
   keyFile?: string
   keyEnv?: string
-  ca?: string
   allowPlaintext?: true
 }
 
@@ -63,17 +62,22 @@ export const withFilters = (command: Command): Command =>
     .option('--clients-only', 'leave out what nodes ask each other')
 
 export const withLogServer = (command: Command): Command =>
-  command
-    .option('--key-file <file>', "for a URL: file with the server's api_key (- is stdin)")
-    .option('--key-env <name>', 'environment variable with it')
-    .option('--ca <file>', 'CA certificate of the server')
-    .option('--allow-plaintext', 'let the key cross a network without TLS')
+  withTrust(
+    command
+      .option('--key-file <file>', "for a URL: file with the server's api_key (- is stdin)")
+      .option('--key-env <name>', 'environment variable with it'),
+  ).option('--allow-plaintext', 'let the key cross a network without TLS')
 
 export function filterFrom(flags: Partial<FilterFlags>, now: Date): Filter {
-  const { since, until, authType } = flags
+  const { authType } = flags
+  const since = flags.since === undefined ? undefined : momentFrom('--since', flags.since, now)
+  const until = flags.until === undefined ? undefined : momentFrom('--until', flags.until, now)
+  // "There are no such events." would pass for good news.
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new QdrantAuthError('bad-value', '--since is not before --until, so no event lies between them')
   return {
-    since: since === undefined ? undefined : momentFrom('--since', since, now),
-    until: until === undefined ? undefined : momentFrom('--until', until, now),
+    since,
+    until,
     subject: oneOf(flags.subject),
     address: oneOf(flags.address),
     collection: oneOf(flags.collection),
@@ -126,8 +130,9 @@ export async function placesFrom(
   context: Context,
 ): Promise<{ places: LogPlaces; notes: Note[] }> {
   const hasUrl = paths.some(isUrl)
-  if (!hasUrl && [flags.keyFile, flags.keyEnv, flags.ca].some((flag) => flag !== undefined))
-    throw new QdrantAuthError('usage', '--key-file, --key-env and --ca are for the URL of a server')
+  const ofServers = [flags.keyFile, flags.keyEnv, flags.ca, flags.clientCert, flags.clientKey]
+  if (!hasUrl && ofServers.some((flag) => flag !== undefined))
+    throw new QdrantAuthError('usage', 'keys and certificates are for the URL of a server')
   if (flags.keyFile === '-' && paths.includes('-'))
     throw new QdrantAuthError('usage', 'only one of key and log can come from stdin')
   const source = { file: flags.keyFile, env: flags.keyEnv }
@@ -139,7 +144,7 @@ export async function placesFrom(
       directory: context.cwd,
       server: {
         apiKey: key?.value,
-        authority: await authorityFrom(flags.ca, context),
+        ...(await trustFrom(flags, context)),
         allowPlaintext: flags.allowPlaintext === true,
         signal: context.io.signal,
       },

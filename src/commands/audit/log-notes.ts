@@ -19,19 +19,19 @@ export function logNotes(notices: readonly Notice[], { sources, skipped }: Read)
 }
 
 /**
- * Where not one event was read, and no filter explains it: what to say instead of "no such events", which would pass for good
+ * Where of all logs, or of one of them, not one event was read, and no filter explains it: what to say instead of "no such events", which would pass for good
  * news. A server that hands out its log filters by itself.
  */
 export function nothingRead(
   { sources }: Read,
   filter: Filter,
-): { text: string; notes: Note[]; exitCode: ExitCode } | undefined {
-  if (sources.some(({ events }) => events > 0)) return undefined
+): { text?: string; notes: Note[]; exitCode: ExitCode } | undefined {
+  if (sources.some(({ events }) => events > 0)) return strangers(sources)
   const lines = sum(sources.map(({ skipped }) => skipped))
   if (lines > 0)
     return {
       text: `0 events: ${lines === 1 ? 'the only line is no audit event and was' : `none of the ${lines} lines is an audit event, and all were`} skipped.\n`,
-      notes: [NO_AUDIT_LOG],
+      notes: [noAuditLog('this is')],
       exitCode: EXIT.failure,
     }
   if (Object.values(filter).some((part) => part !== undefined && part !== false)) return undefined
@@ -42,10 +42,23 @@ export function nothingRead(
   }
 }
 
-const NO_AUDIT_LOG: Note = {
-  level: 'warning',
-  message: 'this is no audit log',
-  hint: 'the server writes it as audit*.log into its audit.dir; what it prints itself is another log',
+/**
+ * Of several logs those without one event: the rest is told, and is not all that was asked for. A file may well end in its
+ * first line.
+ */
+function strangers(sources: Read['sources']): { notes: Note[]; exitCode: ExitCode } | undefined {
+  const names = sources
+    .filter(({ events, skipped, cutOff }) => events === 0 && skipped > (cutOff ? 1 : 0))
+    .map(({ name }) => shown(name))
+  return names.length === 0
+    ? undefined
+    : { notes: names.map((name) => noAuditLog(`${name} is`)), exitCode: EXIT.failure }
 }
+
+const noAuditLog = (what: string): Note => ({
+  level: 'warning',
+  message: `${what} no audit log`,
+  hint: 'the server writes it as audit*.log into its audit.dir; what it prints itself is another log',
+})
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

@@ -66,7 +66,7 @@ export function create(
 Tokens are told apart by their subject (jwt mint --subject); those of the
 registry here that the log does not show are listed. A log cannot tell the three
 keys apart, and misses some denials: see audit suggest --help.
-Exit 1: the logs are empty, 3: not one line of them is an audit event.
+Exit 1: the logs are empty, 3: not one line of one of them is an audit event.
 
 With --json: events, denied, firstSeen, lastSeen, nodeToNode; groups.subject,
 .authType, .operation, .collection, .result, .address and .error, each

@@ -153,11 +153,12 @@ export async function runSuggest(options: SuggestOptions): Promise<Report> {
       exitCode: nothing?.exitCode ?? EXIT.findings,
     }
   const { access: _, ...suggestion } = suggestAccess({ ...options, tally, current })
-  const command = mintLine(suggestion.suggested, subject)
+  const mintCommand = mintLine(suggestion.suggested, subject)
   return {
-    json: { ...suggestion, command },
-    text: (style) => inWords({ ...suggestion, command }, style),
+    json: { ...suggestion, mintCommand },
+    text: (style) => inWords({ ...suggestion, mintCommand }, style),
     notes,
+    ...(nothing !== undefined && { exitCode: nothing.exitCode }),
   }
 }
 
@@ -174,7 +175,7 @@ function mintLine(permissions: readonly Permission[], subject: string | undefine
 }
 
 function inWords(suggestion: Suggestion, style: Style): string {
-  const { events, denied, firstSeen, lastSeen, needs, refused, gaps, suggested, current, command } =
+  const { events, denied, firstSeen, lastSeen, needs, refused, gaps, suggested, current, mintCommand } =
     suggestion
   const rows = needs.map(({ operation, collection, events: count }) => [
     cell(operation, '-', 34),
@@ -197,7 +198,9 @@ function inWords(suggestion: Suggestion, style: Style): string {
     gaps.length === 0
       ? ''
       : `\n${style.yellow('Missing from it:')}\n${gaps.map((gap) => item(shown(gap))).join('')}`,
-    command === null ? '\nAny token may do that: there is nothing to grant.\n' : `\n${style.bold(command)}\n`,
+    mintCommand === null
+      ? '\nAny token may do that: there is nothing to grant.\n'
+      : `\n${style.bold(mintCommand)}\n`,
     `\nWhat the log cannot show:\n${suggestion.blindSpots.map((spot) => item(spot, '  - ')).join('')}`,
   ].join('')
 }

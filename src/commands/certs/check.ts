@@ -1,6 +1,12 @@
+import { dirname } from 'node:path'
 import { Command, Option } from 'commander'
 import { type Checked, checkFiles, checkServed, type Expected, presentable } from '../../certs/check-files.ts'
-import { type FoundCertificate, findCertificates } from '../../certs/found.ts'
+import {
+  CERTIFICATES_LIMIT,
+  type FoundCertificate,
+  findCertificates,
+  type ReadNamed,
+} from '../../certs/found.ts'
 import { metricsOf } from '../../certs/metrics.ts'
 import { certificatePem } from '../../certs/pem-file.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
@@ -9,6 +15,7 @@ import { RULES } from '../../certs/rules.ts'
 import type { Within } from '../../certs/within.ts'
 import type { Context } from '../../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
+import { inputReader } from '../../cli/input.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import { collect } from '../../cli/repeatable.ts'
 import { envelope, type Report, type Words } from '../../cli/report.ts'
@@ -17,8 +24,9 @@ import { finish } from '../../cli/verb.ts'
 import { EXIT, QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { MODE } from '../../files/modes.ts'
-import { readRegularFile } from '../../files/read.ts'
+import { readIfPresent } from '../../files/read.ts'
 import { newTag } from '../../files/staged.ts'
+import { checkTarget } from '../../files/target.ts'
 import { replaceFile } from '../../files/write.ts'
 import { countByLevel, type Level, reaches } from '../../finding.ts'
 import { parseTlsAddress, servedBy, type TlsAddress } from '../../server/tls.ts'
@@ -41,6 +49,7 @@ export interface CheckOptions {
   timeout: number
   cwd: string
   tag: string
+  readNamed: ReadNamed
   signal: AbortSignal
 }
 
@@ -62,7 +71,10 @@ export function create(
     .description(
       'Say what is wrong with certificates, when they end, and which ports of Qdrant take them. Exit 1 where one is broken or due.',
     )
-    .argument('<path...>', 'files, directories, and what servers show: https://host:6333, grpcs://host:6334')
+    .argument(
+      '[path...]',
+      'files, directories (tls), and what servers show: https://host:6333, grpcs://host:6334',
+    )
     .addOption(withinOption('30d'))
     .addOption(new Option('--purpose <role>', 'what it is to be used as').choices(ROLES))
     .option('--host <name>', 'a host it is to be reached by; repeatable', collect, [])
@@ -85,7 +97,7 @@ Examples:
 
 function optionsFrom(given: readonly string[], flags: Flags, context: Context): CheckOptions {
   const { io, cwd, globals } = context
-  const parsed = given.map((text) => parseTlsAddress(text) ?? text)
+  const parsed = (given.length === 0 ? ['tls'] : given).map((text) => parseTlsAddress(text) ?? text)
   const optional = (path: string | undefined) => (path === undefined ? undefined : context.path(path))
   return {
     paths: parsed.flatMap((one) => (typeof one === 'string' ? context.path(one) : [])),
@@ -99,12 +111,14 @@ function optionsFrom(given: readonly string[], flags: Flags, context: Context): 
     timeout: flags.timeout * 1000,
     cwd,
     tag: newTag(io.entropy.bytes),
+    readNamed: inputReader(context, CERTIFICATES_LIMIT),
     signal: io.signal,
   }
 }
 
 export async function runCheck(options: CheckOptions): Promise<Report> {
   const { expected, failOn, format, out, tag } = options
+  if (out !== undefined) await requirePlaceFor(out)
   const { found, authority } = await filesFrom(options)
   const served: Checked[] = []
   const unreached: { url: string; error: QdrantAuthError }[] = []
@@ -151,6 +165,19 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   }
 }
 
+/** Of an earlier report; what is larger is none, and is not looked into. */
+const LARGEST_REPORT = 64 << 20
+
+/** An earlier report is replaced, a device or a link never: as root that would be /dev/null. Nor is what holds a certificate or key. */
+async function requirePlaceFor(path: string): Promise<void> {
+  if (!(await checkTarget(path, dirname(path)))) return
+  const before = await readIfPresent(path, LARGEST_REPORT)
+  if (before?.bytes.includes('-----BEGIN ') !== true) return
+  throw new QdrantAuthError('file-exists', `${path} exists and is no report: it was left alone`, {
+    hints: ['name another file'],
+  })
+}
+
 /** Warnings that are what was asked about. */
 const DUE = ['certs/expiring', 'certs/ca-dates']
 
@@ -170,8 +197,6 @@ function inWords(checked: readonly Checked[], format: CheckOptions['format'], js
   return findingsInWords({ findings, checked: files, linesOf: () => undefined, summaryOf }, format)
 }
 
-const LIMIT = 1 << 20
-
 /**
  * With the key and CA file that were named instead of those beside; `authority` is the CA file of what servers show. Once
  * they are read, files have the names that a person would give them from here.
@@ -181,13 +206,14 @@ async function filesFrom({
   key,
   authority,
   cwd,
+  readNamed,
 }: CheckOptions): Promise<{ found: FoundCertificate[]; authority: CertificateFile | undefined }> {
   const short = <F extends CertificateFile | undefined>(one: F): F =>
     one && { ...one, file: nameFrom(cwd, one.file) }
   const named = async (path: string | undefined): Promise<CertificateFile | undefined> =>
-    path === undefined ? undefined : short({ file: path, ...(await readRegularFile(path, LIMIT)) })
+    path === undefined ? undefined : short({ file: path, ...(await readNamed(path)) })
   const given = { key: await named(key), authority: await named(authority) }
-  const found = (await findCertificates(paths, 'keep')).map((one) => ({
+  const found = (await findCertificates(paths, 'keep', readNamed)).map((one) => ({
     ...one,
     certificate: short(one.certificate),
     key: given.key ?? short(one.key),

@@ -7,7 +7,7 @@ import { readInput } from '../../cli/input.ts'
 import { wholeNumber } from '../../cli/numbers.ts'
 import { collect } from '../../cli/repeatable.ts'
 import { QdrantAuthError } from '../../errors.ts'
-import { statIfPresent } from '../../files/read.ts'
+import { composeFilesIn } from '../../files/compose.ts'
 
 /** Whose certificates are to be made: named one by one, in a file, or as a deployment names them. */
 export interface NodeFlags {
@@ -59,13 +59,9 @@ async function yamlIn(file: string, context: Context): Promise<unknown> {
   return parseYaml((await readInput(context, file, LIMIT)).bytes.toString('utf8'))
 }
 
-/** In the order in which docker compose looks for them. */
-const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
-
 async function composeNodes(given: string | true, context: Context): Promise<Subject[]> {
   const { qdrantServices } = await import('../../config/manifest.ts')
-  const file =
-    given === true ? COMPOSE_FILES.find((name) => statIfPresent(context.path(name)) !== undefined) : given
+  const file = given === true ? composeFilesIn(context.cwd)[0] : given
   if (file === undefined)
     throw new QdrantAuthError('file-missing', 'there is no compose.yaml here', { hints: ['--compose FILE'] })
   return qdrantServices((await readInput(context, file, LIMIT)).bytes.toString('utf8'))

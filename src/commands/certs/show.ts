@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import type { CertificateRecord } from '../../certs/describe.ts'
+import { CERTIFICATES_LIMIT, type ReadNamed } from '../../certs/found.ts'
 import { showCertificates } from '../../certs/show.ts'
 import type { Context } from '../../cli/context.ts'
 import { textFormat } from '../../cli/formats/text.ts'
+import { inputReader } from '../../cli/input.ts'
 import type { Report } from '../../cli/report.ts'
 import type { Style } from '../../cli/style.ts'
 import { ago } from '../../cli/time.ts'
@@ -13,13 +15,14 @@ import { shown } from '../../shown.ts'
 export interface ShowOptions {
   paths: readonly string[]
   cwd: string
+  readNamed: ReadNamed
   now: Date
 }
 
 export function create(context: Context, run: (options: ShowOptions) => Promise<Report> = runShow): Command {
   return new Command('show')
     .description('Show certificates: names, usages, dates, thumbprint, and whether the key beside them fits.')
-    .argument('<path...>', 'files or directories')
+    .argument('[path...]', 'files, - for stdin, or directories (tls)')
     .addHelpText(
       'after',
       `
@@ -29,13 +32,18 @@ Examples:
     )
     .action((paths: string[]) =>
       finish(context, () =>
-        run({ paths: paths.map((path) => context.path(path)), cwd: context.cwd, now: context.io.now() }),
+        run({
+          paths: (paths.length === 0 ? ['tls'] : paths).map((path) => context.path(path)),
+          cwd: context.cwd,
+          readNamed: inputReader(context, CERTIFICATES_LIMIT),
+          now: context.io.now(),
+        }),
       ),
     )
 }
 
-export async function runShow({ paths, cwd, now }: ShowOptions): Promise<Report> {
-  const certificates = (await showCertificates(paths, now)).map((record) => shortened(record, cwd))
+export async function runShow({ paths, cwd, readNamed, now }: ShowOptions): Promise<Report> {
+  const certificates = (await showCertificates(paths, now, readNamed)).map((record) => shortened(record, cwd))
   return {
     json: { certificates },
     text: (style) =>

@@ -21,6 +21,8 @@ export interface ServerProcess {
   /** Whose permissions count; undefined is ours. */
   uid: number | undefined
   version: string
+  /** A compose file or the like starts it, maybe without any file of its own. */
+  hasManifest: boolean
   notes: Note[]
 }
 
@@ -79,6 +81,7 @@ export async function processFrom(
     package: flags.deb === true,
     uid: flags.uid,
     version,
+    hasManifest: fromManifest !== undefined,
     notes: [...notes, ...(fromManifest?.notes ?? [])],
   }
 }

@@ -4,7 +4,13 @@ import type { Note, Report } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
 import { finish } from '../../cli/verb.ts'
 import { setValue } from '../../config/edit.ts'
-import { openForEdit, type Writer, withSettingChanged, writeEdited } from '../../config/file-edit.ts'
+import {
+  meaningOf,
+  openForEdit,
+  type Writer,
+  withSettingChanged,
+  writeEdited,
+} from '../../config/file-edit.ts'
 import { lineDiff } from '../../config/line-diff.ts'
 import { settingNamed } from '../../config/setting-name.ts'
 import { yamlText } from '../../config/value-text.ts'
@@ -116,6 +122,13 @@ export async function runSet({ setting, value, file, dryRun, writer, notes }: Se
     })
   const done = !changed ? 'is so already in' : dryRun ? 'would be written to' : 'is written to'
   said.push({ level: 'plain', message: `${setting.path} ${shown ?? 'null'} ${done} ${file}` })
+  const [, replaced] = /^string (.+)$/s.exec(meaningOf(before, file).get(setting.path) ?? '') ?? []
+  if (changed && setting.credential !== undefined && replaced !== undefined)
+    said.push({
+      level: 'note',
+      message: `from the next start on ${fingerprint(replaced)} is refused, and whatever it signed`,
+      hint: 'qdrant-auth rotate replaces a key while both are taken',
+    })
   return {
     json: { key: setting.path, value: shown, file, changed, written: changed && !dryRun },
     text: dryRun ? lineDiff(before, after) : '',

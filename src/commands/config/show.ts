@@ -6,11 +6,10 @@ import type { Style } from '../../cli/style.ts'
 import { columns, columnsBehindNames } from '../../cli/table.ts'
 import { finish } from '../../cli/verb.ts'
 import { PAGE_WIDTH, wrap } from '../../cli/wrap.ts'
-import { diskOf, isConfigured } from '../../config/directory.ts'
+import { diskOf, isConfigured, requireServerDirectory } from '../../config/directory.ts'
 import { type EffectiveView, effectiveView, originText, portText } from '../../config/effective-view.ts'
 import { EXIT } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
-import { requireDirectory } from '../../files/read.ts'
 import type { Finding } from '../../finding.ts'
 import { clusterNodes } from '../../init/node-files.ts'
 import { loadEffective } from '../../qdrant/config/effective.ts'
@@ -67,7 +66,7 @@ interface Flags extends ProcessFlags {
 
 export async function runShow(options: ShowOptions): Promise<Report> {
   const { directory, server } = options
-  requireDirectory(
+  requireServerDirectory(
     directory,
     'name the directory that Qdrant is started in; config validate takes single files',
   )

@@ -2,10 +2,17 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../../cli/formats/findings.ts'
+import { inputReader } from '../../cli/input.ts'
 import { collect } from '../../cli/repeatable.ts'
 import { envelope, type Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
-import { diskOf, loneFile, requireConfiguration } from '../../config/directory.ts'
+import {
+  diskOf,
+  loneFile,
+  loneText,
+  requireConfiguration,
+  requireServerDirectory,
+} from '../../config/directory.ts'
 import { gitTracker } from '../../config/git-index.ts'
 import { withoutSecrets } from '../../config/hide-secrets.ts'
 import { ruleNamed } from '../../config/rule-name.ts'
@@ -16,6 +23,8 @@ import { nameFrom } from '../../files/below.ts'
 import { statIfPresent } from '../../files/read.ts'
 import { countByLevel, type Finding, type Level, reaches } from '../../finding.ts'
 import { clusterNodes } from '../../init/node-files.ts'
+import { shellWord } from '../../shell.ts'
+import { shown } from '../../shown.ts'
 import { type FindingFlags, withFindings } from '../finding-flags.ts'
 import type { FixOptions } from './fix.ts'
 import { type ProcessFlags, processFrom, type ServerProcess, startIn, withProcess } from './server-process.ts'
@@ -32,7 +41,12 @@ export interface ValidateOptions {
   /** Mend what is certain; undefined only looks. */
   fix: FixOptions | undefined
   now: Date
+  /** Reads stdin (`-` in `cwd`) or a pipe. */
+  read(path: string): Promise<{ bytes: Buffer }>
 }
+
+/** Of a configuration from stdin, in bytes. */
+const TEXT_LIMIT = 1 << 20
 
 /** What writes YAML is loaded for those who want something written. */
 const fixing = () => import('./fix.ts')
@@ -52,7 +66,7 @@ export function create(
     .description(
       'Check configuration files: a directory that Qdrant is started in (default), or single files.',
     )
-    .argument('[path...]', 'directories or files')
+    .argument('[path...]', 'directories or files, - for stdin')
     .option('--disable <rule>', 'leave a rule out; repeatable', collect, [])
     .option('--fix', 'mend what is certain: quotes, spelling, place; shows the change and asks')
     .option('--yes', 'with --fix: do not ask')
@@ -69,8 +83,10 @@ Examples:
   $ qdrant-auth config validate nodes/*/ --format github`,
     )
   return withProcess(withFindings(command)).action((paths: string[], flags: Flags) =>
-    finish(context, async () =>
-      run({
+    finish(context, async () => {
+      if (flags.fix === true && paths.includes('-'))
+        throw new QdrantAuthError('usage', '--fix changes files, and - is none')
+      return run({
         paths: (paths.length === 0 ? ['.'] : paths).map((path) => context.path(path)),
         server: await processFrom(flags, context),
         cwd: context.cwd,
@@ -79,8 +95,9 @@ Examples:
         disabled: flags.disable.map((name) => ruleNamed(name).id),
         fix: flags.fix === true ? (await fixing()).fixOptions(flags, context) : undefined,
         now: context.io.now(),
-      }),
-    ),
+        read: inputReader(context, TEXT_LIMIT),
+      })
+    }),
   )
 }
 
@@ -143,21 +160,26 @@ async function* each(options: ValidateOptions, unread: Unread[]): AsyncGenerator
 
 async function validateAt(
   path: string,
-  { server, cwd, disabled, now }: ValidateOptions,
+  { server, cwd, disabled, now, read }: ValidateOptions,
   isTracked: (file: string) => boolean,
 ): Promise<Validated> {
   const common = { disabled, now, version: server.version }
   const stats = statIfPresent(path)
+  const nameHere = () => nameFrom(cwd, path)
+  const alone = { ...common, directory: '/', complete: false, nameOf: nameHere }
+  if (stats === undefined ? nameHere() === '-' : stats.isFIFO()) {
+    const { bytes } = await read(path)
+    return requireNoManifest(await validate({ ...alone, ...loneText(bytes) }), nameHere())
+  }
   if (stats === undefined)
     throw new QdrantAuthError('file-missing', `cannot read ${path}: no such file or directory`, {
       hints: ['name a file, or the directory that Qdrant is started in'],
     })
   if (!stats.isDirectory() && !stats.isFile())
     throw new QdrantAuthError('not-a-file', `cannot read ${path}: it is not a regular file`)
-  if (!stats.isDirectory()) {
-    const nameOf = () => nameFrom(cwd, path)
-    return validate({ ...common, ...loneFile(path, isTracked), directory: '/', complete: false, nameOf })
-  }
+  if (!stats.isDirectory())
+    return requireNoManifest(await validate({ ...alone, ...loneFile(path, isTracked) }), nameHere())
+  requireServerDirectory(path)
   const disk = diskOf(path, isTracked)
   const nameOf = (file: string) => nameFrom(cwd, resolve(path, file))
   const validated = await validateNodes(await clusterNodes(path), (node) => ({
@@ -167,6 +189,26 @@ async function validateAt(
     complete: true,
     nameOf,
   }))
-  requireConfiguration(validated.config, path)
+  if (!server.hasManifest) requireConfiguration(validated.config, path)
   return validated
+}
+
+/** What stands in each kind of them; one sign alone may be a slip in a configuration. */
+const MANIFESTS = [
+  [/^services:/m, /^\s+(?:image|build):/m],
+  [/^apiVersion:/m, /^kind:/m],
+]
+
+/** A compose file or a manifest of Kubernetes is YAML too, and what starts Qdrant stands in other places of it. */
+function requireNoManifest(validated: Validated, name: string): Validated {
+  const [file] = validated.subject.files
+  const isManifest = MANIFESTS.some((signs) => signs.every((sign) => sign.test(file?.text ?? '')))
+  if (!isManifest) return validated
+  throw new QdrantAuthError(
+    'bad-value',
+    `${shown(name)} is a file of compose or Kubernetes, and no configuration of Qdrant`,
+    {
+      hints: [`check the variables in it: qdrant-auth config validate --manifest ${shellWord(name)}`],
+    },
+  )
 }

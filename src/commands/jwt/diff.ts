@@ -50,7 +50,7 @@ async function optionsFrom(old: string, now: string, flags: Flags, context: Cont
   if (old === '-' && now === '-')
     throw new QdrantAuthError('usage', 'only one of the two tokens can come from stdin')
   const { version, notes: aboutVersion } = serverVersion(flags.serverVersion)
-  const [before, after] = [await tokenAt(old, context), await tokenAt(now, context)]
+  const [before, after] = [await tokenAt(old, 'old', context), await tokenAt(now, 'new', context)]
   return {
     before: accessOf(before.given, 'old', version),
     after: accessOf(after.given, 'new', version),
@@ -61,9 +61,9 @@ async function optionsFrom(old: string, now: string, flags: Flags, context: Cont
 }
 
 /** Of two arguments one is easily misspelt, and what has not the form of a token was to be a file. */
-function tokenAt(source: string, context: Context): ReturnType<typeof readToken> {
+function tokenAt(source: string, which: string, context: Context): ReturnType<typeof readToken> {
   if (source !== '-' && source.split('.').length !== 3 && !namesFile(context, source))
-    throw new QdrantAuthError('file-missing', `${source.slice(0, 100)} is neither a file nor a token`)
+    throw new QdrantAuthError('file-missing', `the ${which} one is neither a file nor a token`)
   return readToken(context, source)
 }
 

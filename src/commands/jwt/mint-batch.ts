@@ -51,7 +51,7 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
   if (outDirectory !== undefined) await makeDirectory(outDirectory, MODE.secretDirectory)
   try {
     for await (const rows of rowsOf(await source(from, context), request.format ?? formatOf(from))) {
-      if (context.io.signal.aborted) throw interruptedAfter(minted)
+      if (context.io.signal.aborted) throw interruptedAfter(minted, outDirectory)
       const tokens: Token[] = []
       for (const row of rows) {
         const result = mint(row)
@@ -74,7 +74,7 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
       if (strict && faults > 0) break
     }
   } catch (error) {
-    if (isAbort(error)) throw interruptedAfter(minted)
+    if (isAbort(error)) throw interruptedAfter(minted, outDirectory)
     throw from === '-' ? error : fileFailure(error, from, 'read')
   } finally {
     await progress.end()
@@ -92,8 +92,10 @@ export async function runBatch(request: BatchRequest, context: Context): Promise
 }
 
 /** What went out stays out. */
-const interruptedAfter = (minted: number): QdrantAuthError =>
-  new QdrantAuthError('interrupted', `interrupted: ${minted} token(s) were signed before`)
+const interruptedAfter = (minted: number, directory: string | undefined): QdrantAuthError =>
+  new QdrantAuthError('interrupted', `interrupted: ${minted} token(s) were made until then`, {
+    hints: minted > 0 && directory !== undefined ? [`they are in ${shown(directory)}`] : [],
+  })
 
 /** Small chunks keep few rows alive at a time, and with them the young generation of the heap small. */
 const CHUNK = 1 << 14

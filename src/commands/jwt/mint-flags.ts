@@ -120,6 +120,9 @@ export async function roleOf(flags: Flags): Promise<Role> {
       '--revocable and --value-exists exclude each other: a token has one guard',
     )
   }
+  // A variable that is not set would make a token that no log and no list can name.
+  for (const [flag, text] of Object.entries({ '--subject': subject, '--sub': sub, '--name': flags.name }))
+    if (text?.trim() === '') throw new QdrantAuthError('bad-value', `${flag} is empty`)
   if (access === undefined && collection.length === 0) {
     throw new QdrantAuthError('usage', 'say what the token may do: --access or --collection', {
       hints: ['--access read, or --collection NAME=read, read-write or points'],

@@ -3,7 +3,7 @@ import type { Context } from '../../cli/context.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
-import { admitSteps, asText, COST, carryOut, guardOf, revokeSteps } from '../../jwt/guard.ts'
+import { admitSteps, asText, COST, carryOut, type Guard, guardOf, revokeSteps } from '../../jwt/guard.ts'
 import { findEntry, record } from '../../jwt/registry.ts'
 import { callServer, type Endpoint } from '../../server/rest.ts'
 import { shown } from '../../shown.ts'
@@ -11,6 +11,7 @@ import { endpointFrom, type ServerFlags, withServer } from './server-flags.ts'
 
 export interface RevokeOptions {
   name: string
+  guard: Guard
   /** False gives a revoked token back. */
   revoke: boolean
   directory: string
@@ -45,9 +46,12 @@ Examples:
     )
   return withServer(command).action((token: string, flags: ServerFlags & { dryRun?: true }) =>
     finish(context, async () => {
+      // Before a server and its key are asked for.
+      const guard = await guardNamed(token, context.cwd)
       const server = flags.dryRun === true ? undefined : await endpointFrom(flags, context)
       return run({
         name: token,
+        guard,
         revoke,
         directory: context.cwd,
         endpoint: server?.endpoint,
@@ -58,25 +62,23 @@ Examples:
   )
 }
 
+async function guardNamed(name: string, directory: string): Promise<Guard> {
+  const guard = guardOf((await findEntry(directory, name)).claims)
+  if (guard !== undefined) return guard
+  throw new QdrantAuthError('not-accepted', `${name} cannot be revoked: it was not minted with --revocable`, {
+    hints: ['wait until it expires, or rotate the key that signed it'],
+  })
+}
+
 export async function runRevoke({
   name,
+  guard,
   revoke,
   directory,
   endpoint,
   now,
   notes,
 }: RevokeOptions): Promise<Report> {
-  const entry = await findEntry(directory, name)
-  const guard = guardOf(entry.claims)
-  if (guard === undefined) {
-    throw new QdrantAuthError(
-      'not-accepted',
-      `${name} cannot be revoked: it was not minted with --revocable`,
-      {
-        hints: ['wait until it expires, or rotate the key that signed it'],
-      },
-    )
-  }
   const steps = revoke ? revokeSteps(guard) : admitSteps(guard)
   const requests = steps.map(({ call }) => call)
   if (endpoint === undefined) {

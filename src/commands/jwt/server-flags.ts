@@ -1,29 +1,40 @@
 import type { Command } from 'commander'
 import type { Context } from '../../cli/context.ts'
-import { readInput } from '../../cli/input.ts'
+import { inputReader } from '../../cli/input.ts'
 import type { Note } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
+import { nameFrom } from '../../files/below.ts'
 import { type Endpoint, parseServerUrl } from '../../server/rest.ts'
 
 /** Flags of verbs that talk to a server. */
-export interface ServerFlags {
+export interface ServerFlags extends TrustFlags {
   url?: string
   serverKeyFile?: string
   serverKeyEnv?: string
-  ca?: string
   allowPlaintext?: true
 }
 
-const AUTHORITY_LIMIT = 1 << 20
+/** What a connection to one server is made with. */
+export interface TrustFlags {
+  ca?: string
+  clientCert?: string
+  clientKey?: string
+}
+
+export const withTrust = (command: Command): Command =>
+  command
+    .option('--ca <file>', 'CA certificate of the server')
+    .option('--client-cert <file>', 'certificate to show where the server demands one')
+    .option('--client-key <file>', 'its key')
 
 export const withServer = (command: Command): Command =>
-  command
-    .option('--url <url>', 'the server, such as https://localhost:6333')
-    .option('--server-key-file <file>', "file with the server's api_key, for the call")
-    .option('--server-key-env <name>', 'environment variable with it')
-    .option('--ca <file>', 'CA certificate of the server')
-    .option('--allow-plaintext', 'let the key cross a network without TLS')
+  withTrust(
+    command
+      .option('--url <url>', 'the server, such as https://localhost:6333')
+      .option('--server-key-file <file>', "file with the server's api_key, for the call")
+      .option('--server-key-env <name>', 'environment variable with it'),
+  ).option('--allow-plaintext', 'let the key cross a network without TLS')
 
 /** `fallback` is a key that was read for another purpose and is the server's as well. */
 export async function endpointFrom(
@@ -42,7 +53,7 @@ export async function endpointFrom(
     endpoint: {
       url: parseServerUrl(flags.url),
       apiKey: key?.value ?? fallback ?? '',
-      authority: await authorityFrom(flags.ca, context),
+      ...(await trustFrom(flags, context)),
       allowPlaintext: flags.allowPlaintext === true,
       signal: context.io.signal,
     },
@@ -50,12 +61,27 @@ export async function endpointFrom(
   }
 }
 
-/** The CA that `--ca` names. */
-export async function authorityFrom(file: string | undefined, context: Context): Promise<string | undefined> {
-  if (file === undefined) return undefined
-  const { bytes } = await readInput(context, file, AUTHORITY_LIMIT)
+/** The CA and the client certificate that the flags name. */
+export async function trustFrom(
+  { ca, clientCert, clientKey }: TrustFlags,
+  context: Context,
+): Promise<Pick<Endpoint, 'authority' | 'identity'>> {
+  if ((clientCert === undefined) !== (clientKey === undefined))
+    throw new QdrantAuthError('usage', '--client-cert and --client-key belong together')
+  if (ca === undefined && clientCert === undefined) return { authority: undefined }
   // Loaded where it is needed: many verbs have these flags, and few calls use them.
-  const { requireAuthority } = await import('../../server/trust.ts')
-  requireAuthority({ file, bytes })
-  return bytes.toString('utf8')
+  const { readTrustFiles } = await import('../../server/trust.ts')
+  const { CERTIFICATES_LIMIT } = await import('../../certs/found.ts')
+  const { authority, identity } = await readTrustFiles(
+    {
+      authority: ca === undefined ? undefined : context.path(ca),
+      identity:
+        clientCert === undefined || clientKey === undefined
+          ? undefined
+          : { certificate: context.path(clientCert), key: context.path(clientKey) },
+    },
+    (path) => nameFrom(context.cwd, path),
+    inputReader(context, CERTIFICATES_LIMIT),
+  )
+  return { authority: authority && Buffer.from(authority.bytes).toString('utf8'), identity }
 }

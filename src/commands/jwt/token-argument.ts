@@ -17,6 +17,9 @@ export async function readToken(
   if (argument !== undefined && argument !== '-') {
     if (argument.length > TOKEN_LIMIT)
       throw new QdrantAuthError('file-too-large', 'the token is larger than any server takes')
+    // It may be a key as well, so it is not repeated.
+    if (isPath(argument))
+      throw new QdrantAuthError('file-missing', 'the argument is neither a file nor a token')
     return {
       given: givenToken(argument),
       notes: [
@@ -42,3 +45,7 @@ export async function readToken(
 /** Whether there is something to read by that name: a file, or a pipe (`<(command)`). No token is the name of one. */
 export const namesFile = (context: Context, argument: string): boolean =>
   statIfPresent(context.path(argument)) !== undefined
+
+/** The name of a file, most likely misspelt. Whatever else is no token is judged, as the server would judge it. */
+const isPath = (text: string): boolean =>
+  text.split('.').length !== 3 && /[/\\]|\.(?:jwt|json|token|txt)$/i.test(text)

@@ -5,11 +5,13 @@ import { finish } from '../../cli/verb.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { withLock } from '../../files/lock.ts'
 import { turnBack } from '../../rotate/abort.ts'
+import { finishRotation } from '../../rotate/finish.ts'
 import { requireNoNewTokens } from '../../rotate/guards.ts'
-import { requireRotation, writeRotation } from '../../rotate/journal.ts'
+import { currentPhase, requireRotation, writeRotation } from '../../rotate/journal.ts'
 import { untilFrom, withConsentBack } from './consent.ts'
 import { type GoOnFlags, goOn } from './go-on.ts'
 import { handsFrom, withPatience } from './hands.ts'
+import { rotationReport } from './report.ts'
 
 interface Flags extends GoOnFlags {
   callersBack?: true
@@ -42,7 +44,14 @@ async function runAbort(flags: Flags, context: Context): Promise<Report> {
       })
     if (flags.callersBack !== true) await requireNoNewTokens(context.cwd, rotation, hands.now())
     turnBack(rotation, flags.callersBack === true)
-    if (flags.dryRun !== true) await writeRotation(context.cwd, rotation, hands.tag())
-    return goOn(rotation, until, { ...flags, callersMoved: flags.callersBack }, hands, context)
+    const back = { ...flags, callersMoved: flags.callersBack }
+    if (flags.dryRun === true) return goOn(rotation, until, back, hands, context)
+    // Nothing was changed yet, so neither its keys nor its nodes are needed: they may be what it is given up for.
+    if (currentPhase(rotation) === undefined) {
+      await finishRotation({ directory: context.cwd, rotation, hands })
+      return rotationReport(rotation)
+    }
+    await writeRotation(context.cwd, rotation, hands.tag())
+    return goOn(rotation, until, back, hands, context)
   })
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import type { Note, Report } from '../../cli/report.ts'
 import { readSecret } from '../../cli/secrets.ts'
@@ -42,12 +42,11 @@ export function beginCommand(name: string, takesKey: boolean): Command {
 
 /** Seconds between the moving of callers and the end of the old key. */
 export const withSoak = (command: Command): Command =>
-  command.option(
-    '--soak <duration>',
-    'keep the old key for so long after callers moved',
-    // Beyond what is sensible, and far from the end of what a date can hold.
-    upToDays(3650),
-    SOAK_SECONDS,
+  command.addOption(
+    new Option('--soak <duration>', 'keep the old key for so long after callers moved')
+      // Beyond what is sensible, and far from the end of what a date can hold.
+      .argParser(upToDays(3650))
+      .default(SOAK_SECONDS, '1h'),
   )
 
 export const beginAction =

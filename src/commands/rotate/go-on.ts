@@ -46,7 +46,7 @@ export async function goOn(
     },
   )
   return rotationReport(rotation, {
-    notes: [...notes, ...after(stopped, work, context)],
+    notes: [...notes, ...(await after(stopped, work, context))],
     ...exitOf(stopped, until),
   })
 }
@@ -163,7 +163,11 @@ async function reissue(work: Work, context: Context): Promise<Note[]> {
   ]
 }
 
-function after(stopped: Pause, { rotation, directory }: Work, { cwd }: Context): Note[] {
+async function after(
+  stopped: Pause,
+  { rotation, directory, hands }: Work,
+  { cwd }: Context,
+): Promise<Note[]> {
   const key = keyToMoveTo(rotation)
   const file = nameFrom(cwd, secretFile(directory, key))
   const plain = (message: string): Note => ({ level: 'plain', message })
@@ -175,6 +179,12 @@ function after(stopped: Pause, { rotation, directory }: Work, { cwd }: Context):
     ]
   if (rotation.state === 'aborted') return [plain('undone: every node has the config it had before')]
   const phase = currentPhase(rotation)
-  if (phase?.kind === 'callers') return [plain(`give clients and token issuers the ${key} key: ${file}`)]
-  return []
+  if (phase?.kind !== 'callers') return []
+  const given = plain(`give clients and token issuers the ${key} key: ${file}`)
+  if (rotation.kind !== 'api-key' || rotation.direction === 'back') return [given]
+  // Told here, and not when the old key is to go: tokens that are signed again have a soak time of their own.
+  const { live } = await liveTokens(directory, rotation.keys.old, hands.now())
+  return live.length === 0
+    ? [given]
+    : [given, plain(`sign the ${live.length} live token(s) of the old key again: --reissue`)]
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Context } from '../../cli/context.ts'
 import { newTag } from '../../files/staged.ts'
 import { relative } from '../../jwt/expiry.ts'
@@ -25,8 +25,16 @@ const wait = upToDays(7)
 
 export const withPatience = (command: Command): Command =>
   command
-    .option('--restart-timeout <duration>', 'how long a restart command may take', wait, 300)
-    .option('--ready-timeout <duration>', 'how long a node and its replicas may take after it', wait, 600)
+    .addOption(
+      new Option('--restart-timeout <duration>', 'how long a restart command may take')
+        .argParser(wait)
+        .default(300, '5m'),
+    )
+    .addOption(
+      new Option('--ready-timeout <duration>', 'how long a node and its replicas may take after it')
+        .argParser(wait)
+        .default(600, '10m'),
+    )
 
 /** Between the first two looks at a node that is coming up: a tick of its consensus. */
 const LOOK_MS = 100

@@ -132,11 +132,11 @@ function inWords(nodes: readonly NodeSurvey[], { phases, gaps }: RotationPlan, s
   const restarts = phases.filter(({ kind }) => kind === 'restart').length
   const verdict =
     gaps.length === 0
-      ? 'nobody is refused on the way'
+      ? '; nobody is refused on the way'
       : gaps.map((gap) => `\n${wrap(gap, PAGE_WIDTH, '    ', '  GAP: ').trimEnd()}`).join('')
   const steps = phases.map(
     ({ kind, title, reason }, index) =>
       `${style.bold(`${index + 1}. ${kind === 'restart' ? 'Every node, one after the other: ' : ''}${title}`)}\n${wrap(reason, PAGE_WIDTH, '   ')}`,
   )
-  return `${columns([['node', 'version', 'checks peers', 'api_key'], ...rows])}\n${restarts} restart(s) of each node; ${verdict}\n\n${steps.join('')}`
+  return `${columns([['node', 'version', 'checks peers', 'api_key'], ...rows])}\n${restarts} restart(s) of each node${verdict}\n\n${steps.join('')}`
 }

@@ -9,11 +9,15 @@ export const text = `A command works in the current directory, or in the one of 
   ca/ca.pem             0644  the CA
   ca/ca-key.pem         0400  its key, outside tls/ so that no server mounts it
   tokens/*.jwt          0600  tokens
-  .qdrant-auth/         0700  what the tool remembers, and never a secret:
+  .qdrant-auth/         0700  what the tool remembers; rotation/ has secrets:
     init.json                 what init was told
     tokens.jsonl              the registry: tokens by name, expiry and hash
     install.json              journal of files that are being put in place
     lock                      held while something is written
+    rotation.json             the journal of rotate, and its keys and tokens in
+    rotation/                 0600 files
+  qdrant-auth.yaml              the nodes, where there are several or one is to
+                                be restarted by rotate: help formats
 
 How files are written. Into a new file beside the old one, with its mode from
 the start, then flushed, then renamed. A set that belongs together (certificate,

@@ -25,6 +25,26 @@ with a header; a row is
 
   {"name":"ci","collections":{"docs":"read-write"},"expires":"30d"}
 
+Nodes (rotate and doctor read qdrant-auth.yaml, or --inventory FILE). Paths
+start from that file; a node without restart is restarted by you:
+
+  ca: tls/cacert.pem
+  nodes:
+    - name: n1
+      url: https://localhost:6333
+      config: .
+      restart: [systemctl, restart, qdrant]
+    - name: n2
+      url: https://n2.example.org:6333
+      host: root@n2.example.org
+      keys: /etc/qdrant/keys.yaml
+      restart: [ssh, root@n2.example.org, systemctl, restart, qdrant]
+
+Keys stand in the config of a node, in another file (keys), in one on another
+machine (host and keys), or in Kubernetes (secret: {namespace, name, entry}).
+cert and key beside ca are shown to nodes that demand a certificate; grpc is
+the port of gRPC where it is not in the config, and null where there is none.
+
 Forms of values:
 
   times       30d, 12h, 90m, 2w, or 2026-12-31T00:00:00Z; never is a word
