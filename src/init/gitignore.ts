@@ -2,10 +2,16 @@
 const SECRETS = [
   '/.qdrant-auth/',
   '/ca/',
-  '/config/local.yaml',
+  '/config/local.yaml*',
   '/qdrant.env',
   '/tls/**/key.pem*',
   '/tokens/',
+  // Of `emit -o .`, also what `--force` keeps.
+  '/qdrant-keys.env*',
+  '/secrets/',
+  '/secret.yaml*',
+  '/keys.yaml*',
+  '/scrape-credential*',
   '.*.tmp',
 ]
 

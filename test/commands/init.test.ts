@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { TARGETS } from '../../src/emit/target.ts'
 import { put, temporaryDirectory, tree } from '../support/directory.ts'
 import { run } from '../support/io.ts'
 
@@ -284,7 +286,7 @@ test('.gitignore keeps what is in it', async () => {
   const cwd = temporaryDirectory({ '.gitignore': 'node_modules/\r\n/ca/' })
   await init(cwd)
   expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe(
-    'node_modules/\r\n/ca/\r\n# Secrets made by qdrant-auth\r\n/.qdrant-auth/\r\n/config/local.yaml\r\n/qdrant.env\r\n/tls/**/key.pem*\r\n/tokens/\r\n.*.tmp\r\n',
+    'node_modules/\r\n/ca/\r\n# Secrets made by qdrant-auth\r\n/.qdrant-auth/\r\n/config/local.yaml*\r\n/qdrant.env\r\n/tls/**/key.pem*\r\n/tokens/\r\n/qdrant-keys.env*\r\n/secrets/\r\n/secret.yaml*\r\n/keys.yaml*\r\n/scrape-credential*\r\n.*.tmp\r\n',
   )
 })
 
@@ -307,6 +309,33 @@ test('git takes none of the secrets', async () => {
     'tls/qdrant-2/cacert.pem',
     'tls/qdrant-2/cert.pem',
   ])
+})
+
+test('nor of the keys in what emit writes', async () => {
+  const cwd = temporaryDirectory()
+  await init(cwd)
+  const { api_key, read_only_api_key } = parse(readFileSync(join(cwd, 'config/local.yaml'), 'utf8')).service
+  // With --force what is there of other keys stays beside it.
+  for (const name of [
+    'secret.yaml',
+    'keys.yaml',
+    'qdrant-keys.env',
+    'scrape-credential',
+    'secrets/keys.yaml',
+  ])
+    put(join(cwd, name), api_key)
+  for (const target of TARGETS) await run(['emit', target, '-o', '.', '--force'], { cwd })
+  execFileSync('git', ['init', '-q'], { cwd })
+  const listed = execFileSync('git', ['ls-files', '--others', '--exclude-standard'], {
+    cwd,
+    encoding: 'utf8',
+  })
+  const files = listed.split('\n').filter(Boolean)
+  expect(files).toEqual(expect.arrayContaining(['compose.yaml', 'values.yaml', 'prometheus.yml']))
+  for (const file of files) {
+    const text = readFileSync(join(cwd, file), 'utf8')
+    for (const key of [api_key, read_only_api_key]) expect([file, text.includes(key)]).toEqual([file, false])
+  }
 })
 
 test('--secrets inline and env', async () => {

@@ -362,7 +362,10 @@ test('who interrupts a batch is told how far it came', async () => {
   const stream = Readable.from(rows())
   const argv = ['mint', '--no-record', '--key-env', 'KEY', '--from', '-', '--out-dir', 'out']
   const { code, stderr } = await jwt(cwd, argv, { input: stream, signal: interrupt.signal })
-  expect([code, stderr]).toEqual([130, `\nerror: interrupted: 2 token(s) were made until then\nhint: they are in ${join(cwd, 'out')}\n`])
+  expect([code, stderr]).toEqual([
+    130,
+    `\nerror: interrupted: 2 token(s) were made until then\nhint: they are in ${join(cwd, 'out')}\n`,
+  ])
   expect(Object.keys(tree(cwd))).toEqual(['out/', 'out/token-1.jwt', 'out/token-2.jwt'])
 })
 
