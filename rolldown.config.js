@@ -141,7 +141,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|places|rfc3339|sha256|shown|prometheus|shell|qdrant\/versions)|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|places|rfc3339|sha256|shown|prometheus|shell|qdrant\/(versions|json\/read))|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         { name: 'tls', test: /src\/(qdrant\/(?:tls|rust)|certs\/(dates|pem-file|private-key|profiles|usages))/ },
@@ -149,7 +149,7 @@ export default defineConfig({
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
           name: 'mint',
-          test: /src\/(jwt\/(expiry|findings|mint|registry|role|rules|words|batch\/(formats|lines))|qdrant\/(json|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
+          test: /src\/(jwt\/(expiry|findings|mint|registry|role|rules|words|batch\/(formats|lines))|qdrant\/(json\/serde|token\/(access|claims|decode|header|json-path|jwk)))|node_modules\/jose/,
         },
         { name: 'tokens', test: /src\/(jwt|qdrant\/token)/ },
         {
@@ -171,7 +171,7 @@ export default defineConfig({
           test: /src\/audit\/(event|field|notices|read|rows|sample|scan|server-log|source|tally)|commands\/audit\/(log-flags|report-words)/,
         },
         { name: 'grpc', test: /@grpc\/|@js-sdsl/ },
-        { name: 'server', test: /src\/qdrant\/(yaml|settings|config)/ },
+        { name: 'server', test: /src\/qdrant\/(json\/fault|yaml|settings|config)/ },
       ],
     },
   },

@@ -45,6 +45,12 @@ test('keygen loads nothing of TLS, tokens and YAML', () => {
   expect(loaded.length).toBeLessThanOrEqual(4)
 })
 
+test('config validate loads nothing of tokens, the library for YAML and making certificates', () => {
+  const validate = readdirSync(DIST).find((file) => file.startsWith('validate-')) ?? ''
+  const loaded = [...loadedWith(validate)]
+  expect(loaded.filter((file) => /^(?:mint|tokens|yaml|certs|emit)-/.test(file))).toEqual([])
+})
+
 test('the marks are in the build, so that the test above can fail', () => {
   const files = readdirSync(DIST).filter((file) => file.endsWith('.cjs'))
   const text = textOf(files)
