@@ -82,6 +82,19 @@ const templates = {
   },
 }
 
+// What one file gives to others, as values: rolldown writes a getter for each, in case it changes later, which a constant or
+// a function does not. They were 40 KB and a call at every use.
+const GETTER =
+  /^Object\.defineProperty\(exports, "(\w+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn (\w+);\n\t\}\n\}\);$/gm
+const withPlainExports = (code) => {
+  const constants = new Set(
+    Array.from(code.matchAll(/^(?:const|class|(?:async )?function\*?) (\w+)/gm), ([, name]) => name),
+  )
+  return code.replace(GETTER, (getter, name, local) =>
+    constants.has(local) ? `exports.${name} = ${local};` : getter,
+  )
+}
+
 // Files as `bin/load.js` takes them: each is a function already, which would otherwise be a second copy of it in memory
 // at every start. Node's own modules come by `require`: V8 forgets in what it keeps of a file who is to answer an `import()`.
 const forOurLoader = {
@@ -89,7 +102,9 @@ const forOurLoader = {
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
-      const code = file.code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))')
+      const code = withPlainExports(
+        file.code.replace(/\bimport\(("node:[\w/]+")\)/g, 'Promise.resolve(require($1))'),
+      )
       file.code = `(function (exports, require, module) {${code}\n})`
     }
   },
@@ -144,7 +159,10 @@ export default defineConfig({
           test: /src\/(files|keys|nearest|finding|places|rfc3339|sha256|shown|prometheus|shell|qdrant\/(versions|json\/read))|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
-        { name: 'tls', test: /src\/(qdrant\/(?:tls|rust)|certs\/(dates|pem-file|private-key|profiles|usages))/ },
+        {
+          name: 'tls',
+          test: /src\/(qdrant\/(?:tls|rust)|certs\/(dates|pem-file|private-key|profiles|usages))/,
+        },
         { name: 'yaml', test: /node_modules\/yaml\// },
         { name: 'access', test: /src\/(qdrant\/access|jwt\/(capability|diff))/ },
         {
