@@ -3,11 +3,8 @@ import { type Dirent, readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { QdrantAuthError } from '../errors.ts'
 import { readIfPresent, readRegularFile, statIfPresent } from '../files/read.ts'
-import { certificatesOf } from './pem-file.ts'
+import { CERTIFICATES_LIMIT, certificatesOf } from './pem-file.ts'
 import type { CertificateFile } from './rule.ts'
-
-/** Of a file of certificates, in bytes. */
-export const CERTIFICATES_LIMIT = 1 << 20
 
 /** Reads a file that was named. Without a mode it is a pipe or stdin, and nothing lies beside it. */
 export type ReadNamed = (path: string) => Promise<{ bytes: Buffer; mode?: number }>

@@ -1,6 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { pemSections } from '../qdrant/tls/pem.ts'
 
+/** Of a file of certificates, in bytes. */
+export const CERTIFICATES_LIMIT = 1 << 20
+
 /** The certificates of a PEM file as DER, for those who read them by themselves: OpenSSL takes a while for each. */
 export const rawCertificatesOf = (pem: string | Uint8Array): { raw: Buffer }[] =>
   [...pemSections(bytesOf(pem))].flatMap((section) =>

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
-import { CERTIFICATES_LIMIT, type ReadNamed } from '../certs/found.ts'
-import { certificatesOf } from '../certs/pem-file.ts'
+import type { ReadNamed } from '../certs/found.ts'
+import { CERTIFICATES_LIMIT, certificatesOf } from '../certs/pem-file.ts'
 import { holdsKeyOf, isEncrypted, privateKeyIn } from '../certs/private-key.ts'
 import type { CertificateFile } from '../certs/rule.ts'
 import { QdrantAuthError } from '../errors.ts'

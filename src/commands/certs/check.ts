@@ -1,14 +1,9 @@
 import { dirname } from 'node:path'
 import { Command, Option } from 'commander'
 import { type Checked, checkFiles, checkServed, type Expected, presentable } from '../../certs/check-files.ts'
-import {
-  CERTIFICATES_LIMIT,
-  type FoundCertificate,
-  findCertificates,
-  type ReadNamed,
-} from '../../certs/found.ts'
+import { type FoundCertificate, findCertificates, type ReadNamed } from '../../certs/found.ts'
 import { metricsOf } from '../../certs/metrics.ts'
-import { certificatePem } from '../../certs/pem-file.ts'
+import { CERTIFICATES_LIMIT, certificatePem } from '../../certs/pem-file.ts'
 import { ROLES, type Role } from '../../certs/profiles.ts'
 import type { CertificateFile } from '../../certs/rule.ts'
 import { RULES } from '../../certs/rules.ts'

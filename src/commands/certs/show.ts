@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { CertificateRecord } from '../../certs/describe.ts'
-import { CERTIFICATES_LIMIT, type ReadNamed } from '../../certs/found.ts'
+import type { ReadNamed } from '../../certs/found.ts'
+import { CERTIFICATES_LIMIT } from '../../certs/pem-file.ts'
 import { showCertificates } from '../../certs/show.ts'
 import type { Context } from '../../cli/context.ts'
 import { textFormat } from '../../cli/formats/text.ts'
