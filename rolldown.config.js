@@ -156,7 +156,7 @@ export default defineConfig({
       groups: [
         {
           name: 'basics',
-          test: /src\/(files|keys|nearest|finding|places|rfc3339|sha256|shown|prometheus|shell|qdrant\/(versions|json\/read))|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|finding-flags)/,
+          test: /src\/(files|keys|nearest|finding|places|rfc3339|sha256|shown|prometheus|shell|qdrant\/(versions|json\/read))|src\/cli\/(input|secrets|numbers|verb|repeatable|server-version|table|wrap|findings|formats\/.*)\.ts|src\/server\/rest|src\/config\/setting-path|commands\/(jwt\/server-flags|trust-flags|finding-flags)/,
         },
         { name: 'snippet', test: /src\/snippet|commands\/snippet|templates\/snippets/ },
         {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { CERTIFICATES_LIMIT, type ReadNamed } from '../certs/found.ts'
+import type { ReadNamed } from '../certs/found.ts'
+import { CERTIFICATES_LIMIT } from '../certs/pem-file.ts'
 import type { Context } from '../cli/context.ts'
 import { type FindingFormat, findingsInWords, findingsJson } from '../cli/formats/findings.ts'
 import { inputReader } from '../cli/input.ts'
@@ -14,7 +15,7 @@ import { answers, type Credential, isToken, type LocalFacts } from '../doctor/fa
 import { localFacts } from '../doctor/local.ts'
 import { patientsOf } from '../doctor/patients.ts'
 import { type Selection, selectionOf, summaryOf } from '../doctor/selection.ts'
-import { EXIT, QdrantAuthError } from '../errors.ts'
+import { EXIT } from '../errors.ts'
 import { nameFrom } from '../files/below.ts'
 import { countByLevel, type Level, reaches } from '../finding.ts'
 import { readTrustFiles } from '../server/trust.ts'
@@ -28,6 +29,7 @@ import {
 import { nodeJson, nodesInWords } from './doctor-in-words.ts'
 import { type Targets, targetsFrom } from './doctor-targets.ts'
 import { type FindingFlags, withFindings } from './finding-flags.ts'
+import { type TrustFlags, trustFilesFrom } from './trust-flags.ts'
 
 export interface DoctorOptions {
   targets: Targets
@@ -43,11 +45,8 @@ export interface DoctorOptions {
   notes: readonly Note[]
 }
 
-interface Flags extends ProcessFlags, FindingFlags {
+interface Flags extends ProcessFlags, FindingFlags, TrustFlags {
   config?: string
-  ca?: string
-  clientCert?: string
-  clientKey?: string
   keyFile?: string
   keyEnv?: string
   readOnlyKeyFile?: string
@@ -117,9 +116,7 @@ async function optionsFrom(
   context: Context,
 ): Promise<DoctorOptions> {
   const { io } = context
-  const { clientCert, clientKey, ca } = flags
-  if ((clientCert === undefined) !== (clientKey === undefined))
-    throw new QdrantAuthError('usage', '--client-cert and --client-key belong together')
+  const trust = trustFilesFrom(flags, context)
   const targets = await targetsFrom(given, flags.config, context)
   const key = await readSecret(context, 'key', { file: flags.keyFile, env: flags.keyEnv }, false)
   const readOnlySource = { file: flags.readOnlyKeyFile, env: flags.readOnlyKeyEnv }
@@ -129,11 +126,8 @@ async function optionsFrom(
   return {
     targets: {
       nodes: targets.nodes,
-      authority: ca === undefined ? targets.authority : context.path(ca),
-      identity:
-        clientCert === undefined || clientKey === undefined
-          ? targets.identity
-          : { certificate: context.path(clientCert), key: context.path(clientKey) },
+      authority: trust.authority ?? targets.authority,
+      identity: trust.identity ?? targets.identity,
       here: targets.here,
     },
     server,

@@ -13,7 +13,8 @@ import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { relative } from '../../jwt/expiry.ts'
 import { type Endpoint, parseServerUrl } from '../../server/rest.ts'
-import { type TrustFlags, trustFrom, withTrust } from '../jwt/server-flags.ts'
+import { trustFrom, withTrust } from '../jwt/server-flags.ts'
+import type { TrustFlags } from '../trust-flags.ts'
 
 /** Flags that choose events. */
 export interface FilterFlags {

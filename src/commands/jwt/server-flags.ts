@@ -6,6 +6,7 @@ import { readSecret } from '../../cli/secrets.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import { nameFrom } from '../../files/below.ts'
 import { type Endpoint, parseServerUrl } from '../../server/rest.ts'
+import { type TrustFlags, trustFilesFrom } from '../trust-flags.ts'
 
 /** Flags of verbs that talk to a server. */
 export interface ServerFlags extends TrustFlags {
@@ -13,13 +14,6 @@ export interface ServerFlags extends TrustFlags {
   serverKeyFile?: string
   serverKeyEnv?: string
   allowPlaintext?: true
-}
-
-/** What a connection to one server is made with. */
-export interface TrustFlags {
-  ca?: string
-  clientCert?: string
-  clientKey?: string
 }
 
 export const withTrust = (command: Command): Command =>
@@ -63,23 +57,16 @@ export async function endpointFrom(
 
 /** The CA and the client certificate that the flags name. */
 export async function trustFrom(
-  { ca, clientCert, clientKey }: TrustFlags,
+  flags: TrustFlags,
   context: Context,
 ): Promise<Pick<Endpoint, 'authority' | 'identity'>> {
-  if ((clientCert === undefined) !== (clientKey === undefined))
-    throw new QdrantAuthError('usage', '--client-cert and --client-key belong together')
-  if (ca === undefined && clientCert === undefined) return { authority: undefined }
+  const files = trustFilesFrom(flags, context)
+  if (files.authority === undefined && files.identity === undefined) return { authority: undefined }
   // Loaded where it is needed: many verbs have these flags, and few calls use them.
   const { readTrustFiles } = await import('../../server/trust.ts')
-  const { CERTIFICATES_LIMIT } = await import('../../certs/found.ts')
+  const { CERTIFICATES_LIMIT } = await import('../../certs/pem-file.ts')
   const { authority, identity } = await readTrustFiles(
-    {
-      authority: ca === undefined ? undefined : context.path(ca),
-      identity:
-        clientCert === undefined || clientKey === undefined
-          ? undefined
-          : { certificate: context.path(clientCert), key: context.path(clientKey) },
-    },
+    files,
     (path) => nameFrom(context.cwd, path),
     inputReader(context, CERTIFICATES_LIMIT),
   )

@@ -11,18 +11,16 @@ import { HOLDER_TIMEOUT } from '../../rotate/holders/holder.ts'
 import type { Inventory } from '../../rotate/inventory.ts'
 import { parseServerUrl } from '../../server/rest.ts'
 import { DEFAULT_INVENTORY, readInventory } from '../inventory-file.ts'
+import { type TrustFlags, trustFilesFrom } from '../trust-flags.ts'
 
 /** Flags that say which nodes there are. */
-export interface NodesFlags {
+export interface NodesFlags extends TrustFlags {
   inventory?: string
   compose?: string
   kubernetes?: string
   systemd?: string
   config?: string
   url?: string
-  ca?: string
-  clientCert?: string
-  clientKey?: string
   allowPlaintext?: true
 }
 
@@ -71,7 +69,8 @@ export async function nodesFrom(
   if (file !== undefined && url !== undefined)
     throw new QdrantAuthError('usage', 'an inventory has the url of each of its nodes: leave --url out')
   const here = { base: context.cwd }
-  const trust = trustOf(flags, context)
+  // Absolute, as paths of the inventory start elsewhere.
+  const trust = trustFilesFrom(flags, context)
   const form = { url, ...trust }
   if (compose !== undefined) {
     if (compose === '-')
@@ -109,21 +108,5 @@ export async function nodesFrom(
       authority: trust.authority ?? authority,
       identity: trust.identity ?? identity,
     },
-  }
-}
-
-/** Absolute, as paths of the inventory start elsewhere. */
-function trustOf(
-  { ca, clientCert, clientKey }: NodesFlags,
-  context: Context,
-): Pick<Inventory, 'authority' | 'identity'> {
-  if ((clientCert === undefined) !== (clientKey === undefined))
-    throw new QdrantAuthError('usage', '--client-cert and --client-key belong together')
-  return {
-    authority: ca === undefined ? undefined : context.path(ca),
-    identity:
-      clientCert === undefined || clientKey === undefined
-        ? undefined
-        : { certificate: context.path(clientCert), key: context.path(clientKey) },
   }
 }
