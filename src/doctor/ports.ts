@@ -1,4 +1,5 @@
 import type { Outcome } from '../qdrant/config/outcome.ts'
+import { portOf } from '../server/rest.ts'
 import type { LocalFacts, NodeTarget } from './facts.ts'
 import type { PortTarget } from './port.ts'
 
@@ -32,10 +33,10 @@ export function portsOf(
   return [rest, ...others]
 }
 
-function placeOf({ hostname, port, protocol }: URL): { host: string; number: number } {
-  const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
-  return { host: hostname.replace(/^\[|\]$/g, ''), number }
-}
+const placeOf = (url: URL): { host: string; number: number } => ({
+  host: url.hostname.replace(/^\[|\]$/g, ''),
+  number: portOf(url),
+})
 
 const DEFAULTS = { grpc: 6334, metrics: undefined, p2p: 6335 }
 

@@ -1,6 +1,6 @@
 import { QdrantAuthError } from '../errors.ts'
 import { without } from './error-text.ts'
-import { type Identity, requireSendable } from './rest.ts'
+import { type Identity, portOf, requireSendable } from './rest.ts'
 
 /** A running gRPC port. */
 export interface GrpcEndpoint {
@@ -53,9 +53,7 @@ export async function openGrpc(endpoint: GrpcEndpoint): Promise<GrpcConnection> 
           rejectUnauthorized: unverified !== true,
         })
       : credentials.createInsecure()
-  // A parsed URL has lost the port that is usual for its scheme.
-  const port = url.port || (url.protocol === 'https:' ? 443 : 80)
-  const client = new Client(`${url.hostname}:${port}`, channel, {
+  const client = new Client(`${url.hostname}:${portOf(url)}`, channel, {
     'grpc.max_receive_message_length': LONGEST_ANSWER,
     // A proxy of the environment would see the credential.
     'grpc.enable_http_proxy': 0,

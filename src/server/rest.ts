@@ -94,6 +94,10 @@ export async function callServer(endpoint: Endpoint, call: Call): Promise<Answer
   })
 }
 
+/** A parsed URL has lost the port that is usual for its scheme. */
+export const portOf = ({ protocol, port }: URL): number =>
+  port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+
 /** Whether what is sent there never leaves the machine. */
 export const isLoopbackUrl = ({ hostname }: URL): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
