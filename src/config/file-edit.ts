@@ -30,13 +30,20 @@ export async function openForEdit(path: string): Promise<EditedFile> {
   await checkTarget(path, dirname(path))
   const content = await readIfPresent(path, LIMIT)
   if (content === undefined) return { path, before: '', mode: undefined }
-  const text = content.bytes.toString('utf8')
-  if (!Buffer.from(text, 'utf8').equals(content.bytes))
-    throw new QdrantAuthError('file-malformed', `${path} is not UTF-8, so its bytes could not all be kept`, {
-      hints: ['save it as UTF-8 first'],
-    })
-  return { path, before: text, mode: content.mode }
+  return { path, before: editableText(content.bytes, path), mode: content.mode }
 }
+
+/** The text of what is to be edited; throws `notUtf8`. `name` is for people. */
+export function editableText(bytes: Buffer, name: string): string {
+  const text = bytes.toString('utf8')
+  if (!Buffer.from(text, 'utf8').equals(bytes)) throw notUtf8(name)
+  return text
+}
+
+export const notUtf8 = (name: string): QdrantAuthError =>
+  new QdrantAuthError('file-malformed', `${name} is not UTF-8, so its bytes could not all be kept`, {
+    hints: ['save it as UTF-8 first'],
+  })
 
 /** Who writes. */
 export interface Writer {

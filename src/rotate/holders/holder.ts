@@ -43,10 +43,5 @@ export function holderFailure(
   })
 }
 
-export const notUtf8 = (name: string): QdrantAuthError =>
-  new QdrantAuthError('file-malformed', `${name} is not UTF-8, so its bytes could not all be kept`, {
-    hints: ['save it as UTF-8 first'],
-  })
-
 /** Milliseconds for one look at a holder elsewhere. */
 export const HOLDER_TIMEOUT = 60_000

@@ -1,8 +1,8 @@
-import { changedMeanwhile } from '../../config/file-edit.ts'
+import { changedMeanwhile, editableText } from '../../config/file-edit.ts'
 import { QdrantAuthError } from '../../errors.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
-import { HOLDER_TIMEOUT, holderFailure, type KeyHolder, notUtf8 } from './holder.ts'
+import { HOLDER_TIMEOUT, holderFailure, type KeyHolder } from './holder.ts'
 
 /**
  * An entry of a Kubernetes Secret (`local.yaml` of the official chart), through the user's own kubectl. The object is
@@ -50,12 +50,8 @@ function parseSecret(text: string, entry: string, name: string): { object: Secre
     throw new QdrantAuthError('command-failed', `kubectl did not answer with JSON for ${name}`)
   }
   const encoded = object?.data?.[entry]
-  if (object !== null && typeof encoded === 'string') {
-    const bytes = Buffer.from(encoded, 'base64')
-    const decoded = bytes.toString('utf8')
-    if (!Buffer.from(decoded).equals(bytes)) throw notUtf8(name)
-    return { object, text: decoded }
-  }
+  if (object !== null && typeof encoded === 'string')
+    return { object, text: editableText(Buffer.from(encoded, 'base64'), name) }
   throw new QdrantAuthError('file-missing', `there is no ${name}`, {
     hints: [`it has: ${Object.keys(object?.data ?? {}).join(', ') || 'nothing'}`],
   })

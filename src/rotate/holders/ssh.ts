@@ -1,9 +1,9 @@
-import { changedMeanwhile } from '../../config/file-edit.ts'
+import { changedMeanwhile, notUtf8 } from '../../config/file-edit.ts'
 import { sha256 } from '../../sha256.ts'
 import { singleQuoted } from '../../shell.ts'
 import type { Hands } from '../hands.ts'
 import type { HolderPlace } from '../inventory.ts'
-import { HOLDER_TIMEOUT, holderFailure, type KeyHolder, notUtf8 } from './holder.ts'
+import { HOLDER_TIMEOUT, holderFailure, type KeyHolder } from './holder.ts'
 
 /** Ends the remote script where the file is not what was read. */
 const CHANGED = 79
