@@ -58,7 +58,8 @@ async function acquire(path: string, what: string, processes: Processes): Promis
     if (made(path, processes.pid)) return clearAbandoned(path)
     const owner = await ownerOf(path)
     if (round === ROUNDS || isRunning(owner, processes)) throw locked(path, what, owner)
-    await takeAway(path, processes)
+    // One that was given back meanwhile may be somebody's next already.
+    if (owner !== GONE) await takeAway(path, processes)
   }
 }
 
@@ -95,6 +96,9 @@ async function takeAway(path: string, processes: Processes): Promise<void> {
 /** Whoever has just made a lock is about to write its number into it. */
 const WRITING_MS = 50
 
+/** In place of a number: there is no lock any more. */
+const GONE = -1
+
 /** Number of the process that a lock names; 0 or NaN where it names none. */
 async function ownerOf(path: string): Promise<number> {
   const read = async () => (await readIfPresent(path, 64))?.bytes.toString('utf8')
@@ -105,7 +109,7 @@ async function ownerOf(path: string): Promise<number> {
     await setTimeout(WRITING_MS)
     text = await read()
   }
-  return Number(text)
+  return text === undefined ? GONE : Number(text)
 }
 
 const isRunning = (owner: number, { pid, isAlive }: Processes): boolean =>
